@@ -1,0 +1,149 @@
+//! The command line, and what it teaches.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand};
+use printaloud::lang::Lang;
+use printaloud::typeset::style::{Hyphenation, Paper, Theme};
+use std::path::PathBuf;
+
+/// Turns guidance pages written in Markdown into large-print PDF.
+#[derive(Debug, Parser)]
+#[command(version, about, disable_help_subcommand = true, after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  printaloud print leaflet.md                 makes leaflet.pdf in this folder
+  printaloud print pages/*.md --out-dir out   makes a PDF of every page in out/
+  printaloud print --help                     shows what can be chosen";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Makes a large-print PDF of each page.
+    #[command(after_help = PRINT_EXAMPLES)]
+    Print(Print),
+}
+
+const PRINT_EXAMPLES: &str = "\
+Examples:
+  printaloud print leaflet.md                             18 pt on A4, black on white
+  printaloud print leaflet.md --size 24                   larger
+  printaloud print leaflet.md --paper a5 --size 16        a booklet
+  printaloud print leaflet.md --theme black-on-yellow     for readers who asked for it
+  printaloud print leaflet.md --theme black-on-cream --no-background
+                                                          for cream paper in the printer
+  printaloud print pages/*.md --out-dir out               many pages at once
+  cat leaflet.md | printaloud print - -o leaflet.pdf      from another program
+
+Exit status: 0 all made, 1 some pages failed, 2 wrong usage.";
+
+#[derive(Debug, Args)]
+pub(super) struct Print {
+    /// The pages: Markdown files, or - for standard input
+    #[arg(required = true, value_name = "PAGE.md")]
+    pub(super) pages: Vec<PathBuf>,
+
+    /// Write the PDF to FILE, or to standard output with -
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Write the PDFs into DIR, which is made if need be
+    #[arg(long, value_name = "DIR")]
+    pub(super) out_dir: Option<PathBuf>,
+
+    /// Size of the text in points, from 16 to 72
+    #[arg(long, value_name = "PT", default_value_t = 18.0)]
+    pub(super) size: f64,
+
+    /// The sheet
+    #[arg(long, default_value = "a4", ignore_case = true, value_parser = paper())]
+    pub(super) paper: Paper,
+
+    /// Margin on all sides in millimetres [default: 25, on A5 20]
+    #[arg(long, value_name = "MM")]
+    pub(super) margin: Option<f64>,
+
+    /// Distance of the lines as a factor of the size, from 1.2 to 3
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.5)]
+    pub(super) leading: f64,
+
+    /// Colours of ink and page
+    #[arg(long, default_value = "black-on-white", ignore_case = true, value_parser = theme())]
+    pub(super) theme: Theme,
+
+    /// Do not paint the page, for tinted paper
+    #[arg(long)]
+    pub(super) no_background: bool,
+
+    /// How freely words are broken at a line's end: only where they are wider than it, also
+    /// where it would stay a fifth empty, or wherever lines come out more even
+    #[arg(long, default_value = "sparing", ignore_case = true, value_parser = hyphenation())]
+    pub(super) hyphenation: Hyphenation,
+
+    /// A font file (TTF or OTF) for the text instead of Atkinson Hyperlegible Next
+    #[arg(long, value_name = "FILE")]
+    pub(super) font: Option<PathBuf>,
+
+    /// A font file for headings and bold words
+    #[arg(long, value_name = "FILE")]
+    pub(super) bold_font: Option<PathBuf>,
+
+    /// Language of pages that name none, such as en-GB, cy or pl
+    #[arg(long, value_name = "TAG", default_value = "en-GB", value_parser = lang)]
+    pub(super) lang: Lang,
+}
+
+fn lang(tag: &str) -> Result<Lang, String> {
+    Lang::new(tag).ok_or_else(|| "not a language tag; write one such as en-GB, cy or pl".into())
+}
+
+/// A parser for named values.
+fn named<T: Clone + Send + Sync + 'static>(
+    values: &'static [(&'static str, T)],
+) -> impl clap::builder::TypedValueParser<Value = T> {
+    PossibleValuesParser::new(values.iter().map(|(name, _)| *name)).map(|name| {
+        let known = values.iter().find(|(known, _)| known.eq_ignore_ascii_case(&name));
+        known.map(|(_, value)| value.clone()).expect("clap takes only these names")
+    })
+}
+
+fn paper() -> impl clap::builder::TypedValueParser<Value = Paper> {
+    named(&[
+        ("a4", Paper::A4),
+        ("a5", Paper::A5),
+        ("a3", Paper::A3),
+        ("letter", Paper::Letter),
+    ])
+}
+
+fn theme() -> impl clap::builder::TypedValueParser<Value = Theme> {
+    named(&[
+        ("black-on-white", Theme::BlackOnWhite),
+        ("black-on-yellow", Theme::BlackOnYellow),
+        ("black-on-cream", Theme::BlackOnCream),
+        ("white-on-black", Theme::WhiteOnBlack),
+        ("yellow-on-black", Theme::YellowOnBlack),
+    ])
+}
+
+fn hyphenation() -> impl clap::builder::TypedValueParser<Value = Hyphenation> {
+    named(&[
+        ("none", Hyphenation::None),
+        ("sparing", Hyphenation::Sparing),
+        ("full", Hyphenation::Full),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

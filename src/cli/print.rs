@@ -1,0 +1,201 @@
+//! The command `print`.
+
+use super::Outcome;
+use super::args::Print;
+use super::terminal;
+use printaloud::batch::Press;
+use printaloud::font::{FontError, FontSet};
+use printaloud::geom::Pt;
+use printaloud::pdf::PdfOptions;
+use printaloud::store::{self, StoreError};
+use printaloud::typeset::style::LargePrint;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Where a PDF goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Target {
+    Stdout,
+    File(PathBuf),
+}
+
+/// A page and where its PDF goes.
+struct Job<'a> {
+    page: &'a Path,
+    target: Target,
+}
+
+pub(super) fn print(print: &Print) -> Outcome {
+    let prepared = press(print).and_then(|press| Ok((press, jobs(print)?)));
+    let (press, jobs) = match prepared {
+        Ok(prepared) => prepared,
+        Err(message) => {
+            terminal::talk(&message);
+            return Outcome::WrongUsage;
+        }
+    };
+    if let Some(folder) = &print.out_dir
+        && let Err(error) = store::make_folder(folder)
+    {
+        terminal::talk(&failure(folder, &error));
+        return Outcome::SomeFailed;
+    }
+    let mut outcome = Outcome::AllMade;
+    for job in &jobs {
+        if !make(job, &press) {
+            outcome = Outcome::SomeFailed;
+        }
+    }
+    outcome
+}
+
+/// Sets up the press, or says what is wrong with the options.
+fn press(print: &Print) -> Result<Press, String> {
+    let style = LargePrint {
+        size: Pt(print.size),
+        leading: print.leading,
+        paper: print.paper,
+        margin: print.margin.map_or(print.paper.margin(), Pt::from_mm),
+        theme: print.theme,
+        paint_background: !print.no_background,
+        hyphenation: print.hyphenation,
+    };
+    style.check().map_err(|error| format!("error: {error}"))?;
+    let mut fonts = FontSet::new();
+    if let Some(path) = &print.font {
+        load(path, |bytes| fonts.set_regular(bytes))?;
+    }
+    if let Some(path) = &print.bold_font {
+        load(path, |bytes| fonts.set_bold(bytes))?;
+    }
+    Ok(Press { style, fonts, pdf: PdfOptions { created: created()? }, lang: print.lang.clone() })
+}
+
+fn load(
+    path: &Path,
+    set: impl FnOnce(Vec<u8>) -> Result<(), FontError>,
+) -> Result<(), String> {
+    let bytes = store::read_font(path).map_err(|error| failure(path, &error))?;
+    set(bytes).map_err(|error| {
+        let path = path.display();
+        format!("{path}: error: {error}\n  help: give a TTF or OTF file that may be embedded")
+    })
+}
+
+/// The time that `SOURCE_DATE_EPOCH` names (reproducible-builds.org).
+fn created() -> Result<Option<u64>, String> {
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => Ok(None),
+        Ok(value) => {
+            // The year 9999 is the last that a PDF date can say.
+            let seconds = value.trim().parse().ok().filter(|seconds| *seconds <= 253_402_300_799);
+            seconds.map(Some).ok_or_else(|| {
+                format!("error: SOURCE_DATE_EPOCH is `{value}`, not seconds since 1970")
+            })
+        }
+    }
+}
+
+/// Decides where each page's PDF goes, before anything is written.
+fn jobs(print: &Print) -> Result<Vec<Job<'_>>, String> {
+    if print.output.is_some() && print.pages.len() > 1 {
+        return Err("error: --output names one file, but there are several pages\n  help: use --out-dir DIR".into());
+    }
+    let mut jobs = Vec::with_capacity(print.pages.len());
+    let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+    let inputs: Vec<PathBuf> = print.pages.iter().map(|page| store::real_path(page)).collect();
+    for page in &print.pages {
+        let target = target(print, page)?;
+        match &target {
+            Target::Stdout if terminal::is_terminal() => {
+                return Err("error: a PDF is not text: it would garble this terminal\n  help: name a file with -o FILE".into());
+            }
+            Target::Stdout => {}
+            Target::File(path) => {
+                let real = store::real_path(path);
+                if inputs.contains(&real) {
+                    let path = path.display();
+                    return Err(format!("{path}: error: this is a page to be read; it would be overwritten\n  help: name another file with -o FILE"));
+                }
+                if let Some(other) = taken.insert(real, page) {
+                    let (a, b, path) = (other.display(), page.display(), path.display());
+                    return Err(format!("error: {a} and {b} would both become {path}\n  help: print them into different folders"));
+                }
+            }
+        }
+        jobs.push(Job { page, target });
+    }
+    Ok(jobs)
+}
+
+fn target(print: &Print, page: &Path) -> Result<Target, String> {
+    let dash = Path::new("-");
+    Ok(match (&print.output, &print.out_dir) {
+        (Some(output), _) if output == dash => Target::Stdout,
+        (Some(output), _) => Target::File(output.clone()),
+        (None, Some(_)) if page == dash => {
+            return Err("error: standard input has no name to give its PDF\n  help: name a file with -o FILE".into());
+        }
+        (None, None) if page == dash => Target::Stdout,
+        (None, folder) => {
+            let name = page.file_name().unwrap_or(page.as_os_str());
+            let name = Path::new(name).with_extension("pdf");
+            Target::File(folder.as_ref().map_or_else(|| name.clone(), |folder| folder.join(&name)))
+        }
+    })
+}
+
+/// Makes one PDF and says what was made; `false` where it was not.
+fn make(job: &Job<'_>, press: &Press) -> bool {
+    let stdin = job.page == Path::new("-");
+    let name = if stdin { "standard input".into() } else { job.page.display().to_string() };
+    let source = if stdin {
+        store::read_stream(&mut std::io::stdin().lock())
+    } else {
+        store::read_page(job.page)
+    };
+    let source = match source {
+        Ok(source) => source,
+        Err(error) => {
+            terminal::talk(&failure(Path::new(&name), &error));
+            return false;
+        }
+    };
+    let printed = press.print(&source, &title(job.page));
+    for diagnostic in &printed.diagnostics {
+        terminal::talk(&diagnostic.render(&name, &source));
+    }
+    let Some(pdf) = printed.pdf else { return false };
+    let (written, made) = match &job.target {
+        Target::Stdout => {
+            (terminal::data(&pdf).map_err(StoreError::from), "standard output".to_owned())
+        }
+        Target::File(path) => (store::write_whole(path, &pdf), path.display().to_string()),
+    };
+    if let Err(error) = written {
+        terminal::talk(&failure(Path::new(&made), &error));
+        return false;
+    }
+    let pages = if printed.pages == 1 { "page" } else { "pages" };
+    let (paper, size) = (press.style.paper.name(), press.style.size.0);
+    terminal::talk(&format!("{made}: {} {pages}, {paper}, {size} pt", printed.pages));
+    true
+}
+
+/// A file's name as a title: `if-cancer-comes-back.md` is "If cancer comes back".
+fn title(page: &Path) -> String {
+    let stem = page.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
+    let stem = stem.filter(|stem| !stem.trim().is_empty()).unwrap_or_else(|| "Page".into());
+    let mut letters = stem.trim().chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+fn failure(path: &Path, error: &StoreError) -> String {
+    let mut line = format!("{}: error: {error}", path.display());
+    if let Some(help) = error.help() {
+        line.push_str("\n  help: ");
+        line.push_str(help);
+    }
+    line
+}

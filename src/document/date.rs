@@ -1,0 +1,131 @@
+//! Dates of review, as exact as the author gave them.
+
+use crate::lang::words::Words;
+
+/// A year, perhaps with a month, perhaps with a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReviewDate {
+    year: u16,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+impl ReviewDate {
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `None` for anything else, and for a day that
+    /// its month does not have.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let mut fields = text.trim().split('-');
+        let year = digits(fields.next()?, 4)?;
+        let month = fields.next().map(|month| digits(month, 2).ok_or(())).transpose().ok()?;
+        let day = fields.next().map(|day| digits(day, 2).ok_or(())).transpose().ok()?;
+        if fields.next().is_some() {
+            return None;
+        }
+        Self::new(year, month, day)
+    }
+
+    /// Reads a date as English prose has it: `2021`, `Dec 2021`, `December 2021`, `1 December
+    /// 2021`, `1st Dec 2021`, and the ISO forms. `None` for anything else.
+    pub fn from_prose(text: &str) -> Option<Self> {
+        if let Some(date) = Self::from_iso(text) {
+            return Some(date);
+        }
+        let words: Vec<&str> =
+            text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+        let (day, month, year) = match words[..] {
+            [month, year] => (None, month, year),
+            [day, month, year] => (Some(day), month, year),
+            _ => return None,
+        };
+        let day = match day {
+            Some(day) => {
+                let number = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                let suffix = &day[number.len()..];
+                if !matches!(suffix, "" | "st" | "nd" | "rd" | "th") {
+                    return None;
+                }
+                Some(number.parse().ok()?)
+            }
+            None => None,
+        };
+        Self::new(digits(year, 4)?, Some(month_number(month)?.into()), day)
+    }
+
+    fn new(year: u16, month: Option<u16>, day: Option<u16>) -> Option<Self> {
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            None => 0,
+            Some(2) => 28 + u16::from(leap),
+            Some(4 | 6 | 9 | 11) => 30,
+            Some(1..=12) => 31,
+            Some(_) => return None,
+        };
+        let fits = day.is_none_or(|day| (1..=days).contains(&day));
+        let month = month.and_then(|month| u8::try_from(month).ok());
+        let day = day.and_then(|day| u8::try_from(day).ok());
+        fits.then_some(Self { year, month, day })
+    }
+
+    /// The date in words: `1 December 2021`, `December 2021`, `2021`.
+    pub fn in_words(self, words: &Words) -> String {
+        let month = self.month.map(|month| words.months[usize::from(month) - 1]);
+        match (self.day, month) {
+            (Some(day), Some(month)) => format!("{day} {month} {}", self.year),
+            (None, Some(month)) => format!("{month} {}", self.year),
+            _ => self.year.to_string(),
+        }
+    }
+}
+
+fn digits(text: &str, count: usize) -> Option<u16> {
+    let all = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+    all.then(|| text.parse().ok()).flatten()
+}
+
+/// The number of an English month, written whole or by its first three or four letters.
+fn month_number(name: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let matching = |month: &&str| *month == name || (name.len() >= 3 && month.starts_with(&name));
+    MONTHS.iter().position(|month| matching(&month)).and_then(|at| u8::try_from(at + 1).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::{Lang, words::words};
+
+    #[test]
+    fn dates_are_read_as_exactly_as_they_were_given() {
+        let words = words(&Lang::british());
+        let said = |text| ReviewDate::from_prose(text).map(|date| date.in_words(words));
+        for (written, expected) in [
+            ("2021", "2021"),
+            ("2021-12", "December 2021"),
+            ("2021-12-01", "1 December 2021"),
+            ("Dec 2021", "December 2021"),
+            ("Sept 2022", "September 2022"),
+            ("1st Nov 2022", "1 November 2022"),
+            ("29 Feb 2024", "29 February 2024"),
+        ] {
+            assert_eq!(said(written).as_deref(), Some(expected), "{written}");
+        }
+        for wrong in ["", "soon", "2021-13", "2021-02-30", "30 Feb 2024", "21", "1x May 2020"] {
+            assert_eq!(said(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The document model: what a page says, free of how it is set or spoken.
+
+mod date;
+mod walk;
+
+pub use date::ReviewDate;
+pub use walk::{Walk, plain_text};
+
+use crate::diag::Span;
+use crate::lang::Lang;
+use crate::node::NodeId;
+
+/// A page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// What is known about it.
+    pub metadata: Metadata,
+    /// Everything it says, in reading order: what the author wrote, and what was added to it
+    /// (see [`Origin`]).
+    pub blocks: Vec<Block>,
+    /// How many nodes there are; every [`NodeId`] is below it.
+    pub nodes: u32,
+}
+
+/// What is known about a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Metadata {
+    /// The title a reader hears or sees first.
+    pub title: String,
+    /// The language of everything not marked otherwise.
+    pub lang: Lang,
+    /// When the page was last reviewed.
+    pub last_review: Option<ReviewDate>,
+    /// When it will be reviewed next.
+    pub next_review: Option<ReviewDate>,
+    /// Whether to say that other sizes and audio can be had.
+    pub other_formats: bool,
+}
+
+/// Which media a block is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Media {
+    /// Print and speech.
+    #[default]
+    All,
+    /// Only a web page: neither printed nor said.
+    Web,
+    /// Only printed.
+    Print,
+    /// Only said.
+    Speech,
+}
+
+impl Media {
+    /// Whether it is printed.
+    pub const fn is_printed(self) -> bool {
+        matches!(self, Self::All | Self::Print)
+    }
+}
+
+/// Where a block came from. What is not the author's is named here, so that a comparison with
+/// the author's words knows what to leave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// The page's author.
+    #[default]
+    Author,
+    /// The title in the front matter, or the file's name, where the page has no heading of level 1.
+    Title,
+    /// The list of addresses that are too long to stand after their words.
+    WebAddresses,
+    /// The review dates.
+    ReviewDates,
+    /// The line about other formats.
+    OtherFormats,
+    /// The edition.
+    Edition,
+}
+
+/// A block and the place it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Its identity, which a structure element and an utterance both refer to.
+    pub id: NodeId,
+    /// Where it came from; empty for what is not the author's.
+    pub span: Span,
+    /// Which media it is for.
+    pub media: Media,
+    /// Whose words they are.
+    pub origin: Origin,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A heading.
+    Heading {
+        /// The author's level, 1 to 6.
+        level: u8,
+        /// The name by which links refer to it.
+        anchor: Option<String>,
+        /// Its words.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        content: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// The number of the first item, or `None` where the items have bullets.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<ListItem>,
+    },
+    /// Words of somebody else.
+    Quote {
+        /// What is quoted.
+        blocks: Vec<Block>,
+    },
+    /// Preformatted text.
+    Code {
+        /// The text, a line a line, without the last line's end.
+        text: String,
+    },
+    /// A thematic break.
+    Rule,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListItem {
+    /// Its identity.
+    pub id: NodeId,
+    /// The identity of its bullet or number.
+    pub label: NodeId,
+    /// The identity of what stands beside the label.
+    pub body: NodeId,
+    /// Where it came from.
+    pub span: Span,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a block's words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inline {
+    /// Its identity.
+    pub id: NodeId,
+    /// Where it came from.
+    pub span: Span,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// What an inline is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum InlineKind {
+    /// Words, in Unicode normalization form C.
+    Text(String),
+    /// Stressed words.
+    Emphasis(Vec<Inline>),
+    /// Important words.
+    Strong(Vec<Inline>),
+    /// A piece of code.
+    Code(String),
+    /// Words that lead somewhere.
+    Link {
+        /// Where to.
+        target: Target,
+        /// How the target is shown on paper.
+        address: Address,
+        /// The words.
+        content: Vec<Inline>,
+    },
+    /// A picture, by its description.
+    Image {
+        /// The file or address of the picture.
+        source: String,
+        /// Its description.
+        description: String,
+    },
+    /// The end of a source line: a space.
+    SoftBreak,
+    /// The end of a line.
+    HardBreak,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An address with scheme `http`, `https`, `mailto` or `tel`.
+    Address(String),
+    /// A heading of this document.
+    Heading(NodeId),
+    /// Nowhere that paper or a PDF can lead: another page, or an address with another scheme.
+    None,
+}
+
+/// How a link's target is shown on paper. It belongs to the link and is not for the ear.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// Not at all: the words are the address, or it stood in this section before.
+    Hidden,
+    /// In brackets after the words.
+    Written(String),
+    /// In brackets, by its number in the list at the end.
+    Listed(usize),
+    /// By the number of the page where the heading is.
+    Page(NodeId),
+}

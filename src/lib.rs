@@ -1,0 +1,22 @@
+//! Turns guidance pages written in Markdown into tagged large-print PDF.
+//!
+//! ```text
+//! Markdown --markdown::parse--> Document --typeset::typeset--> Layout --pdf::export--> PDF/UA-1, PDF/A-2a
+//! ```
+//!
+//! Each arrow is one pure function; each noun is plain data. A module imports only from
+//! modules of a lower rank, and only `store` and `batch` touch the world: `tests/architecture.rs`
+//! holds both rules, and `docs/architecture.md` draws the ranks.
+
+pub mod batch;
+pub mod diag;
+pub mod document;
+pub mod font;
+pub mod geom;
+pub mod lang;
+pub mod markdown;
+pub mod node;
+pub mod pdf;
+pub mod store;
+pub mod text;
+pub mod typeset;

@@ -1,0 +1,468 @@
+//! Builds blocks from pulldown-cmark's events.
+//!
+//! Open blocks and inlines lie on a stack of frames; each closes into the frame below it.
+
+use super::{MAX_NESTING, clean::clean, html};
+use crate::diag::{Diagnostic, Span};
+use crate::document::{
+    Address, Block, BlockKind, Inline, InlineKind, ListItem, Media, Origin, Target, plain_text,
+};
+use crate::node::NodeId;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag};
+use std::ops::Range;
+
+/// Builds the blocks of `source[body]`. Their nodes have no numbers yet, their links no targets
+/// but the author's words.
+pub(super) fn build(
+    source: &str,
+    body: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Block> {
+    let mut builder = Builder { source, html: html::Words::default(), diagnostics, frames: vec![Frame::root()], too_deep: 0, told: Told::default() };
+    let shift = body.start;
+    let parser = Parser::new_ext(&source[body], Options::ENABLE_HEADING_ATTRIBUTES);
+    for (event, span) in parser.into_offset_iter() {
+        builder.event(event, span.start + shift..span.end + shift);
+    }
+    builder.finish()
+}
+
+/// A node before the document numbers it.
+pub(super) const UNNUMBERED: NodeId = NodeId(u32::MAX);
+
+/// An open block or inline.
+struct Frame {
+    span: Span,
+    kind: FrameKind,
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+    items: Vec<ListItem>,
+}
+
+enum FrameKind {
+    /// The page, or an HTML block (whose words become paragraphs).
+    Container,
+    Quote,
+    List(Option<u64>),
+    Item,
+    /// A paragraph that the author's marks open, or, if implicit, the words of a tight item.
+    Paragraph { implicit: bool },
+    Heading { level: u8, anchor: Option<String>, media: Media },
+    Code(String),
+    Html(String),
+    Emphasis,
+    Strong,
+    Link(String),
+    Image(String),
+}
+
+impl Frame {
+    fn new(kind: FrameKind, span: Span) -> Self {
+        Self { span, kind, blocks: Vec::new(), inlines: Vec::new(), items: Vec::new() }
+    }
+
+    fn root() -> Self {
+        Self::new(FrameKind::Container, 0..0)
+    }
+
+    const fn holds_blocks(&self) -> bool {
+        matches!(self.kind, FrameKind::Container | FrameKind::Quote | FrameKind::Item)
+    }
+}
+
+/// Which messages were given already: once a page is enough.
+#[derive(Default)]
+struct Told {
+    nesting: bool,
+    control: bool,
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    html: html::Words,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    frames: Vec<Frame>,
+    /// How many blocks or inlines are open that were too deep for a frame.
+    too_deep: usize,
+    told: Told,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(_) => self.end(span),
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(text) => {
+                if !self.html.hides() {
+                    let text = self.cleaned(&text, &span);
+                    self.inline(InlineKind::Code(text), span);
+                }
+            }
+            Event::Html(text) => match self.frames.last_mut().map(|frame| &mut frame.kind) {
+                Some(FrameKind::Html(html)) => html.push_str(&text),
+                _ => self.inline_html(&text, span),
+            },
+            Event::InlineHtml(text) => self.inline_html(&text, span),
+            Event::SoftBreak => self.inline(InlineKind::SoftBreak, span),
+            Event::HardBreak => self.inline(InlineKind::HardBreak, span),
+            Event::Rule => {
+                self.close_implicit();
+                self.block(BlockKind::Rule, Media::All, span);
+            }
+            // Their extensions are off.
+            Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        let kind = match tag {
+            Tag::Paragraph => FrameKind::Paragraph { implicit: false },
+            Tag::Heading { level, id, classes, .. } => FrameKind::Heading {
+                level: level_number(level),
+                anchor: id.map(String::from),
+                media: self.media(&classes, &span),
+            },
+            Tag::BlockQuote(_) => FrameKind::Quote,
+            Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
+                FrameKind::Code(String::new())
+            }
+            Tag::HtmlBlock => FrameKind::Html(String::new()),
+            Tag::List(start) => FrameKind::List(start),
+            Tag::Item => FrameKind::Item,
+            Tag::Emphasis => FrameKind::Emphasis,
+            Tag::Strong => FrameKind::Strong,
+            Tag::Link { link_type, dest_url, .. } => FrameKind::Link(match link_type {
+                LinkType::Email => format!("mailto:{dest_url}"),
+                _ => dest_url.to_string(),
+            }),
+            Tag::Image { dest_url, .. } => FrameKind::Image(dest_url.to_string()),
+            // Their extensions are off.
+            _ => FrameKind::Container,
+        };
+        // A code block or a paragraph is a leaf: its words need a frame however deep it lies.
+        let nests = matches!(
+            kind,
+            FrameKind::Quote
+                | FrameKind::List(_)
+                | FrameKind::Item
+                | FrameKind::Emphasis
+                | FrameKind::Strong
+                | FrameKind::Link(_)
+        );
+        if nests && self.frames.len() >= MAX_NESTING || self.too_deep > 0 {
+            self.skip(&kind, span);
+            return;
+        }
+        let inline = matches!(
+            kind,
+            FrameKind::Emphasis | FrameKind::Strong | FrameKind::Link(_) | FrameKind::Image(_)
+        );
+        if inline {
+            self.open_implicit(&span);
+        } else {
+            self.close_implicit();
+        }
+        self.frames.push(Frame::new(kind, span));
+    }
+
+    /// Passes over a start that lies too deep; blocks inside it still begin a new paragraph.
+    fn skip(&mut self, kind: &FrameKind, span: Span) {
+        self.too_deep += 1;
+        if !matches!(
+            kind,
+            FrameKind::Emphasis | FrameKind::Strong | FrameKind::Link(_) | FrameKind::Image(_)
+        ) {
+            self.close_implicit();
+        }
+        if !self.told.nesting {
+            self.told.nesting = true;
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "too-deep",
+                    span,
+                    format!("nesting is deeper than {MAX_NESTING} levels; the words are kept, the nesting is not"),
+                )
+                .help("use fewer levels of lists and quotes"),
+            );
+        }
+    }
+
+    fn end(&mut self, span: Span) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
+        self.close_implicit();
+        if let Some(frame) = self.frames.pop() {
+            self.close(frame, span.end);
+        }
+    }
+
+    fn close(&mut self, frame: Frame, end: usize) {
+        let Frame { span, kind, blocks, inlines, items } = frame;
+        match kind {
+            FrameKind::Container => {
+                if let Some(parent) = self.frames.last_mut() {
+                    parent.blocks.extend(blocks);
+                }
+            }
+            FrameKind::Quote => {
+                if !blocks.is_empty() {
+                    self.block(BlockKind::Quote { blocks }, Media::All, span);
+                }
+            }
+            FrameKind::List(start) => {
+                if !items.is_empty() {
+                    self.block(BlockKind::List { start, items }, Media::All, span);
+                }
+                // The words of items that were too deep.
+                if let Some(parent) = self.frames.last_mut() {
+                    parent.blocks.extend(blocks);
+                }
+            }
+            FrameKind::Item => {
+                let item = ListItem { id: UNNUMBERED, label: UNNUMBERED, body: UNNUMBERED, span, blocks };
+                if let Some(parent) = self.frames.last_mut() {
+                    parent.items.push(item);
+                }
+            }
+            FrameKind::Paragraph { .. } => {
+                let content = tidy(inlines);
+                if !content.is_empty() {
+                    self.block(BlockKind::Paragraph { content }, Media::All, span.start..end);
+                }
+            }
+            FrameKind::Heading { level, anchor, media } => {
+                let content = tidy(inlines);
+                // A heading without words still ends the section before it.
+                self.block(BlockKind::Heading { level, anchor, content }, media, span);
+            }
+            FrameKind::Code(text) => {
+                let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+                if !text.trim().is_empty() {
+                    self.block(BlockKind::Code { text }, Media::All, span);
+                }
+            }
+            FrameKind::Html(html) => self.html_block(&html, span),
+            FrameKind::Emphasis => self.wrap(inlines, span, InlineKind::Emphasis),
+            FrameKind::Strong => self.wrap(inlines, span, InlineKind::Strong),
+            FrameKind::Link(address) => self.wrap(inlines, span, |content| InlineKind::Link {
+                target: Target::Address(address),
+                address: Address::Hidden,
+                content,
+            }),
+            FrameKind::Image(source) => {
+                let description = plain_text(&inlines).trim().to_owned();
+                self.inline(InlineKind::Image { source, description }, span);
+            }
+        }
+    }
+
+    fn wrap(
+        &mut self,
+        content: Vec<Inline>,
+        span: Span,
+        kind: impl FnOnce(Vec<Inline>) -> InlineKind,
+    ) {
+        if !content.is_empty() {
+            self.inline(kind(content), span);
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        if self.html.hides() {
+            return;
+        }
+        let text = self.cleaned(text, &span);
+        match self.frames.last_mut().map(|frame| &mut frame.kind) {
+            Some(FrameKind::Code(code)) => code.push_str(&text),
+            _ => self.inline(InlineKind::Text(text), span),
+        }
+    }
+
+    fn cleaned(&mut self, text: &str, span: &Span) -> String {
+        let (text, taken_out) = clean(text);
+        if taken_out && !self.told.control {
+            self.told.control = true;
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "control-character",
+                    span.clone(),
+                    "control characters were taken out of the text",
+                )
+                .help("delete them in the page; they cannot be seen or said"),
+            );
+        }
+        text.into_owned()
+    }
+
+    fn inline(&mut self, kind: InlineKind, span: Span) {
+        if self.html.hides() {
+            return;
+        }
+        self.open_implicit(&span);
+        let Some(frame) = self.frames.last_mut() else { return };
+        // Words that the parser gives in pieces (at an entity, say) are one text.
+        if let (InlineKind::Text(more), Some(Inline { kind: InlineKind::Text(text), span: before, .. })) =
+            (&kind, frame.inlines.last_mut())
+        {
+            text.push_str(more);
+            before.end = span.end;
+            return;
+        }
+        frame.inlines.push(Inline { id: UNNUMBERED, span, kind });
+    }
+
+    /// Words directly in a container are a paragraph: those of a tight item, and those that lost
+    /// a frame to the nesting limit.
+    fn open_implicit(&mut self, span: &Span) {
+        if self.frames.last().is_some_and(|frame| {
+            frame.holds_blocks() || matches!(frame.kind, FrameKind::List(_))
+        }) {
+            self.frames
+                .push(Frame::new(FrameKind::Paragraph { implicit: true }, span.clone()));
+        }
+    }
+
+    fn close_implicit(&mut self) {
+        let implicit = |frame: &mut Frame| {
+            matches!(frame.kind, FrameKind::Paragraph { implicit: true })
+        };
+        if let Some(frame) = self.frames.pop_if(implicit) {
+            let end = frame.inlines.last().map_or(frame.span.end, |inline| inline.span.end);
+            self.close(frame, end);
+        }
+    }
+
+    fn block(&mut self, kind: BlockKind, media: Media, span: Span) {
+        if self.html.hides() && matches!(kind, BlockKind::Rule) {
+            return;
+        }
+        if let Some(parent) = self.frames.last_mut() {
+            let origin = Origin::Author;
+            parent.blocks.push(Block { id: UNNUMBERED, span, media, origin, kind });
+        }
+    }
+
+    fn inline_html(&mut self, html: &str, span: Span) {
+        let hidden_before = self.html.hides();
+        let pieces = self.html.feed(html, &self.source[span.end..]);
+        if !hidden_before && !html.starts_with("</") && !html.starts_with("<!--") {
+            self.tell_html(span.clone());
+        }
+        for piece in pieces {
+            match piece {
+                html::Piece::Text(text) => self.text(&text, span.clone()),
+                html::Piece::LineBreak => self.inline(InlineKind::HardBreak, span.clone()),
+                html::Piece::ParagraphBreak => self.inline(InlineKind::SoftBreak, span.clone()),
+            }
+        }
+    }
+
+    fn html_block(&mut self, html: &str, span: Span) {
+        if !html.trim_start().starts_with("<!--") && !html.trim_start().starts_with("</") {
+            self.tell_html(span.clone());
+        }
+        let pieces = self.html.feed(html, &self.source[span.end..]);
+        let hides = std::mem::take(&mut self.html);
+        for piece in pieces {
+            match piece {
+                html::Piece::Text(text) => {
+                    for (number, line) in text.split('\n').enumerate() {
+                        if number > 0 {
+                            self.html_inline(InlineKind::SoftBreak, &span);
+                        }
+                        let line = line.trim_end_matches('\r');
+                        if !line.is_empty() {
+                            let line = self.cleaned(line, &span);
+                            self.html_inline(InlineKind::Text(line), &span);
+                        }
+                    }
+                }
+                html::Piece::LineBreak => self.html_inline(InlineKind::HardBreak, &span),
+                html::Piece::ParagraphBreak => self.close_implicit(),
+            }
+        }
+        self.close_implicit();
+        self.html = hides;
+    }
+
+    /// Adds to the paragraph of an HTML block; space does not open one.
+    fn html_inline(&mut self, kind: InlineKind, span: &Span) {
+        let blank = match &kind {
+            InlineKind::Text(text) => text.trim().is_empty(),
+            _ => true,
+        };
+        if blank && self.frames.last().is_some_and(Frame::holds_blocks) {
+            return;
+        }
+        self.inline(kind, span.clone());
+    }
+
+    fn tell_html(&mut self, span: Span) {
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "raw-html",
+                span,
+                "HTML is not printed: its words are kept, its tags are dropped",
+            )
+            .help("write it in Markdown"),
+        );
+    }
+
+    fn media(&mut self, classes: &[pulldown_cmark::CowStr<'_>], span: &Span) -> Media {
+        let mut media = Media::All;
+        for class in classes {
+            match &**class {
+                "web-only" => media = Media::Web,
+                "print-only" => media = Media::Print,
+                "speech-only" => media = Media::Speech,
+                other => self.diagnostics.push(
+                    Diagnostic::warning(
+                        "unknown-mark",
+                        span.clone(),
+                        format!("the mark `.{other}` on a heading is not known"),
+                    )
+                    .help("the marks are `.web-only`, `.print-only` and `.speech-only`"),
+                ),
+            }
+        }
+        media
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.close_implicit();
+        while self.frames.len() > 1 {
+            self.end(0..self.source.len());
+        }
+        self.frames.pop().map(|root| root.blocks).unwrap_or_default()
+    }
+}
+
+/// Words without space at either end; nothing where there are none.
+fn tidy(mut content: Vec<Inline>) -> Vec<Inline> {
+    let blank = |inline: &Inline| match &inline.kind {
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        InlineKind::Text(text) => text.trim_matches([' ', '\t', '\n']).is_empty(),
+        _ => false,
+    };
+    while content.pop_if(|inline| blank(inline)).is_some() {}
+    let leading = content.iter().take_while(|inline| blank(inline)).count();
+    content.drain(..leading);
+    content
+}
+
+const fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}

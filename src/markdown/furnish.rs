@@ -1,0 +1,277 @@
+//! Completes a document: sections for one medium, title, review dates, edition, addresses of
+//! links, and the numbers of its nodes.
+
+use super::builder::UNNUMBERED;
+use super::front_matter::FrontMatter;
+use super::{Defaults, links};
+use crate::diag::Diagnostic;
+use crate::document::{
+    Block, BlockKind, Document, Inline, InlineKind, Media, Metadata, Origin, ReviewDate, Walk,
+    plain_text,
+};
+use crate::lang::words::{Words, words};
+use crate::node::NodeId;
+use sha2::{Digest, Sha256};
+
+/// Makes the document of what the front matter and the body say.
+pub(super) fn furnish(
+    source: &str,
+    defaults: &Defaults<'_>,
+    front_matter: FrontMatter,
+    mut blocks: Vec<Block>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Document {
+    mark_sections(&mut blocks);
+    let lang = front_matter.lang.clone().unwrap_or_else(|| defaults.lang.clone());
+    let words = words(&lang);
+    let (last_review, next_review) = take_dates(&mut blocks, &front_matter, diagnostics);
+    let printed = blocks.iter().any(|block| block.media.is_printed() && has_words(block));
+    if !printed {
+        diagnostics.push(
+            Diagnostic::error("nothing-to-print", 0..0, "the page has nothing to print")
+                .help("write something below the front matter, outside sections marked `{.web-only}`"),
+        );
+    }
+    let title = place_title(&mut blocks, defaults.title, front_matter.title);
+    let metadata = Metadata {
+        title,
+        lang,
+        last_review,
+        next_review,
+        other_formats: front_matter.other_formats,
+    };
+    describe_pictures(&mut blocks, words, diagnostics);
+    links::show_addresses(&mut blocks, words);
+    add_closing_lines(&mut blocks, &metadata, source, words);
+    let mut document = Document { metadata, blocks, nodes: 0 };
+    number(&mut document);
+    links::resolve(&mut document, diagnostics);
+    document
+}
+
+/// Gives each block of a section the medium that the section's heading is marked with. A section
+/// ends at the next heading of the same or a higher level.
+fn mark_sections(blocks: &mut [Block]) {
+    let mut section: Option<(u8, Media)> = None;
+    for block in blocks {
+        if let BlockKind::Heading { level, .. } = block.kind {
+            if section.is_some_and(|(own, _)| level <= own) {
+                section = None;
+            }
+            if section.is_none() && block.media != Media::All {
+                section = Some((level, block.media));
+            }
+        }
+        if let Some((_, media)) = section {
+            block.media = media;
+        }
+    }
+}
+
+/// Takes the line of review dates out of the body, if there is one; the front matter holds over it.
+fn take_dates(
+    blocks: &mut Vec<Block>,
+    front_matter: &FrontMatter,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Dates {
+    let line = blocks.iter().position(|block| dates_in(block).is_some());
+    let Some(at) = line else { return (front_matter.last_review, front_matter.next_review) };
+    let block = blocks.remove(at);
+    let (last, next) = dates_in(&block).unwrap_or_default();
+    let differs = |ours: Option<ReviewDate>, theirs: Option<ReviewDate>| {
+        ours.is_some() && theirs.is_some() && ours != theirs
+    };
+    if differs(front_matter.last_review, last) || differs(front_matter.next_review, next) {
+        diagnostics.push(
+            Diagnostic::warning(
+                "review-dates",
+                block.span,
+                "the review dates here differ from those in the front matter, which were printed",
+            )
+            .help("delete this line"),
+        );
+    }
+    (front_matter.last_review.or(last), front_matter.next_review.or(next))
+}
+
+type Dates = (Option<ReviewDate>, Option<ReviewDate>);
+
+/// The dates in a line such as `Last review: Dec 2021 | Next review: Nov 2022`.
+fn dates_in(block: &Block) -> Option<Dates> {
+    let BlockKind::Paragraph { content } = &block.kind else { return None };
+    let text = plain_text(content);
+    if text.len() > 120 {
+        return None;
+    }
+    let (mut last, mut next) = (None, None);
+    for part in text.split(['|', ';']).map(|part| part.trim().trim_end_matches('.')) {
+        let (label, date) = part.split_once(':')?;
+        let date = Some(ReviewDate::from_prose(date.trim())?);
+        match label.trim().to_ascii_lowercase().as_str() {
+            "last review" | "last reviewed" => last = date,
+            "next review" | "next review due" => next = date,
+            _ => return None,
+        }
+    }
+    Some((last, next))
+}
+
+fn has_words(block: &Block) -> bool {
+    Walk::new(std::slice::from_ref(block)).any(|block| match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
+            content.iter().any(|inline| match &inline.kind {
+                InlineKind::Image { .. } => true,
+                _ => !plain_text(std::slice::from_ref(inline)).trim().is_empty(),
+            })
+        }
+        BlockKind::Code { text } => !text.trim().is_empty(),
+        _ => false,
+    })
+}
+
+/// Decides on the title, and makes it the first heading where the page has none of level 1.
+fn place_title(blocks: &mut Vec<Block>, name: &str, given: Option<String>) -> String {
+    let heading = blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading { level: 1, content, .. } if block.media.is_printed() => {
+            Some(plain_text(content).trim().to_owned()).filter(|words| !words.is_empty())
+        }
+        _ => None,
+    });
+    let title = given.or_else(|| heading.clone()).unwrap_or_else(|| name.to_owned());
+    let title: String = super::clean::clean(&title).0.into_owned();
+    if heading.is_none() && !title.trim().is_empty() {
+        let content = vec![text(title.clone())];
+        let kind = BlockKind::Heading { level: 1, anchor: None, content };
+        blocks.insert(0, ours(kind, Origin::Title, Media::All));
+    }
+    title
+}
+
+/// Gives every picture a description, and says that pictures are not set.
+fn describe_pictures(blocks: &mut [Block], words: &Words, diagnostics: &mut Vec<Diagnostic>) {
+    for_each_inline(blocks, &mut |inline| {
+        let InlineKind::Image { source, description } = &mut inline.kind else { return };
+        if description.is_empty() {
+            words.picture_without_description.clone_into(description);
+            diagnostics.push(
+                Diagnostic::warning(
+                    "missing-description",
+                    inline.span.clone(),
+                    format!("the picture `{source}` has no description"),
+                )
+                .help("write what it shows between the square brackets"),
+            );
+        }
+        diagnostics.push(
+            Diagnostic::warning(
+                "picture-not-set",
+                inline.span.clone(),
+                format!("the picture `{source}` is not printed; its description is"),
+            )
+            .help("say in words what the reader needs from the picture"),
+        );
+    });
+}
+
+/// Adds the lines at the end: review dates, other formats, edition.
+fn add_closing_lines(
+    blocks: &mut Vec<Block>,
+    metadata: &Metadata,
+    source: &str,
+    words: &Words,
+) {
+    let mut line = |content: String, origin, media| {
+        let content = vec![text(content)];
+        blocks.push(ours(BlockKind::Paragraph { content }, origin, media));
+    };
+    let last = metadata.last_review.map(|date| date.in_words(words));
+    let next = metadata.next_review.map(|date| date.in_words(words));
+    let dates: Vec<String> = [(words.last_reviewed, &last), (words.next_review, &next)]
+        .into_iter()
+        .filter_map(|(label, date)| Some(format!("{label}: {}.", date.as_ref()?)))
+        .collect();
+    if !dates.is_empty() {
+        line(dates.join(" "), Origin::ReviewDates, Media::All);
+    }
+    if metadata.other_formats {
+        line(words.other_formats.into(), Origin::OtherFormats, Media::Print);
+    }
+    let digest = Sha256::digest(source.replace("\r\n", "\n"));
+    let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    let edition = last.map_or_else(|| hash.clone(), |date| format!("{date}, {hash}"));
+    line(format!("{}: {edition}", words.edition), Origin::Edition, Media::Print);
+}
+
+/// A block that is not the author's.
+pub(super) fn ours(kind: BlockKind, origin: Origin, media: Media) -> Block {
+    Block { id: UNNUMBERED, span: 0..0, media, origin, kind }
+}
+
+/// Words that are not the author's.
+pub(super) fn text(words: String) -> Inline {
+    Inline { id: UNNUMBERED, span: 0..0, kind: InlineKind::Text(words) }
+}
+
+/// Calls `visit` with every inline, each before what lies in it.
+pub(super) fn for_each_inline(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Inline)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
+                for_each_in(content, visit);
+            }
+            BlockKind::Quote { blocks } => for_each_inline(blocks, visit),
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    for_each_inline(&mut item.blocks, visit);
+                }
+            }
+            BlockKind::Code { .. } | BlockKind::Rule => {}
+        }
+    }
+}
+
+fn for_each_in(content: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
+    for inline in content {
+        visit(inline);
+        match &mut inline.kind {
+            InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Link { content, .. } => for_each_in(content, visit),
+            _ => {}
+        }
+    }
+}
+
+/// Numbers the nodes in reading order, blocks before their words.
+fn number(document: &mut Document) {
+    let mut next = 0;
+    number_blocks(&mut document.blocks, &mut next);
+    document.nodes = next;
+}
+
+fn number_blocks(blocks: &mut [Block], next: &mut u32) {
+    for block in blocks {
+        block.id = take(next);
+        match &mut block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
+                for_each_in(content, &mut |inline| inline.id = take(next));
+            }
+            BlockKind::Quote { blocks } => number_blocks(blocks, next),
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    item.id = take(next);
+                    item.label = take(next);
+                    item.body = take(next);
+                    number_blocks(&mut item.blocks, next);
+                }
+            }
+            BlockKind::Code { .. } | BlockKind::Rule => {}
+        }
+    }
+}
+
+const fn take(next: &mut u32) -> NodeId {
+    let id = NodeId(*next);
+    *next += 1;
+    id
+}

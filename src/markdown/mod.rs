@@ -1,0 +1,43 @@
+//! Reads CommonMark into a [`Document`].
+
+mod builder;
+mod clean;
+mod front_matter;
+mod furnish;
+mod html;
+mod links;
+
+use crate::diag::Diagnostic;
+use crate::document::Document;
+use crate::lang::Lang;
+
+/// How deep blocks and inlines may nest. What lies deeper keeps its words and loses its nesting,
+/// with a warning: no reader follows a hundred levels, and every later stage may recurse.
+pub const MAX_NESTING: usize = 100;
+
+/// What holds where a page does not say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Defaults<'a> {
+    /// The title of a page without one, as a rule its file's name without the extension.
+    pub title: &'a str,
+    /// The language of a page that names none.
+    pub lang: Lang,
+}
+
+impl<'a> Defaults<'a> {
+    /// British English, and that title.
+    pub fn titled(title: &'a str) -> Self {
+        Self { title, lang: Lang::british() }
+    }
+}
+
+/// Reads a page. It never fails: what cannot be understood becomes a [`Diagnostic`]; a page with
+/// nothing to print has one of severity [`Error`](crate::diag::Severity::Error).
+pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (front_matter, body) = front_matter::read(source, &mut diagnostics);
+    let blocks = builder::build(source, body, &mut diagnostics);
+    let document = furnish::furnish(source, defaults, front_matter, blocks, &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    (document, diagnostics)
+}

@@ -1,0 +1,273 @@
+//! Content streams: the glyphs of each page in marked content sequences, everything else as
+//! artifacts.
+
+use super::fonts::{Embedded, resource, with_text};
+use super::strings;
+use crate::font::FontSet;
+use crate::node::NodeId;
+use crate::typeset::frame::{Fragment, Layout, Owner, Page};
+use crate::typeset::style::Colour;
+use flate2::{Compression, write::ZlibEncoder};
+use printpdf::{
+    Color, DictItem, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage,
+    PdfSaveOptions, Pt, Rect, Rgb, TextMatrix,
+};
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+/// A page's content.
+pub(super) struct Content {
+    /// The compressed content stream.
+    pub(super) content: Vec<u8>,
+    /// Its marked content sequences; the place of each is its MCID.
+    pub(super) sequences: Vec<Sequence>,
+}
+
+/// A marked content sequence that belongs to a structure element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sequence {
+    /// The node whose content it is.
+    pub(super) owner: NodeId,
+    /// What it says, where glyphs do not say it by themselves.
+    pub(super) actual_text: Option<String>,
+}
+
+/// Pages that are written together. The number is fixed, so that the bytes do not depend on the
+/// number of processors.
+const CHUNK: usize = 16;
+
+/// Writes the content of all pages.
+pub(super) fn write(layout: &Layout, fonts: &FontSet, embedded: &Embedded) -> Vec<Content> {
+    let chunks: Vec<&[Page]> = layout.pages.chunks(CHUNK).collect();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(chunks.len());
+    if workers < 2 {
+        return chunks.iter().flat_map(|chunk| write_chunk(chunk, layout, fonts, embedded)).collect();
+    }
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let mut written: Vec<(usize, Vec<Content>)> = std::thread::scope(|scope| {
+        let work = || {
+            let mut own = Vec::new();
+            loop {
+                let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let Some(chunk) = chunks.get(at) else { return own };
+                own.push((at, write_chunk(chunk, layout, fonts, embedded)));
+            }
+        };
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let joined = threads.into_iter().map(|thread| thread.join());
+        joined.flat_map(|own| own.expect("writing a page does not panic")).collect()
+    });
+    written.sort_by_key(|(at, _)| *at);
+    written.into_iter().flat_map(|(_, contents)| contents).collect()
+}
+
+fn write_chunk(
+    pages: &[Page],
+    layout: &Layout,
+    fonts: &FontSet,
+    embedded: &Embedded,
+) -> Vec<Content> {
+    let mut document = PdfDocument::new("");
+    let mut sequences = Vec::with_capacity(pages.len());
+    let mut printed = Vec::with_capacity(pages.len());
+    for page in pages {
+        let mut writer = Writer { fonts, embedded, ops: Vec::new(), sequences: Vec::new() };
+        writer.page(page, layout);
+        sequences.push(writer.sequences);
+        printed.push(PdfPage::new(Mm(1.0), Mm(1.0), writer.ops));
+    }
+    document.with_pages(printed);
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: false,
+        image_optimization: None,
+    };
+    let written = document.to_lopdf_document(&options, &mut Vec::new());
+    let contents = written.page_iter().map(|id| {
+        let page = written.get_dictionary(id).expect("a page is a dictionary");
+        let stream = page.get(b"Contents").and_then(|contents| contents.as_reference());
+        let stream = stream.and_then(|id| written.get_object(id)).and_then(|it| it.as_stream());
+        compress(&stream.expect("printpdf writes a stream a page").content)
+    });
+    contents
+        .zip(sequences)
+        .map(|(content, sequences)| Content { content, sequences })
+        .collect()
+}
+
+/// Deflates; level 6 is a third slower than the least and a tenth smaller.
+fn compress(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::new(6));
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .expect("writing to memory does not fail")
+}
+
+struct Writer<'w> {
+    fonts: &'w FontSet,
+    embedded: &'w Embedded,
+    ops: Vec<Op>,
+    sequences: Vec<Sequence>,
+}
+
+impl Writer<'_> {
+    fn page(&mut self, page: &Page, layout: &Layout) {
+        let theme = layout.theme;
+        if layout.paint_background && theme.background() != Colour::WHITE {
+            self.begin_artifact("Page");
+            let col = colour(theme.background());
+            self.ops.push(Op::SetFillColor { col });
+            self.rectangle(crate::geom::Rect {
+                x: crate::geom::Pt(0.0),
+                y: crate::geom::Pt(0.0),
+                width: layout.size.width,
+                height: layout.size.height,
+            });
+            self.ops.push(Op::EndMarkedContent);
+        }
+        self.ops.push(Op::SetFillColor { col: colour(theme.ink()) });
+        if !page.rules.is_empty() {
+            self.begin_artifact("Layout");
+            for rule in &page.rules {
+                self.rectangle(*rule);
+            }
+            self.ops.push(Op::EndMarkedContent);
+        }
+        self.ops.push(Op::StartTextSection);
+        let mut font = None;
+        let same = |a: &Fragment, b: &Fragment| (a.owner, a.joined) == (b.owner, b.joined);
+        for group in page.fragments.chunk_by(same) {
+            self.begin(group, page);
+            for fragment in group {
+                if font != Some((fragment.face, fragment.size)) {
+                    font = Some((fragment.face, fragment.size));
+                    self.ops.push(Op::SetFont {
+                        font: PdfFontHandle::External(resource(fragment.face)),
+                        size: pt(fragment.size),
+                    });
+                }
+                self.fragment(fragment);
+            }
+            self.ops.push(Op::EndMarkedContent);
+        }
+        self.ops.push(Op::EndTextSection);
+    }
+
+    /// Begins the marked content of fragments that are read as one.
+    fn begin(&mut self, group: &[Fragment], page: &Page) {
+        let Some(first) = group.first() else { return };
+        let Owner::Node(owner) = first.owner else {
+            self.begin_artifact("Pagination");
+            return;
+        };
+        let actual_text =
+            first.joined.and_then(|joined| page.joined.get(joined as usize)).cloned();
+        let mcid = DictItem::Int(i64::try_from(self.sequences.len()).unwrap_or(i64::MAX));
+        let mut map = BTreeMap::from([("MCID".to_owned(), mcid)]);
+        if let Some(text) = &actual_text {
+            let (data, literal) = strings::encode(text);
+            map.insert("ActualText".into(), DictItem::String { data, literal });
+        }
+        let tag = if actual_text.is_some() { "Span" } else { "P" };
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.into(),
+            properties: DictItem::Dict { map },
+        });
+        self.sequences.push(Sequence { owner, actual_text });
+    }
+
+    /// Begins an artifact of a type of ISO 32000-1, table 330.
+    fn begin_artifact(&mut self, kind: &str) {
+        let kind = DictItem::Name(kind.as_bytes().to_vec());
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: "Artifact".into(),
+            properties: DictItem::Dict { map: BTreeMap::from([("Type".to_owned(), kind)]) },
+        });
+    }
+
+    fn rectangle(&mut self, rect: crate::geom::Rect) {
+        self.ops.push(Op::DrawRectangle {
+            rectangle: Rect {
+                x: pt(rect.x),
+                y: pt(rect.y),
+                width: pt(rect.width),
+                height: pt(rect.height),
+                mode: Some(PaintMode::Fill),
+                winding_order: None,
+            },
+        });
+    }
+
+    /// Shows a fragment: one `TJ` as a rule, more where marks stand above the line.
+    fn fragment(&mut self, fragment: &Fragment) {
+        let codes = self.embedded.codes(fragment.face);
+        let em = f64::from(self.fonts.face(fragment.face).units_per_em);
+        let (x, y) = (pt(fragment.origin.x), pt(fragment.origin.y));
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(x, y) });
+        let mut items = Vec::new();
+        let mut bytes: Vec<u8> = Vec::with_capacity(fragment.glyphs.len() * 2);
+        // Where the pen is and where it should be, in thousandths of an em.
+        let (mut pen, mut target) = (0.0, 0.0);
+        let mut rise = 0;
+        for (glyph, text) in with_text(&fragment.glyphs, &fragment.text) {
+            if glyph.dy != rise {
+                self.show(&mut items, &mut bytes);
+                rise = glyph.dy;
+                #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
+                let raised = (f64::from(rise) / em * fragment.size.0) as f32;
+                self.ops.push(Op::SetLineOffset { multiplier: raised });
+            }
+            let wanted: f64 = target + f64::from(glyph.dx) * 1000.0 / em;
+            if (wanted - pen).abs() >= 0.5 {
+                push_bytes(&mut items, &mut bytes);
+                let shift = (wanted - pen).round();
+                #[expect(clippy::cast_possible_truncation, reason = "a few ems at most")]
+                items.push(DictItem::Int(-(shift as i64)));
+                pen += shift;
+            }
+            let code = codes.code(glyph.id, text);
+            bytes.extend(code.to_be_bytes());
+            pen += f64::from(codes.width(code));
+            target += f64::from(glyph.advance) * 1000.0 / em;
+        }
+        self.show(&mut items, &mut bytes);
+        if rise != 0 {
+            self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
+        }
+    }
+
+    fn show(&mut self, items: &mut Vec<DictItem>, bytes: &mut Vec<u8>) {
+        push_bytes(items, bytes);
+        if items.is_empty() {
+            return;
+        }
+        // printpdf's own `ShowText` has an operation and a string a glyph; this is one a line.
+        let items = DictItem::Array(std::mem::take(items));
+        self.ops.push(Op::Unknown { key: "TJ".into(), value: vec![items] });
+    }
+}
+
+fn push_bytes(items: &mut Vec<DictItem>, bytes: &mut Vec<u8>) {
+    if !bytes.is_empty() {
+        items.push(DictItem::String { data: std::mem::take(bytes), literal: true });
+    }
+}
+
+/// A length with a thousandth of a point at the most.
+#[expect(clippy::cast_possible_truncation, reason = "coordinates on a page are small")]
+fn pt(length: crate::geom::Pt) -> Pt {
+    Pt(((length.0 * 1000.0).round() / 1000.0) as f32)
+}
+
+/// Grey where a colour is grey: a copier counts anything else as a colour page.
+fn colour(colour: Colour) -> Color {
+    let part = |byte: u8| f32::from(byte) / 255.0;
+    let Colour(r, g, b) = colour;
+    if r == g && g == b {
+        Color::Greyscale(Greyscale { percent: part(r), icc_profile: None })
+    } else {
+        Color::Rgb(Rgb { r: part(r), g: part(g), b: part(b), icc_profile: None })
+    }
+}

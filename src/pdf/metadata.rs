@@ -1,0 +1,128 @@
+//! What the file says of itself: XMP, the information dictionary, the output intent, its ID.
+
+use super::PdfOptions;
+use super::content::Content;
+use super::strings::{self, xml};
+use crate::document::Document;
+use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
+use moxcms::ColorProfile;
+use sha2::{Digest, Sha256};
+
+/// The name of the program that made the file.
+const PRODUCER: &str = concat!("printaloud ", env!("CARGO_PKG_VERSION"));
+
+/// An identifier of the file's content (ISO 32000-1, 14.4).
+pub(super) fn identifier(document: &Document, pages: &[Content]) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    hash.update(PRODUCER);
+    hash.update(document.metadata.title.as_bytes());
+    hash.update(document.metadata.lang.as_str());
+    for page in pages {
+        hash.update(&page.content);
+        for sequence in &page.sequences {
+            hash.update(sequence.owner.0.to_be_bytes());
+        }
+    }
+    let digest = hash.finalize();
+    std::array::from_fn(|at| digest[at])
+}
+
+/// Adds metadata to the file and its catalog.
+pub(super) fn write(
+    pdf: &mut lopdf::Document,
+    catalog: &mut Dictionary,
+    document: &Document,
+    options: &PdfOptions,
+    id: [u8; 16],
+) {
+    let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    // Not compressed, so that programs that know no PDF can read it (ISO 19005-2, 6.6.2.1).
+    let stream = Stream::new(metadata, xmp(document, options).into_bytes()).with_compression(false);
+    catalog.set("Metadata", pdf.add_object(stream));
+    let mut info = dictionary! {
+        "Title" => strings::text(&document.metadata.title),
+        "Producer" => strings::text(PRODUCER),
+    };
+    if let Some(created) = options.created {
+        let [year, month, day, hour, minute, second] = civil(created);
+        let date = format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z");
+        info.set("CreationDate", strings::text(&date));
+        info.set("ModDate", strings::text(&date));
+    }
+    let info = pdf.add_object(info);
+    pdf.trailer.set("Info", info);
+    let id = Object::String(id.to_vec(), StringFormat::Hexadecimal);
+    pdf.trailer.set("ID", vec![id.clone(), id]);
+    catalog.set("OutputIntents", vec![output_intent(pdf)]);
+}
+
+/// What DeviceGray and DeviceRGB mean (ISO 19005-2, 6.2.4.3).
+fn output_intent(pdf: &mut lopdf::Document) -> Object {
+    let profile = ColorProfile::new_srgb().encode().unwrap_or_default();
+    let mut stream = Stream::new(dictionary! { "N" => 3 }, profile);
+    let _ = stream.compress();
+    let profile = pdf.add_object(stream);
+    let name = "sRGB IEC61966-2.1";
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => strings::text(name),
+        "Info" => strings::text(name),
+        "DestOutputProfile" => profile,
+    };
+    pdf.add_object(intent).into()
+}
+
+/// The metadata as XMP, with the schema that PDF/A asks for where it does not know one of its
+/// own: that of PDF/UA (ISO 19005-2, 6.6.2.3).
+fn xmp(document: &Document, options: &PdfOptions) -> String {
+    let title = xml(&document.metadata.title);
+    let lang = xml(document.metadata.lang.as_str());
+    let dates = options.created.map_or_else(String::new, |created| {
+        let [year, month, day, hour, minute, second] = civil(created);
+        let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+        format!("<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>")
+    });
+    format!(
+        r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{PRODUCER}</pdf:Producer>{dates}
+<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"#,
+        bom = '\u{feff}'
+    )
+}
+
+/// Year, month, day, hour, minute and second (UTC) of a time in seconds since 1970.
+fn civil(seconds: u64) -> [u64; 6] {
+    // Days since 1 March of year 0: leap days then fall at the ends of years.
+    let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day_of_month = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    [era * 400 + year + next, month, day_of_month, rest / 3_600, rest / 60 % 60, rest % 60]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::civil;
+
+    #[test]
+    fn times_become_dates() {
+        assert_eq!(civil(0), [1970, 1, 1, 0, 0, 0]);
+        assert_eq!(civil(951_782_399), [2000, 2, 28, 23, 59, 59]);
+        assert_eq!(civil(951_782_400), [2000, 2, 29, 0, 0, 0]);
+        assert_eq!(civil(1_767_225_599), [2025, 12, 31, 23, 59, 59]);
+    }
+}

@@ -1,0 +1,117 @@
+//! Writes a [`Layout`] as PDF 1.7 that is PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
+//!
+//! `printpdf` makes fonts and page content; what it lacks is added to its `lopdf` document: the
+//! structure tree, which follows the [`Document`] and not the order of painting, links, outlines,
+//! metadata and the output intent.
+
+mod content;
+mod fonts;
+mod links;
+mod metadata;
+mod outline;
+mod structure;
+mod strings;
+
+use crate::document::Document;
+use crate::font::FontSet;
+use crate::typeset::frame::Layout;
+use lopdf::{Object, ObjectId, dictionary};
+use structure::Structure;
+
+/// What a PDF depends on beside its document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PdfOptions {
+    /// When the file was made, in seconds since 1970-01-01 UTC; left out where it is unknown, so
+    /// that the same page gives the same bytes.
+    pub created: Option<u64>,
+}
+
+/// Writes the PDF. `fonts` is the set that the layout was made with. The same input gives the
+/// same bytes, on any number of processors.
+pub fn export(
+    document: &Document,
+    layout: &Layout,
+    fonts: &FontSet,
+    options: &PdfOptions,
+) -> Vec<u8> {
+    let embedded = fonts::embed(layout, fonts);
+    let pages = content::write(layout, fonts, &embedded);
+    let id = metadata::identifier(document, &pages);
+    let mut pdf = embedded.document;
+    pdf.version = "1.7".into();
+    let page_ids: Vec<ObjectId> = pages.iter().map(|_| pdf.new_object_id()).collect();
+    let mut structure = Structure::new(document, &page_ids);
+    structure.place(&pages);
+    let annotations = links::annotate(&mut pdf, document, layout, &page_ids, &mut structure);
+    let outlines = outline::write(&mut pdf, layout, &page_ids, &structure);
+    let tree = structure.write(&mut pdf);
+    let parent = embedded.pages_root;
+    let size = layout.size;
+    let sequences = pages.into_iter().zip(&page_ids).zip(annotations).enumerate();
+    for (number, ((page, &id), annotations)) in sequences {
+        let stream = lopdf::Stream {
+            dict: dictionary! { "Filter" => "FlateDecode", "Length" => length(&page.content) },
+            content: page.content,
+            allows_compression: false,
+            start_position: None,
+        };
+        let contents = pdf.add_object(stream);
+        let mut dict = dictionary! {
+            "Type" => "Page",
+            "Parent" => parent,
+            "MediaBox" => vec![0.into(), 0.into(), strings::number(size.width.0), strings::number(size.height.0)],
+            "Resources" => embedded.resources,
+            "Contents" => contents,
+            "StructParents" => i64::try_from(number).unwrap_or(i64::MAX),
+            "Tabs" => "S",
+        };
+        if !annotations.is_empty() {
+            dict.set("Annots", references(&annotations));
+        }
+        pdf.set_object(id, dict);
+    }
+    pdf.set_object(
+        parent,
+        dictionary! {
+            "Type" => "Pages",
+            "Count" => i64::try_from(page_ids.len()).unwrap_or(i64::MAX),
+            "Kids" => references(&page_ids),
+        },
+    );
+    let mut catalog = dictionary! {
+        "Type" => "Catalog",
+        "Pages" => parent,
+        "Lang" => strings::text(document.metadata.lang.as_str()),
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => tree,
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "PageLabels" => dictionary! {
+            "Nums" => vec![0.into(), Object::Dictionary(dictionary! { "S" => "D" })],
+        },
+    };
+    if let Some(outlines) = outlines {
+        catalog.set("Outlines", outlines);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    metadata::write(&mut pdf, &mut catalog, document, options, id);
+    let catalog = pdf.add_object(catalog);
+    pdf.trailer.set("Root", catalog);
+    save(pdf)
+}
+
+fn length(bytes: &[u8]) -> i64 {
+    i64::try_from(bytes.len()).unwrap_or(i64::MAX)
+}
+
+fn references(ids: &[ObjectId]) -> Vec<Object> {
+    ids.iter().map(|&id| Object::Reference(id)).collect()
+}
+
+/// Writes the file with object streams and a cross-reference stream.
+fn save(mut pdf: lopdf::Document) -> Vec<u8> {
+    pdf.prune_objects();
+    let mut bytes = Vec::new();
+    pdf.save_modern(&mut bytes).expect("writing to memory does not fail");
+    bytes
+}
+

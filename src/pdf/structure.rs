@@ -1,0 +1,275 @@
+//! The structure tree (ISO 32000-1, 14.7): what each piece of content is, in the document's order.
+
+use super::content::Content;
+use super::strings;
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Target, plain_text};
+use crate::node::NodeId;
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+/// The structure elements of a document.
+pub(super) struct Structure<'d> {
+    elements: Vec<Element>,
+    /// By node: the element that owns its content.
+    of_node: Vec<Option<usize>>,
+    /// By page and MCID: the element of the sequence.
+    parents: Vec<Vec<usize>>,
+    /// The elements of annotations, in the order of their keys.
+    annotated: Vec<usize>,
+    pages: &'d [ObjectId],
+    /// The printed headings: node, level in the structure, words.
+    pub(super) headings: Vec<Heading>,
+}
+
+/// A heading of the structure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) node: NodeId,
+    /// 1 to 6, none skipped.
+    pub(super) level: u8,
+    pub(super) words: String,
+}
+
+struct Element {
+    kind: &'static str,
+    parent: usize,
+    attached: bool,
+    kids: Vec<Kid>,
+    actual_text: Option<String>,
+    numbering: Option<&'static str>,
+}
+
+#[derive(Clone, Copy)]
+enum Kid {
+    Element(usize),
+    Content { page: usize, mcid: usize },
+    Annotation { page: usize, id: ObjectId },
+}
+
+/// The element of the whole document.
+const ROOT: usize = 0;
+
+impl<'d> Structure<'d> {
+    /// The elements of a document, without content yet.
+    pub(super) fn new(document: &Document, pages: &'d [ObjectId]) -> Self {
+        let mut structure = Self {
+            elements: Vec::new(),
+            of_node: vec![None; document.nodes as usize],
+            parents: Vec::new(),
+            annotated: Vec::new(),
+            pages,
+            headings: Vec::new(),
+        };
+        structure.elements.push(Element {
+            kind: "Document",
+            parent: ROOT,
+            attached: true,
+            kids: Vec::new(),
+            actual_text: None,
+            numbering: None,
+        });
+        structure.blocks(&document.blocks, ROOT);
+        structure
+    }
+
+    fn blocks(&mut self, blocks: &[Block], parent: usize) {
+        for block in blocks.iter().filter(|block| block.media.is_printed()) {
+            self.block(block, parent);
+        }
+    }
+
+    fn block(&mut self, block: &Block, parent: usize) {
+        match &block.kind {
+            BlockKind::Heading { content, .. } if content.is_empty() => {}
+            BlockKind::Heading { level, content, .. } => {
+                // The first heading is H1 and no level is skipped (ISO 14289-1, 7.4.2).
+                let before = self.headings.last().map_or(0, |heading| heading.level);
+                let level = (*level).min(before + 1);
+                let words = plain_text(content);
+                self.headings.push(Heading { node: block.id, level, words });
+                let own = self.add(HEADINGS[usize::from(level) - 1], parent, Some(block.id));
+                self.inlines(content, own);
+            }
+            BlockKind::Paragraph { content } => {
+                let own = self.add("P", parent, Some(block.id));
+                self.inlines(content, own);
+            }
+            BlockKind::Code { .. } => {
+                let paragraph = self.add("P", parent, None);
+                self.add("Code", paragraph, Some(block.id));
+            }
+            BlockKind::Quote { blocks } => {
+                let own = self.add("BlockQuote", parent, Some(block.id));
+                self.blocks(blocks, own);
+            }
+            BlockKind::List { start, items } => {
+                let own = self.add("L", parent, Some(block.id));
+                self.elements[own].numbering = Some(if start.is_some() { "Decimal" } else { "Disc" });
+                for item in items {
+                    let whole = self.add("LI", own, Some(item.id));
+                    self.add("Lbl", whole, Some(item.label));
+                    let body = self.add("LBody", whole, Some(item.body));
+                    self.blocks(&item.blocks, body);
+                }
+            }
+            BlockKind::Rule => {}
+        }
+    }
+
+    /// Inlines take their place among their parent's content when their own is placed.
+    fn inlines(&mut self, content: &[Inline], parent: usize) {
+        for inline in content {
+            match &inline.kind {
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                    self.inlines(content, parent);
+                }
+                InlineKind::Code(_) => {
+                    self.add_detached("Code", parent, inline.id);
+                }
+                InlineKind::Link { target, content, .. } => {
+                    let kind = if *target == Target::None { "Span" } else { "Link" };
+                    let own = self.add_detached(kind, parent, inline.id);
+                    self.inlines(content, own);
+                }
+                InlineKind::Text(_)
+                | InlineKind::Image { .. }
+                | InlineKind::SoftBreak
+                | InlineKind::HardBreak => {}
+            }
+        }
+    }
+
+    fn add(&mut self, kind: &'static str, parent: usize, node: Option<NodeId>) -> usize {
+        let own = self.elements.len();
+        self.elements[parent].kids.push(Kid::Element(own));
+        let (kids, actual_text, numbering) = (Vec::new(), None, None);
+        self.elements.push(Element { kind, parent, attached: true, kids, actual_text, numbering });
+        if let Some(node) = node {
+            self.of_node[node.index()] = Some(own);
+        }
+        own
+    }
+
+    fn add_detached(&mut self, kind: &'static str, parent: usize, node: NodeId) -> usize {
+        let own = self.add(kind, parent, Some(node));
+        self.elements[parent].kids.pop();
+        self.elements[own].attached = false;
+        own
+    }
+
+    /// Gives every marked content sequence to its element.
+    pub(super) fn place(&mut self, pages: &[Content]) {
+        for (page, content) in pages.iter().enumerate() {
+            let mut parents = Vec::with_capacity(content.sequences.len());
+            for (mcid, sequence) in content.sequences.iter().enumerate() {
+                let owner = self.of_node[sequence.owner.index()].unwrap_or(ROOT);
+                self.attach(owner);
+                let own = match &sequence.actual_text {
+                    None => owner,
+                    Some(text) => {
+                        let span = self.add("Span", owner, None);
+                        self.elements[span].actual_text = Some(text.clone());
+                        span
+                    }
+                };
+                self.elements[own].kids.push(Kid::Content { page, mcid });
+                parents.push(own);
+            }
+            self.parents.push(parents);
+        }
+    }
+
+    fn attach(&mut self, element: usize) {
+        let mut at = element;
+        while !self.elements[at].attached {
+            self.elements[at].attached = true;
+            let parent = self.elements[at].parent;
+            self.elements[parent].kids.push(Kid::Element(at));
+            at = parent;
+        }
+    }
+
+    /// Gives an annotation to the element of a node and says its key in the parent tree.
+    pub(super) fn annotate(&mut self, node: NodeId, page: usize, id: ObjectId) -> i64 {
+        let own = self.of_node[node.index()].unwrap_or(ROOT);
+        self.elements[own].kids.push(Kid::Annotation { page, id });
+        self.annotated.push(own);
+        i64::try_from(self.pages.len() + self.annotated.len() - 1).unwrap_or(i64::MAX)
+    }
+
+    /// Writes the tree and says where its root is.
+    pub(super) fn write(self, pdf: &mut lopdf::Document) -> ObjectId {
+        let root = pdf.new_object_id();
+        let ids: Vec<ObjectId> = self.elements.iter().map(|_| pdf.new_object_id()).collect();
+        for (own, element) in self.elements.iter().enumerate() {
+            let parent = if own == ROOT { root } else { ids[element.parent] };
+            if element.attached {
+                pdf.set_object(ids[own], self.dictionary(element, parent, &ids));
+            }
+        }
+        let mut numbers = Vec::with_capacity(self.parents.len() * 2);
+        for (key, parents) in (0i64..).zip(&self.parents) {
+            let parents: Vec<Object> =
+                parents.iter().map(|&own| Object::Reference(ids[own])).collect();
+            numbers.push(key.into());
+            numbers.push(Object::Reference(pdf.add_object(parents)));
+        }
+        let first = i64::try_from(self.pages.len()).unwrap_or(i64::MAX);
+        for (key, &own) in (first..).zip(&self.annotated) {
+            numbers.push(key.into());
+            numbers.push(Object::Reference(ids[own]));
+        }
+        let next = first + i64::try_from(self.annotated.len()).unwrap_or(i64::MAX);
+        let tree = pdf.add_object(dictionary! { "Nums" => numbers });
+        pdf.set_object(
+            root,
+            dictionary! {
+                "Type" => "StructTreeRoot",
+                "K" => ids[ROOT],
+                "ParentTree" => tree,
+                "ParentTreeNextKey" => next,
+            },
+        );
+        root
+    }
+
+    fn dictionary(&self, element: &Element, parent: ObjectId, ids: &[ObjectId]) -> Dictionary {
+        let mut dict = dictionary! { "S" => element.kind, "P" => parent };
+        let page = element.kids.iter().find_map(|kid| match kid {
+            Kid::Content { page, .. } => Some(*page),
+            _ => None,
+        });
+        let kid = |kid: &Kid| match *kid {
+            Kid::Element(own) => Object::Reference(ids[own]),
+            Kid::Content { page: own, mcid } => {
+                let mcid = i64::try_from(mcid).unwrap_or(i64::MAX);
+                if Some(own) == page {
+                    mcid.into()
+                } else {
+                    let page = self.pages[own];
+                    dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => mcid }.into()
+                }
+            }
+            Kid::Annotation { page, id } => {
+                dictionary! { "Type" => "OBJR", "Pg" => self.pages[page], "Obj" => id }.into()
+            }
+        };
+        match &element.kids[..] {
+            [] => {}
+            [one] => dict.set("K", kid(one)),
+            several => dict.set("K", several.iter().map(kid).collect::<Vec<Object>>()),
+        }
+        if let Some(page) = page {
+            dict.set("Pg", self.pages[page]);
+        }
+        if let Some(text) = &element.actual_text {
+            dict.set("ActualText", strings::text(text));
+        }
+        if let Some(numbering) = element.numbering {
+            dict.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });
+        }
+        dict
+    }
+}
+
+/// Heading elements by level.
+const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];

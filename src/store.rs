@@ -1,0 +1,163 @@
+//! Files: reading pages and fonts within their limits, writing whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// The most bytes of a page: a thousand long leaflets.
+pub const LONGEST_PAGE: u64 = 64 << 20;
+
+/// The most bytes of a font file: the largest fonts for Chinese have half of it.
+pub const LARGEST_FONT: u64 = 64 << 20;
+
+/// Why a file could not be read or written.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// There is no such file.
+    #[error("no such file")]
+    Missing,
+    /// The path names a folder.
+    #[error("this is a folder, not a file")]
+    Folder,
+    /// The file may not be read, or the folder not be written.
+    #[error("permission denied")]
+    Forbidden,
+    /// The file is larger than a page or a font may be.
+    #[error("the file is larger than {} MB", .0 >> 20)]
+    TooLarge(u64),
+    /// The page is not UTF-8.
+    #[error("the page is not UTF-8: byte {offset} is the first that does not fit")]
+    NotUtf8 {
+        /// The first byte that does not fit, from 0.
+        offset: usize,
+    },
+    /// There is no space left.
+    #[error("no space left on the disk; nothing was written")]
+    Full,
+    /// Anything else.
+    #[error("{0}")]
+    Other(io::Error),
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            io::ErrorKind::PermissionDenied => Self::Forbidden,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            _ => Self::Other(error),
+        }
+    }
+}
+
+impl StoreError {
+    /// What to do about it, where there is something.
+    pub const fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Missing => "check the spelling of the path",
+            Self::Folder => "name a file in it, such as `leaflet.md`",
+            Self::Forbidden => "ask for the right to this path, or choose another",
+            Self::TooLarge(_) => "split it into several files",
+            Self::NotUtf8 { .. } => "save the page as UTF-8 in your editor",
+            Self::Full => "make room and try again",
+            Self::Other(_) => return None,
+        })
+    }
+}
+
+/// Reads a page.
+///
+/// # Errors
+/// When it cannot be read, is longer than [`LONGEST_PAGE`] or is not UTF-8.
+pub fn read_page(path: &Path) -> Result<String, StoreError> {
+    utf8(read(path, LONGEST_PAGE)?)
+}
+
+/// Reads a page from a stream, such as standard input.
+///
+/// # Errors
+/// As [`read_page`].
+pub fn read_stream(stream: &mut dyn io::Read) -> Result<String, StoreError> {
+    utf8(read_limited(stream, LONGEST_PAGE)?)
+}
+
+/// Reads a font file.
+///
+/// # Errors
+/// When it cannot be read or is larger than [`LARGEST_FONT`].
+pub fn read_font(path: &Path) -> Result<Vec<u8>, StoreError> {
+    read(path, LARGEST_FONT)
+}
+
+fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    if fs::metadata(path)?.is_dir() {
+        return Err(StoreError::Folder);
+    }
+    read_limited(&mut File::open(path)?, limit)
+}
+
+fn read_limited(stream: &mut dyn io::Read, limit: u64) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = Vec::new();
+    stream.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(StoreError::TooLarge(limit)) } else { Ok(bytes) }
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String, StoreError> {
+    String::from_utf8(bytes)
+        .map_err(|error| StoreError::NotUtf8 { offset: error.utf8_error().valid_up_to() })
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(path).map_err(StoreError::from)
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there in one step. A
+/// file that was there stays as it was until then. A link is followed; what is no file, such as
+/// a device, is written to directly.
+///
+/// # Errors
+/// When it cannot be written; nothing is left then.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    match fs::metadata(&path) {
+        Ok(known) if known.is_dir() => return Err(StoreError::Folder),
+        Ok(known) if !known.is_file() => {
+            File::options().write(true).open(&path)?.write_all(bytes)?;
+            return Ok(());
+        }
+        _ => {}
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".printaloud-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // As any new file: the user's mask takes away what it should.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// The path that a path leads to, if there is something; for comparing two.
+pub fn real_path(path: &Path) -> PathBuf {
+    let whole = fs::canonicalize(path).ok();
+    whole.unwrap_or_else(|| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok();
+        match (folder, path.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => path.to_owned(),
+        }
+    })
+}

@@ -1,0 +1,151 @@
+//! Hyphenation by Knuth-Liang patterns, with an exception list.
+
+use crate::lang::Lang;
+use hyphenation::{Hyphenator as _, Language, Load as _, Standard};
+
+/// The least letters that stand before a hyphen and after it. TeX has 2 and 3 for English; two
+/// letters alone on a line say too little to a reader who sees a few words at a time.
+pub const LEAST_FRAGMENT: usize = 3;
+
+/// The least letters of a word that is hyphenated.
+pub const LEAST_WORD: usize = 7;
+
+/// Where the words of one language may be hyphenated.
+#[derive(Debug)]
+pub struct Hyphenator {
+    patterns: Standard,
+    exceptions: &'static [&'static str],
+    nouns_have_capitals: bool,
+}
+
+/// The patterns in the binary: a language tag, the crate's name for it, the compiled patterns.
+/// `docs/patterns.md` gives the licence and origin of each.
+const PATTERNS: &[(&str, Language, &[u8])] = &[
+    ("cy", Language::Welsh, include_bytes!("../../patterns/cy.standard.bincode")),
+    ("da", Language::Danish, include_bytes!("../../patterns/da.standard.bincode")),
+    ("de", Language::German1996, include_bytes!("../../patterns/de-1996.standard.bincode")),
+    ("en-US", Language::EnglishUS, include_bytes!("../../patterns/en-us.standard.bincode")),
+    ("en", Language::EnglishGB, include_bytes!("../../patterns/en-gb.standard.bincode")),
+    ("es", Language::Spanish, include_bytes!("../../patterns/es.standard.bincode")),
+    ("fr", Language::French, include_bytes!("../../patterns/fr.standard.bincode")),
+    ("ga", Language::Irish, include_bytes!("../../patterns/ga.standard.bincode")),
+    ("gl", Language::Galician, include_bytes!("../../patterns/gl.standard.bincode")),
+    ("it", Language::Italian, include_bytes!("../../patterns/it.standard.bincode")),
+    ("nl", Language::Dutch, include_bytes!("../../patterns/nl.standard.bincode")),
+    ("pl", Language::Polish, include_bytes!("../../patterns/pl.standard.bincode")),
+    ("pt", Language::Portuguese, include_bytes!("../../patterns/pt.standard.bincode")),
+];
+
+/// English words in which a break of the patterns would show another word, or that they break
+/// badly: with the breaks to use instead, or none.
+const ENGLISH_EXCEPTIONS: &[&str] = &[
+    "therapist", "therapists", "psycho-therapist", "psycho-therapists", "physio-therapist", "physio-therapists",
+    "radio-therapist", "legends", "man-slaughter", "readjust", "readjusted", "weeknights", "notable",
+    "nowhere", "massage", "massages", "reinvent", "reappear", "reappeared", "rearrange", "rearranged",
+    "pronoun", "prospect", "minute", "minutes", "recover", "recovers", "recovered", "recovery", "recreation",
+    "resent", "resign", "resigned", "resigning", "relaying", "relapse", "relapsed", "relapses", "analysis", "analyses",
+    "cancer", "cancers", "women", "mothers", "fathers", "another", "together", "whether", "others",
+    "however", "wherever", "whatever", "daughter", "laughter", "slaughter", "menopause", "menstrual", "condoms",
+    "assess", "assessed", "assessing", "assist", "assistance", "passage", "passages", "sausage",
+    "beverage", "average", "scarcely", "barely", "illness", "illnesses", "diagnosed",
+];
+
+impl Hyphenator {
+    /// The hyphenator of a language, or `None` where the binary has no patterns for it.
+    pub fn new(lang: &Lang) -> Option<Self> {
+        let (tag, language, bytes) = lang.fallbacks().find_map(|fallback| {
+            PATTERNS.iter().find(|(tag, ..)| tag.eq_ignore_ascii_case(fallback))
+        })?;
+        let patterns = Standard::from_reader(*language, &mut &bytes[..]).ok()?;
+        let english = tag.starts_with("en");
+        let exceptions = if english { ENGLISH_EXCEPTIONS } else { &[] };
+        Some(Self { patterns, exceptions, nouns_have_capitals: *tag == "de" })
+    }
+
+    /// Whether a capital inside a sentence marks a name in this language.
+    pub const fn capital_marks_name(&self) -> bool {
+        !self.nouns_have_capitals
+    }
+
+    /// Byte offsets at which `word`, letters only, may be hyphenated, each with at least
+    /// [`LEAST_FRAGMENT`] letters on either side; none in a word under [`LEAST_WORD`] letters.
+    pub fn hyphenate(&self, word: &str) -> Vec<usize> {
+        let letters = word.chars().count();
+        if letters < LEAST_WORD {
+            return Vec::new();
+        }
+        if let Some(exception) = self.exception(word) {
+            return offsets(exception, word);
+        }
+        let mut count = 0;
+        let breaks = self.patterns.hyphenate(word).breaks;
+        let fits: Vec<usize> = word
+            .char_indices()
+            .map(|(at, _)| {
+                count += 1;
+                (at, count - 1)
+            })
+            .filter(|&(_, before)| {
+                (LEAST_FRAGMENT..=letters - LEAST_FRAGMENT).contains(&before)
+            })
+            .map(|(at, _)| at)
+            .collect();
+        breaks.into_iter().filter(|at| fits.contains(at)).collect()
+    }
+
+    fn exception(&self, word: &str) -> Option<&'static str> {
+        let lower = word.to_lowercase();
+        self.exceptions
+            .iter()
+            .copied()
+            .find(|exception| exception.bytes().filter(|b| *b != b'-').eq(lower.bytes()))
+    }
+}
+
+/// Where the hyphens of an exception fall in the word.
+fn offsets(exception: &str, word: &str) -> Vec<usize> {
+    let hyphens = exception.match_indices('-').map(|(at, _)| at);
+    hyphens.enumerate().map(|(before, at)| at - before).filter(|at| *at < word.len()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hyphenated(lang: &str, word: &str) -> String {
+        let hyphenator = Hyphenator::new(&Lang::new(lang).unwrap()).unwrap();
+        let mut out = word.to_owned();
+        for at in hyphenator.hyphenate(word).into_iter().rev() {
+            out.insert(at, '-');
+        }
+        out
+    }
+
+    #[test]
+    fn british_and_american_words_break_apart() {
+        assert_eq!(hyphenated("en-GB", "diagnosis"), "dia-gnosis");
+        assert_eq!(hyphenated("en-US", "diagnosis"), "diag-nosis");
+    }
+
+    #[test]
+    fn no_break_misleads() {
+        assert_eq!(hyphenated("en-GB", "therapist"), "therapist");
+        assert_eq!(hyphenated("en-GB", "Psychotherapist"), "Psycho-therapist");
+        assert_eq!(hyphenated("en-GB", "recover"), "recover");
+    }
+
+    #[test]
+    fn short_words_and_short_fragments_stay_whole() {
+        assert_eq!(hyphenated("en-GB", "doctor"), "doctor");
+        for word in ["emotions", "treatment", "information", "successfully", "experiencing"] {
+            for part in hyphenated("en-GB", word).split('-') {
+                assert!(part.len() >= LEAST_FRAGMENT, "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_without_patterns_is_not_hyphenated() {
+        assert!(Hyphenator::new(&Lang::new("sk").unwrap()).is_none());
+    }
+}

@@ -1,0 +1,5 @@
+//! Text services shared by print and speech.
+
+pub mod bind;
+pub mod hyphenate;
+pub mod segment;

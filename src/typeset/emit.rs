@@ -1,0 +1,274 @@
+//! Puts the rows of a page where they belong, as fragments of glyphs.
+
+use super::flow::Label;
+use super::frame::{Fragment, LineFact, Owner, Page};
+use super::lines::{Line, SetBox};
+use super::page::{Placed, is_rule};
+use super::style::LargePrint;
+use crate::font::{FontSet, Shaper, Style};
+use crate::geom::{Point, Pt, Rect};
+use crate::node::NodeId;
+use std::collections::VecDeque;
+
+/// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
+const RULE_THICKNESS: Pt = Pt(1.0);
+
+/// Thickness of the bar beside a quote.
+const BAR_THICKNESS: Pt = Pt(3.0);
+
+/// Depth of the foot's baseline above the margin, in ems: room for descenders.
+const FOOT_DEPTH: f64 = 0.3;
+
+/// Height of the foot's rule above its baseline, in ems.
+const FOOT_RULE_HEIGHT: f64 = 1.15;
+
+/// Builds one page.
+pub(super) struct Emitter<'e, 'f> {
+    pub(super) style: &'e LargePrint,
+    pub(super) fonts: &'f FontSet,
+    pub(super) shaper: &'e mut Shaper<'f>,
+    pub(super) page: Page,
+    /// The word that the line before ended inside of: its place in `joined`, and its owner.
+    open: Option<(u32, NodeId)>,
+}
+
+/// A piece of text and how it is set.
+struct Piece<'t> {
+    text: &'t str,
+    style: Style,
+    owner: Owner,
+    size: Pt,
+    joined: Option<u32>,
+}
+
+impl<'e, 'f> Emitter<'e, 'f> {
+    pub(super) fn new(
+        style: &'e LargePrint,
+        fonts: &'f FontSet,
+        shaper: &'e mut Shaper<'f>,
+    ) -> Self {
+        Self { style, fonts, shaper, page: Page::default(), open: None }
+    }
+
+    /// Sets the rows of a page.
+    pub(super) fn rows(
+        &mut self,
+        rows: &[Placed],
+        boxes: &VecDeque<SetBox<'_, '_>>,
+        page: usize,
+        facts: &mut Vec<LineFact>,
+    ) {
+        let top = self.style.paper.size().height - self.style.margin;
+        for (at, row) in rows.iter().enumerate() {
+            let set = &boxes[row.set];
+            let row_top = top - row.top;
+            let height = set.row_height();
+            let next = rows.get(at + 1);
+            self.bars(set, row_top, height, next.map(|next| (top - next.top, &boxes[next.set])));
+            if is_rule(set.flow) {
+                self.rule(set, row_top, height);
+                continue;
+            }
+            let baseline = self.baseline(set, row_top);
+            if row.line == 0
+                && let Some(label) = &set.flow.label
+            {
+                self.label(label, baseline);
+            }
+            let left = self.style.margin + set.flow.left + set.indent;
+            if let Some(line) = set.lines.get(row.line) {
+                self.line(set, line, Point { x: left, y: baseline });
+                facts.push(LineFact {
+                    page,
+                    fill: line.width / set.measure,
+                    hyphenated: line.hyphen,
+                    last: line.last,
+                });
+            }
+        }
+        self.open = None;
+    }
+
+    /// The baseline of a row: its text stands in the middle of its height.
+    fn baseline(&self, set: &SetBox<'_, '_>, top: Pt) -> Pt {
+        let main = self.fonts.chain(Style::Regular).next().map(|id| self.fonts.face(id));
+        let (ascent, descent) = main.map_or((0.95, 0.25), |face| (face.ascent, face.descent));
+        let size = set.prepared.as_ref().map_or(set.flow.size, |prepared| prepared.size);
+        let height = set.row_height();
+        top - (height - size * (ascent + descent)) * 0.5 - size * ascent
+    }
+
+    fn label(&mut self, label: &Label, baseline: Pt) {
+        let origin = Point { x: self.style.margin + label.left, y: baseline - label.drop };
+        let owner = Owner::Node(label.owner);
+        // The space parts the label from the text where a program reads on.
+        let (text, style, size) = (label.text.as_str(), label.style, label.size);
+        let end = self.text(origin, &Piece { text, style, owner, size, joined: None });
+        let origin = Point { x: end, ..origin };
+        self.text(origin, &Piece { text: " ", style, owner, size, joined: None });
+    }
+
+    fn line(&mut self, set: &SetBox<'_, '_>, line: &Line, origin: Point) {
+        let Some(prepared) = &set.prepared else { return };
+        let words = &prepared.words;
+        let size = prepared.size;
+        let mut x = origin.x;
+        let mut opened = None;
+        let mut last_owner = None;
+        for (range, run) in words.pieces(line.start..line.end) {
+            let mut at = range.start;
+            for chunk in chunks(&words.text[range]) {
+                let end = at + chunk.len();
+                let ends_inside = line.inside_word && end == line.end;
+                let goes_on = at == line.start
+                    && self.open.is_some_and(|(_, owner)| owner == run.owner);
+                let joined = if goes_on {
+                    self.open.map(|(joined, _)| joined)
+                } else if (ends_inside || (at == line.start && self.open.is_some()))
+                    || self.shaper.shape(chunk, run.style).complex
+                {
+                    self.page.joined.push(String::new());
+                    u32::try_from(self.page.joined.len() - 1).ok()
+                } else {
+                    None
+                };
+                if let Some(joined) = joined {
+                    let visible = chunk.chars().filter(|c| !crate::text::segment::is_invisible(*c));
+                    let visible: String = visible.map(actual).collect();
+                    self.page.joined[joined as usize].push_str(&visible);
+                }
+                let hyphenated = ends_inside && line.hyphen;
+                let text = if hyphenated { format!("{chunk}-") } else { chunk.to_owned() };
+                let owner = Owner::Node(run.owner);
+                let piece = Piece { text: &text, style: run.style, owner, size, joined };
+                x = self.text(Point { x, ..origin }, &piece);
+                if ends_inside {
+                    opened = joined.map(|joined| (joined, run.owner));
+                }
+                at = end;
+            }
+            last_owner = Some((run.owner, run.style));
+        }
+        self.open = opened;
+        let ends_line = line.last && line.end < words.text.len();
+        if let Some((owner, style)) = last_owner.filter(|_| line.spaced || ends_line) {
+            let owner = Owner::Node(owner);
+            self.text(Point { x, ..origin }, &Piece { text: " ", style, owner, size, joined: None });
+        }
+    }
+
+    /// Sets text at a place and says where it ends.
+    fn text(&mut self, origin: Point, piece: &Piece<'_>) -> Pt {
+        let shaped = self.shaper.shape(piece.text, piece.style);
+        let mut x = origin.x;
+        for run in &shaped.runs {
+            let em = f64::from(self.fonts.face(run.face).units_per_em);
+            let units: f64 = run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum();
+            let width = piece.size * (units / em);
+            let continues = |last: &&mut Fragment| {
+                last.owner == piece.owner
+                    && last.face == run.face
+                    && last.size == piece.size
+                    && last.joined == piece.joined
+                    && last.origin.y == origin.y
+            };
+            match self.page.fragments.last_mut().filter(continues) {
+                Some(last) => {
+                    last.text.push_str(&run.text);
+                    last.glyphs.extend_from_slice(&run.glyphs);
+                    last.width += width;
+                }
+                None => self.page.fragments.push(Fragment {
+                    owner: piece.owner,
+                    origin: Point { x, ..origin },
+                    width,
+                    size: piece.size,
+                    face: run.face,
+                    text: run.text.to_string(),
+                    glyphs: run.glyphs.to_vec(),
+                    joined: piece.joined,
+                }),
+            }
+            x += width;
+        }
+        x
+    }
+
+    /// The bars beside a row, down to the next row where it has them too.
+    fn bars(
+        &mut self,
+        set: &SetBox<'_, '_>,
+        top: Pt,
+        height: Pt,
+        next: Option<(Pt, &SetBox<'_, '_>)>,
+    ) {
+        for bar in &set.flow.bars {
+            let bottom = match next {
+                Some((next_top, next)) if next.flow.bars.contains(bar) => next_top,
+                _ => top - height,
+            };
+            self.page.rules.push(Rect {
+                x: self.style.margin + *bar,
+                y: bottom,
+                width: BAR_THICKNESS,
+                height: top - bottom,
+            });
+        }
+    }
+
+    fn rule(&mut self, set: &SetBox<'_, '_>, top: Pt, height: Pt) {
+        self.page.rules.push(Rect {
+            x: self.style.margin + set.flow.left,
+            y: top - height * 0.5,
+            width: set.measure,
+            height: RULE_THICKNESS,
+        });
+    }
+
+    /// The foot of the page: the page number, and after the first page a rule and the running
+    /// title, where the title fits beside the number.
+    pub(super) fn foot(&mut self, number: &str, title: Option<&str>) {
+        let (style, size) = (self.style, self.style.size);
+        let right = style.margin + style.measure();
+        let number_left = right - size * self.shaper.width(number, Style::Regular);
+        let baseline = style.margin + size * FOOT_DEPTH;
+        if let Some(title) = title {
+            let title_right = style.margin + size * self.shaper.width(title, Style::Regular);
+            if title_right.0 + size.0 <= number_left.0 {
+                self.furniture(title, Point { x: style.margin, y: baseline });
+            }
+            self.page.rules.push(Rect {
+                x: style.margin,
+                y: baseline + size * FOOT_RULE_HEIGHT,
+                width: style.measure(),
+                height: RULE_THICKNESS,
+            });
+        }
+        self.furniture(number, Point { x: number_left, y: baseline });
+    }
+
+    fn furniture(&mut self, text: &str, origin: Point) {
+        let (style, owner, size) = (Style::Regular, Owner::Artifact, self.style.size);
+        self.text(origin, &Piece { text, style, owner, size, joined: None });
+    }
+}
+
+/// The character that says what `c` says: a private-use character says nothing.
+const fn actual(c: char) -> char {
+    match c {
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// The words of `text` and the spaces between them, as they were measured.
+fn chunks(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let space = rest.starts_with(' ');
+        let end = rest.find(|c| (c == ' ') != space).unwrap_or(rest.len());
+        let (chunk, after) = rest.split_at(end);
+        rest = after;
+        (!chunk.is_empty()).then_some(chunk)
+    })
+}

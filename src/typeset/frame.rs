@@ -1,0 +1,77 @@
+//! Finished pages: text at fixed positions, each piece owned by a document node.
+
+use super::style::Theme;
+use crate::font::{FaceId, Glyph};
+use crate::geom::{Point, Pt, Rect, Size};
+use crate::node::NodeId;
+
+/// A finished document, page by page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// The size of every page.
+    pub size: Size,
+    /// Ink and background.
+    pub theme: Theme,
+    /// Whether the background is painted.
+    pub paint_background: bool,
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// What was decided while setting, for reports and tests.
+    pub lines: Vec<LineFact>,
+}
+
+/// One page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// What is painted, in reading order; furniture comes last.
+    pub fragments: Vec<Fragment>,
+    /// Rules and bars: furniture.
+    pub rules: Vec<Rect>,
+    /// What stands for the glyphs of fragments that must be read as one: see
+    /// [`Fragment::joined`].
+    pub joined: Vec<String>,
+}
+
+/// A piece of text on a page, in one face, on one line, of one owner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fragment {
+    /// Whose.
+    pub owner: Owner,
+    /// The left end of its baseline.
+    pub origin: Point,
+    /// Its width.
+    pub width: Pt,
+    /// The size of the text.
+    pub size: Pt,
+    /// The face.
+    pub face: FaceId,
+    /// The text it shows.
+    pub text: String,
+    /// The glyphs that show it.
+    pub glyphs: Vec<Glyph>,
+    /// Its place in [`Page::joined`], where glyphs do not say the text by themselves: a word
+    /// broken over two lines is one word, and fragments that share the place are read as it.
+    pub joined: Option<u32>,
+}
+
+/// Why a fragment is on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// Real content: becomes marked content of that node's structure element.
+    Node(NodeId),
+    /// Page furniture: becomes an artifact, unseen by assistive technology.
+    Artifact,
+}
+
+/// How one line of a paragraph came out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LineFact {
+    /// The page it is on, from 0.
+    pub page: usize,
+    /// The width of its text over the measure.
+    pub fill: f64,
+    /// Whether it ends in a hyphen that the author did not write.
+    pub hyphenated: bool,
+    /// Whether it is the last of its paragraph, or ended by the author.
+    pub last: bool,
+}

@@ -1,0 +1,440 @@
+//! Total-fit line breaking (Knuth-Plass) for flush-left text.
+//!
+//! Every way to break the paragraph into lines has a cost, its demerits, and the cheapest is
+//! taken. The demerits up to a break do not depend on what follows it, so it is enough to keep,
+//! for every place where a line may end, the cheapest way to get there.
+//!
+//! Spaces keep their width, so nothing stretches or shrinks: a line's badness is its shortfall
+//! from the measure. Whether a break inside a word is feasible depends on the line's start
+//! (`sparing`), so it is no mere penalty, and breaks inside words are asked for only when a line
+//! would straddle the word.
+
+use super::style::{Hyphenation, SPARING_FILL};
+use crate::geom::Pt;
+
+/// Text that is broken only inside a word, and what follows it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Segment {
+    /// Its advance.
+    pub(super) width: Pt,
+    /// The advance of the space after it, which vanishes at a line's end.
+    pub(super) space: Pt,
+    /// What breaking after it would mean.
+    pub(super) after: After,
+}
+
+/// What stands between a segment and the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// A space: a break between words.
+    Space,
+    /// A hyphen of the author's: a break inside a word, without another hyphen.
+    Hyphen,
+    /// Another place inside a word, such as behind a slash.
+    Joint,
+    /// The line ends here.
+    Mandatory,
+}
+
+/// A place inside a segment where it may be broken.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Inside {
+    /// The byte offset of the place in the paragraph.
+    pub(super) offset: usize,
+    /// Advance of what stands before it, with the hyphen that is added.
+    pub(super) before: Pt,
+    /// Advance of what stands after it.
+    pub(super) rest: Pt,
+    /// Why it may be broken.
+    pub(super) reason: Reason,
+    /// Whether a hyphen is added.
+    pub(super) hyphen: bool,
+}
+
+/// Why a segment may be broken inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// Its language allows it.
+    Pattern,
+    /// An address breaks well here.
+    Address,
+    /// It is wider than the measure.
+    Emergency,
+}
+
+/// The end of a line: behind a segment, or at a place inside it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Break {
+    /// The segment.
+    pub(super) segment: usize,
+    /// The place inside it.
+    pub(super) inside: Option<Inside>,
+    /// The width of the line, with the hyphen that is added.
+    pub(super) width: Pt,
+}
+
+/// What a paragraph has to fit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fit<'a> {
+    /// The width of its lines.
+    pub(super) measure: Pt,
+    /// How freely words are broken.
+    pub(super) hyphenation: Hyphenation,
+    /// Breaks that must not be used, each by its segment and offset inside it.
+    pub(super) forbidden: &'a [(usize, Option<usize>)],
+    /// The break after which the first line begins.
+    pub(super) start: Option<Break>,
+}
+
+/// Shortfall, as a part of the measure, that has badness 100. TeX's `\raggedright` allows 2 em,
+/// about a tenth of a measure here; large print has half the words a line of a book, so twice.
+const STRETCH: f64 = 0.2;
+
+/// Penalty for a break inside a word (TeX: `\hyphenpenalty` 50). Above it, because a reader with
+/// low vision who moves a magnifier to the next line has to hold half a word in mind.
+const HYPHEN_PENALTY: f64 = 60.0;
+
+/// Penalty for a break behind a hyphen of the author's (TeX: `\exhyphenpenalty` 50).
+const JOINT_PENALTY: f64 = 40.0;
+
+/// Penalty for a break at any letter of a word wider than the measure.
+const EMERGENCY_PENALTY: f64 = 1_000.0;
+
+/// Demerits for two lines in a row that end in a hyphen where one of them is the author's (TeX:
+/// `\doublehyphendemerits` 10,000). Two of ours in a row never happen.
+const DOUBLE_HYPHEN_DEMERITS: f64 = 1e7;
+
+/// Demerits for a last line of one short word: as many as one line of badness 60 has.
+const SHORT_LAST_DEMERITS: f64 = 3_600.0;
+
+/// A last line is short if it is one word under this part of the measure.
+const SHORT_LAST: f64 = 0.2;
+
+/// Rounding that a line may be over the measure, in points.
+const SLACK: f64 = 1e-6;
+
+/// How many places in a word wider than the measure are tried on one line, from the fullest on.
+const EMERGENCY_TRIES: usize = 3;
+
+/// A place where a line may end, and the cheapest way to it.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    demerits: f64,
+    /// The line's start: the break before, as segment and number of the place inside.
+    from: Option<(usize, Option<usize>)>,
+}
+
+const UNREACHED: Node = Node { demerits: f64::INFINITY, from: None };
+
+/// Breaks a paragraph. `insides` gives the places inside a segment where it may be broken, in
+/// order; it is asked at most once a segment. The last break is behind the last segment.
+pub(super) fn break_lines(
+    segments: &[Segment],
+    fit: &Fit<'_>,
+    insides: &mut dyn FnMut(usize) -> Vec<Inside>,
+) -> Vec<Break> {
+    let mut search = Search {
+        segments,
+        fit,
+        starts: starts(segments),
+        ends: vec![UNREACHED; segments.len()],
+        inside: vec![None; segments.len()],
+    };
+    search.run(insides);
+    search.trace()
+}
+
+/// The distance of each segment from the paragraph's start.
+fn starts(segments: &[Segment]) -> Vec<f64> {
+    let mut x = 0.0;
+    let next = |segment: &Segment| {
+        let start = x;
+        x += segment.width.0 + segment.space.0;
+        start
+    };
+    segments.iter().map(next).collect()
+}
+
+/// The places inside one segment, each with the cheapest way to it.
+type InsideNodes = Vec<(Inside, Node)>;
+
+struct Search<'a> {
+    segments: &'a [Segment],
+    fit: &'a Fit<'a>,
+    starts: Vec<f64>,
+    ends: Vec<Node>,
+    inside: Vec<Option<InsideNodes>>,
+}
+
+/// Where a line begins.
+struct Start {
+    /// The break before it, if it is not the paragraph's start.
+    from: Option<(usize, Option<usize>)>,
+    demerits: f64,
+    /// The first segment on the line, which may have begun on the line before.
+    segment: usize,
+    /// Whether it did.
+    within: bool,
+    x: f64,
+    /// Whether the line before ended in a hyphen, and whose.
+    after: Ended,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Ended {
+    Plainly,
+    InOurHyphen,
+    InAuthorsHyphen,
+    InEmergency,
+}
+
+impl Search<'_> {
+    fn run(&mut self, insides: &mut dyn FnMut(usize) -> Vec<Inside>) {
+        let first = self.first();
+        self.extend(&first, insides);
+        for segment in first.segment..self.segments.len() {
+            let places = self.inside[segment].as_ref().map_or(0, Vec::len);
+            for place in 0..places {
+                if let Some(start) = self.start_inside(segment, place) {
+                    self.extend(&start, insides);
+                }
+            }
+            if segment + 1 < self.segments.len()
+                && let Some(start) = self.start_behind(segment)
+            {
+                self.extend(&start, insides);
+            }
+        }
+    }
+
+    fn first(&self) -> Start {
+        let plain = Start {
+            from: None,
+            demerits: 0.0,
+            segment: 0,
+            within: false,
+            x: 0.0,
+            after: Ended::Plainly,
+        };
+        match self.fit.start {
+            None => plain,
+            Some(Break { segment, inside: None, .. }) => {
+                let segment = segment + 1;
+                let x = self.starts.get(segment).copied().unwrap_or_default();
+                Start { segment, x, ..plain }
+            }
+            Some(Break { segment, inside: Some(place), .. }) => {
+                let x = self.starts[segment] + self.segments[segment].width.0 - place.rest.0;
+                Start { segment, within: true, x, after: ended(&place), ..plain }
+            }
+        }
+    }
+
+    fn start_inside(&self, segment: usize, number: usize) -> Option<Start> {
+        let (place, node) = self.inside[segment].as_ref()?[number];
+        node.demerits.is_finite().then(|| Start {
+            from: Some((segment, Some(number))),
+            demerits: node.demerits,
+            segment,
+            within: true,
+            x: self.starts[segment] + self.segments[segment].width.0 - place.rest.0,
+            after: ended(&place),
+        })
+    }
+
+    fn start_behind(&self, segment: usize) -> Option<Start> {
+        let node = self.ends[segment];
+        node.demerits.is_finite().then(|| Start {
+            from: Some((segment, None)),
+            demerits: node.demerits,
+            segment: segment + 1,
+            within: false,
+            x: self.starts[segment + 1],
+            after: match self.segments[segment].after {
+                After::Hyphen => Ended::InAuthorsHyphen,
+                _ => Ended::Plainly,
+            },
+        })
+    }
+
+    /// Tries every end of a line that begins at `start`.
+    fn extend(&mut self, start: &Start, insides: &mut dyn FnMut(usize) -> Vec<Inside>) {
+        let measure = self.fit.measure.0;
+        let mut fullest = 0.0;
+        let mut straddled = None;
+        for segment in start.segment..self.segments.len() {
+            let width = self.starts[segment] + self.segments[segment].width.0 - start.x;
+            if width > measure + SLACK {
+                straddled = Some(segment);
+                break;
+            }
+            let after = self.segments[segment].after;
+            if self.allows(segment, None) || after == After::Mandatory {
+                self.reach_end(start, segment, width);
+                fullest = width;
+            }
+            if after == After::Mandatory {
+                return;
+            }
+        }
+        let Some(segment) = straddled else { return };
+        let too_wide = self.segments[segment].width.0 > measure + SLACK;
+        let wanted = match self.fit.hyphenation {
+            Hyphenation::None => false,
+            Hyphenation::Sparing => fullest < SPARING_FILL * measure,
+            Hyphenation::Full => true,
+        };
+        if wanted || too_wide {
+            self.reach_inside(start, segment, wanted, too_wide, insides);
+        }
+        // Nothing fits: a letter wider than the measure. It stands alone, over the margin.
+        if too_wide && start.segment == segment && fullest == 0.0 {
+            self.force(start, segment);
+        }
+    }
+
+    fn reach_inside(
+        &mut self,
+        start: &Start,
+        segment: usize,
+        wanted: bool,
+        too_wide: bool,
+        insides: &mut dyn FnMut(usize) -> Vec<Inside>,
+    ) {
+        let measure = self.fit.measure.0;
+        let mut nodes = self.inside[segment].take().unwrap_or_else(|| {
+            insides(segment).into_iter().map(|place| (place, UNREACHED)).collect()
+        });
+        let base = self.starts[segment] - start.x;
+        let own = start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
+        let from = match (own, self.fit.start) {
+            (Some(number), _) => number + 1,
+            (None, Some(Break { segment: first, inside: Some(place), .. })) if first == segment => {
+                nodes.partition_point(|(other, _)| other.offset <= place.offset)
+            }
+            _ => 0,
+        };
+        // Advances grow with the offset, but for kerning at the hyphen.
+        let fitting = nodes.partition_point(|(place, _)| base + place.before.0 <= measure + SLACK);
+        let mut emergencies = 0;
+        for (place, node) in nodes.iter_mut().take(fitting).skip(from).rev() {
+            let width = base + place.before.0;
+            if width > measure + SLACK || !self.allows(segment, Some(place.offset)) {
+                continue;
+            }
+            let penalty = match place.reason {
+                Reason::Pattern if wanted || too_wide => {
+                    if start.after == Ended::InOurHyphen && !too_wide {
+                        continue;
+                    }
+                    HYPHEN_PENALTY
+                }
+                Reason::Address if too_wide => JOINT_PENALTY,
+                Reason::Emergency if too_wide && emergencies < EMERGENCY_TRIES => {
+                    emergencies += 1;
+                    EMERGENCY_PENALTY
+                }
+                _ => continue,
+            };
+            let double = place.hyphen && start.after == Ended::InAuthorsHyphen;
+            let extra = if double { DOUBLE_HYPHEN_DEMERITS } else { 0.0 };
+            let demerits = start.demerits + self.demerits(width, penalty) + extra;
+            if demerits < node.demerits {
+                *node = Node { demerits, from: start.from };
+            }
+        }
+        self.inside[segment] = Some(nodes);
+    }
+
+    fn reach_end(&mut self, start: &Start, segment: usize, width: f64) {
+        let after = self.segments[segment].after;
+        let last = segment + 1 == self.segments.len() || after == After::Mandatory;
+        let alone = start.segment == segment;
+        let demerits = if last {
+            if alone && start.within && start.after == Ended::InOurHyphen {
+                return; // a last line of one fragment
+            }
+            let short = alone && width < SHORT_LAST * self.fit.measure.0 && start.from.is_some();
+            if short { SHORT_LAST_DEMERITS } else { 0.0 }
+        } else {
+            let penalty = match after {
+                After::Space | After::Mandatory => 0.0,
+                After::Hyphen | After::Joint => JOINT_PENALTY,
+            };
+            let double = after == After::Hyphen && start.after != Ended::Plainly;
+            self.demerits(width, penalty) + if double { DOUBLE_HYPHEN_DEMERITS } else { 0.0 }
+        };
+        let node = &mut self.ends[segment];
+        if start.demerits + demerits < node.demerits {
+            *node = Node { demerits: start.demerits + demerits, from: start.from };
+        }
+    }
+
+    /// Makes progress where nothing fits.
+    fn force(&mut self, start: &Start, segment: usize) {
+        let own = start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
+        let next = own.map_or(0, |number| number + 1);
+        let places = self.inside[segment].as_deref_mut().unwrap_or_default();
+        let places = places.get_mut(next..).unwrap_or_default();
+        if places.iter().any(|(_, node)| node.demerits.is_finite()) {
+            return;
+        }
+        let node = match places.first_mut() {
+            Some((_, node)) => node,
+            None => &mut self.ends[segment],
+        };
+        let demerits = start.demerits + DOUBLE_HYPHEN_DEMERITS;
+        if demerits < node.demerits {
+            *node = Node { demerits, from: start.from };
+        }
+    }
+
+    /// Demerits of a full line (TeX: the square of line penalty and badness, and that of the
+    /// penalty).
+    fn demerits(&self, width: f64, penalty: f64) -> f64 {
+        let ratio = (self.fit.measure.0 - width) / self.fit.measure.0 / STRETCH;
+        let badness = 100.0 * ratio * ratio * ratio;
+        (1.0 + badness).mul_add(1.0 + badness, penalty * penalty)
+    }
+
+    fn allows(&self, segment: usize, offset: Option<usize>) -> bool {
+        !self.fit.forbidden.contains(&(segment, offset))
+    }
+
+    /// The breaks on the cheapest way to the end.
+    fn trace(&self) -> Vec<Break> {
+        let mut breaks = Vec::new();
+        let last = self.segments.len().checked_sub(1);
+        let mut at: Option<(usize, Option<usize>)> = last.map(|last| (last, None));
+        while let Some((segment, number)) = at {
+            let (inside, node) = match (number, &self.inside[segment]) {
+                (Some(number), Some(nodes)) => (Some(nodes[number].0), nodes[number].1),
+                _ => (None, self.ends[segment]),
+            };
+            let start = node.from.map_or_else(|| self.first().x, |from| self.x_behind(from));
+            let advance = inside.map_or(self.segments[segment].width, |place| place.before);
+            let width = Pt(self.starts[segment] + advance.0 - start);
+            breaks.push(Break { segment, inside, width });
+            at = node.from;
+        }
+        breaks.reverse();
+        breaks
+    }
+
+    /// Where the line behind a break begins.
+    fn x_behind(&self, (segment, number): (usize, Option<usize>)) -> f64 {
+        match (number, &self.inside[segment]) {
+            (Some(number), Some(nodes)) => {
+                self.starts[segment] + self.segments[segment].width.0 - nodes[number].0.rest.0
+            }
+            _ => self.starts.get(segment + 1).copied().unwrap_or_default(),
+        }
+    }
+}
+
+const fn ended(place: &Inside) -> Ended {
+    match place.reason {
+        Reason::Pattern => Ended::InOurHyphen,
+        Reason::Address | Reason::Emergency => Ended::InEmergency,
+    }
+}

@@ -1,0 +1,165 @@
+//! A box of the column with its lines broken.
+
+use super::flow::{Content, Context, FlowBox, fit_heading};
+use super::linebreak::{After, Break, Fit, break_lines};
+use super::paragraph::{Prepared, Setting};
+use super::style::LargePrint;
+use crate::geom::Pt;
+
+/// A box whose lines are known.
+#[derive(Debug)]
+pub(super) struct SetBox<'b, 'a> {
+    /// The box.
+    pub(super) flow: &'b FlowBox<'a>,
+    /// Its words, if it has any.
+    pub(super) prepared: Option<Prepared>,
+    /// Its lines.
+    pub(super) lines: Vec<Line>,
+    /// The width of its lines.
+    pub(super) measure: Pt,
+    /// How far its lines stand right of its left edge.
+    pub(super) indent: Pt,
+    /// Breaks that may not be used, because a page would end in them.
+    forbidden: Vec<(usize, Option<usize>)>,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    /// Where its text begins.
+    pub(super) start: usize,
+    /// Where its text ends, before the space.
+    pub(super) end: usize,
+    /// Its width, with the hyphen that is added.
+    pub(super) width: Pt,
+    /// Whether a hyphen is added.
+    pub(super) hyphen: bool,
+    /// Whether the line ends inside a word, so that the next line belongs to the same page.
+    pub(super) inside_word: bool,
+    /// Whether a space parts it from the next line.
+    pub(super) spaced: bool,
+    /// Whether it ends where the author or the paragraph ends it.
+    pub(super) last: bool,
+    /// The break at its end.
+    brk: Break,
+}
+
+impl<'b, 'a> SetBox<'b, 'a> {
+    /// Breaks the lines of a box.
+    pub(super) fn new(
+        flow: &'b FlowBox<'a>,
+        style: &LargePrint,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, '_>,
+    ) -> Self {
+        let measure = style.measure() - flow.left;
+        let mut words = flow.content.words(context);
+        // Where nesting no longer indents, the label stands in front of the text.
+        let indent = flow.label_indent(setting.shaper);
+        let measure = measure - indent;
+        let heading = flow.is_heading();
+        let code = matches!(flow.content, Content::Code { .. });
+        let prepared = (!words.text.is_empty()).then(|| {
+            let words = std::mem::take(&mut words);
+            let hyphenate = !heading && !code;
+            let prepared = Prepared::new(words, flow.size, measure, hyphenate, setting.shaper);
+            if heading {
+                fit_heading(prepared, measure, style.size, setting.shaper)
+            } else {
+                prepared
+            }
+        });
+        let mut set =
+            Self { flow, prepared, lines: Vec::new(), measure, indent, forbidden: Vec::new() };
+        set.break_from(0, style, setting);
+        set
+    }
+
+    /// Breaks the lines from a line on, those before it stay.
+    fn break_from(&mut self, line: usize, style: &LargePrint, setting: &mut Setting<'_, '_>) {
+        let Some(prepared) = &self.prepared else { return };
+        let start = line.checked_sub(1).map(|before| self.lines[before].brk);
+        let fit = Fit {
+            measure: self.measure,
+            hyphenation: style.hyphenation,
+            forbidden: &self.forbidden,
+            start,
+        };
+        let measure = self.measure;
+        let breaks = break_lines(&prepared.segments, &fit, &mut |segment| {
+            prepared.insides(segment, measure, setting)
+        });
+        let mut at = start.map_or(0, |brk| next_start(prepared, brk));
+        let mut lines = Vec::with_capacity(breaks.len());
+        for brk in breaks {
+            let line = make_line(prepared, at, brk);
+            at = next_start(prepared, brk);
+            lines.push(line);
+        }
+        self.lines.truncate(line);
+        self.lines.extend(lines);
+    }
+
+    /// Breaks the lines again from `first` on, without the break at the end of `line`.
+    pub(super) fn forbid(
+        &mut self,
+        line: usize,
+        first: usize,
+        style: &LargePrint,
+        setting: &mut Setting<'_, '_>,
+    ) {
+        let brk = self.lines[line].brk;
+        self.forbidden.push((brk.segment, brk.inside.map(|place| place.offset)));
+        self.break_from(first, style, setting);
+    }
+
+    /// How many rows it takes: an item without words takes one, for its label.
+    pub(super) fn rows(&self) -> usize {
+        self.lines.len().max(1)
+    }
+
+    /// The height of each row.
+    pub(super) fn row_height(&self) -> Pt {
+        // A heading that was set smaller has smaller lines too.
+        match &self.prepared {
+            Some(prepared) => self.flow.line_height * (prepared.size / self.flow.size),
+            None => self.flow.line_height,
+        }
+    }
+}
+
+/// Where the line after a break begins.
+fn next_start(prepared: &Prepared, brk: Break) -> usize {
+    match brk.inside {
+        Some(place) => place.offset,
+        None => {
+            prepared.ranges.get(brk.segment + 1).map_or(prepared.words.text.len(), |next| next.start)
+        }
+    }
+}
+
+fn make_line(prepared: &Prepared, start: usize, brk: Break) -> Line {
+    let text = &prepared.words.text;
+    let after = prepared.segments[brk.segment].after;
+    let end = brk.inside.map_or(prepared.ranges[brk.segment].end, |place| place.offset);
+    let unspaced = brk.inside.is_some() || matches!(after, After::Hyphen | After::Joint);
+    let before = text[..end].chars().next_back();
+    let next = text[end..].chars().next();
+    let ideographs = before.is_some_and(is_ideograph) && next.is_some_and(is_ideograph);
+    let final_line = brk.inside.is_none() && brk.segment + 1 == prepared.segments.len();
+    Line {
+        start,
+        end,
+        width: brk.width,
+        hyphen: brk.inside.is_some_and(|place| place.hyphen),
+        inside_word: unspaced && !final_line && !ideographs,
+        spaced: !unspaced && !final_line,
+        last: brk.inside.is_none() && after == After::Mandatory,
+        brk,
+    }
+}
+
+/// Characters between which a line may end without a space and without parting a word.
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}

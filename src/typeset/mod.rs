@@ -1,0 +1,218 @@
+//! Sets a [`Document`] in lines and pages.
+
+mod emit;
+mod flow;
+pub mod frame;
+mod linebreak;
+mod lines;
+mod page;
+mod paragraph;
+pub mod style;
+
+use crate::diag::{Diagnostic, Span};
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Target, Walk};
+use crate::font::{FontSet, Shaper};
+use crate::lang::words::words;
+use crate::node::NodeId;
+use crate::text::hyphenate::Hyphenator;
+use emit::Emitter;
+use flow::{Context, FlowBox};
+use frame::{Layout, Owner};
+use page::Paginator;
+use paragraph::Setting;
+use std::collections::{BTreeMap, BTreeSet};
+use style::{COMFORTABLE_MEASURE, Hyphenation, LargePrint};
+
+/// How often a document is set to find the page numbers that stand in its text. Numbers of one
+/// length seldom move a page, so the second time is as a rule the last.
+const PASSES: usize = 3;
+
+/// Sets the document. The style must have passed [`LargePrint::check`]; the messages are about
+/// what the setting found: characters that no face has, a narrow column, a language without
+/// hyphenation patterns.
+pub fn typeset(
+    document: &Document,
+    style: &LargePrint,
+    fonts: &FontSet,
+) -> (Layout, Vec<Diagnostic>) {
+    let mut shaper = Shaper::new(fonts, &document.metadata.lang);
+    let hyphenator = match style.hyphenation {
+        Hyphenation::None => None,
+        _ => Hyphenator::new(&document.metadata.lang),
+    };
+    let boxes = flow::flow(&document.blocks, style, &mut shaper);
+    let targets = targets(&document.blocks);
+    let mut page_of = BTreeMap::new();
+    let mut layout = None;
+    for _ in 0..PASSES {
+        let mut setting = Setting { shaper: &mut shaper, hyphenator: hyphenator.as_ref() };
+        let set = set(document, &boxes, style, fonts, &page_of, &mut setting);
+        let found = pages_of(&set, &targets);
+        layout = Some(set);
+        if found == page_of {
+            break;
+        }
+        page_of = found;
+    }
+    let layout = layout.unwrap_or_else(|| unreachable!("there is at least one pass"));
+    let mut diagnostics = glyph_messages(document, &shaper);
+    if style.measure().0 < COMFORTABLE_MEASURE.0 - 1e-6 {
+        let measure = style.measure().mm();
+        diagnostics.push(
+            Diagnostic::warning(
+                "narrow-column",
+                0..0,
+                format!("the column is {measure:.0} mm wide; under 108 mm lines hold few words"),
+            )
+            .help("use smaller margins or larger paper"),
+        );
+    }
+    if style.hyphenation != Hyphenation::None && hyphenator.is_none() {
+        let lang = &document.metadata.lang;
+        diagnostics.push(
+            Diagnostic::warning(
+                "no-hyphenation",
+                0..0,
+                format!("there are no hyphenation patterns for `{lang}`; words are not broken"),
+            )
+            .help("docs/patterns.md lists the languages that have patterns"),
+        );
+    }
+    (layout, diagnostics)
+}
+
+/// One pass over the document.
+fn set<'f>(
+    document: &Document,
+    boxes: &[FlowBox<'_>],
+    style: &LargePrint,
+    fonts: &'f FontSet,
+    page_of: &BTreeMap<NodeId, usize>,
+    setting: &mut Setting<'_, 'f>,
+) -> Layout {
+    let words = words(&document.metadata.lang);
+    let context = Context { words, page_of };
+    let mut paginator = Paginator::new(boxes, style);
+    let mut pages = Vec::new();
+    let mut lines = Vec::new();
+    while let Some(rows) = paginator.next_page(&context, setting) {
+        let mut emitter = Emitter::new(style, fonts, setting.shaper);
+        emitter.rows(&rows, &paginator.boxes, pages.len(), &mut lines);
+        pages.push(emitter.page);
+        paginator.advance(&rows);
+    }
+    let count = pages.len();
+    for (at, page) in pages.iter_mut().enumerate() {
+        let mut emitter = Emitter::new(style, fonts, setting.shaper);
+        emitter.page = std::mem::take(page);
+        let number = words
+            .page_of
+            .replace("{page}", &(at + 1).to_string())
+            .replace("{pages}", &count.to_string());
+        let title = (at > 0).then_some(document.metadata.title.as_str());
+        emitter.foot(&number, title);
+        *page = emitter.page;
+    }
+    Layout {
+        size: style.paper.size(),
+        theme: style.theme,
+        paint_background: style.paint_background,
+        pages,
+        lines,
+    }
+}
+
+/// The headings that links refer to.
+fn targets(blocks: &[Block]) -> BTreeSet<NodeId> {
+    let mut targets = BTreeSet::new();
+    for_each_inline(blocks, &mut |inline| {
+        if let InlineKind::Link { target: Target::Heading(id), .. } = inline.kind {
+            targets.insert(id);
+        }
+    });
+    targets
+}
+
+/// The pages on which nodes begin.
+fn pages_of(layout: &Layout, targets: &BTreeSet<NodeId>) -> BTreeMap<NodeId, usize> {
+    let mut found = BTreeMap::new();
+    if targets.is_empty() {
+        return found;
+    }
+    for (number, page) in layout.pages.iter().enumerate() {
+        for fragment in &page.fragments {
+            if let Owner::Node(id) = fragment.owner
+                && targets.contains(&id)
+            {
+                found.entry(id).or_insert(number);
+            }
+        }
+    }
+    found
+}
+
+/// Calls `visit` with every inline of printed blocks.
+fn for_each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
+    for block in Walk::new(blocks).filter(|block| block.media.is_printed()) {
+        let (BlockKind::Heading { content, .. } | BlockKind::Paragraph { content }) = &block.kind
+        else {
+            continue;
+        };
+        let mut pending: Vec<&Inline> = content.iter().rev().collect();
+        while let Some(inline) = pending.pop() {
+            visit(inline);
+            if let InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Link { content, .. } = &inline.kind
+            {
+                pending.extend(content.iter().rev());
+            }
+        }
+    }
+}
+
+/// Messages about characters that no face has, and about those that the user's font lacks.
+fn glyph_messages(document: &Document, shaper: &Shaper<'_>) -> Vec<Diagnostic> {
+    let missing = shaper.missing().iter().map(|&c| {
+        let message = format!("no font has the character {}; a sign stands in its place", name(c));
+        Diagnostic::warning("missing-glyph", place_of(document, c), message)
+            .help("write it in words, or give a font that has it with `--font`")
+    });
+    let lent = shaper.lent().iter().map(|&c| {
+        let message = format!("your font lacks the character {}; it is set in another", name(c));
+        Diagnostic::warning("font-lacks-glyph", place_of(document, c), message)
+            .help("give a font that has it")
+    });
+    missing.chain(lent).collect()
+}
+
+/// A character as a message shows it: itself, if it shows, and its code.
+fn name(c: char) -> String {
+    let code = format!("U+{:04X}", u32::from(c));
+    if c.is_alphanumeric() || c.is_ascii_graphic() { format!("`{c}` ({code})") } else { code }
+}
+
+/// Where a character first stands in the page.
+fn place_of(document: &Document, c: char) -> Span {
+    let mut place = None;
+    let mut find = |text: &str, span: &Span| {
+        if place.is_none()
+            && let Some(at) = text.find(c)
+        {
+            let start = (span.start + at).min(span.end);
+            place = Some(start..span.end);
+        }
+    };
+    for_each_inline(&document.blocks, &mut |inline| match &inline.kind {
+        InlineKind::Text(text)
+        | InlineKind::Code(text)
+        | InlineKind::Image { description: text, .. } => find(text, &inline.span),
+        _ => {}
+    });
+    for block in Walk::new(&document.blocks) {
+        if let BlockKind::Code { text } = &block.kind {
+            find(text, &block.span);
+        }
+    }
+    place.unwrap_or_default()
+}

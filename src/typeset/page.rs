@@ -1,0 +1,216 @@
+//! Parts the column into pages: no heading at the foot, no widows or orphans, short items whole.
+
+use super::flow::{Content, Context, FlowBox};
+use super::lines::SetBox;
+use super::paragraph::Setting;
+use super::style::LargePrint;
+use crate::geom::Pt;
+use std::collections::VecDeque;
+
+/// How firmly a gap between two rows holds them on one page. Where rules clash, the lesser gives
+/// way first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Hold {
+    /// Not at all.
+    Free,
+    /// The rows are of one short item.
+    ShortItem,
+    /// One of them would be a widow or an orphan.
+    WidowOrOrphan,
+    /// A heading would have one line with it, not two.
+    HeadingWithOneLine,
+    /// A heading would stand alone, or a word would be parted.
+    Always,
+}
+
+/// The most lines of a paragraph or an item that is kept whole.
+const SHORT_ITEM_LINES: usize = 4;
+
+/// How often a paragraph at the foot of one page is broken again, so as not to end the page in
+/// the middle of a word, before the line moves to the next page.
+const ROUNDS: usize = 3;
+
+/// A row of the column: a box, by its place in the queue, and a line of it.
+type Row = (usize, usize);
+
+/// A row placed on a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed {
+    /// The row's box, by its place in [`Paginator::boxes`].
+    pub(super) set: usize,
+    /// The line.
+    pub(super) line: usize,
+    /// The distance of the row's top from the top of the text area.
+    pub(super) top: Pt,
+}
+
+/// Fills pages from boxes, which are broken into lines as they are needed.
+pub(super) struct Paginator<'b, 'a> {
+    style: &'b LargePrint,
+    pending: std::slice::Iter<'b, FlowBox<'a>>,
+    /// The boxes on this page and just behind it.
+    pub(super) boxes: VecDeque<SetBox<'b, 'a>>,
+    /// The first line of the first box that is not on a page yet.
+    first_line: usize,
+    /// Whether the box before the first is a heading.
+    after_heading: bool,
+}
+
+impl<'b, 'a> Paginator<'b, 'a> {
+    pub(super) fn new(boxes: &'b [FlowBox<'a>], style: &'b LargePrint) -> Self {
+        let pending = boxes.iter();
+        Self { style, pending, boxes: VecDeque::new(), first_line: 0, after_heading: false }
+    }
+
+    /// The rows of the next page; `None` where nothing is left. The caller takes what it needs
+    /// from [`Self::boxes`], then calls [`Self::advance`].
+    pub(super) fn next_page(
+        &mut self,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, '_>,
+    ) -> Option<Vec<Placed>> {
+        let mut round = 0;
+        loop {
+            let (rows, overflows) = self.fill(context, setting);
+            if rows.is_empty() {
+                return None;
+            }
+            if !overflows {
+                return Some(rows);
+            }
+            let count = self.choose_break(&rows, round >= ROUNDS);
+            let last = rows[count - 1];
+            if round < ROUNDS && self.ends_inside_word(last) {
+                let first = if last.set == 0 { self.first_line } else { 0 };
+                self.boxes[last.set].forbid(last.line, first, self.style, setting);
+                round += 1;
+                continue;
+            }
+            return Some(rows[..count].to_vec());
+        }
+    }
+
+    /// Takes the rows of a page off the column.
+    pub(super) fn advance(&mut self, rows: &[Placed]) {
+        let Some(last) = rows.last() else { return };
+        let whole = last.line + 1 == self.boxes[last.set].rows();
+        let done = last.set + usize::from(whole);
+        self.first_line = if whole { 0 } else { last.line + 1 };
+        for _ in 0..done {
+            self.after_heading = self.boxes.pop_front().is_some_and(|set| set.flow.is_heading());
+        }
+    }
+
+    /// As many rows as fit the page, at least one, and whether more follow.
+    fn fill(
+        &mut self,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, '_>,
+    ) -> (Vec<Placed>, bool) {
+        let height = self.style.text_height();
+        let mut rows: Vec<Placed> = Vec::new();
+        let mut y = Pt(0.0);
+        let mut set = 0;
+        let mut line = self.first_line;
+        loop {
+            if set == self.boxes.len() {
+                let Some(next) = self.pending.next() else { return (rows, false) };
+                self.boxes.push_back(SetBox::new(next, self.style, context, setting));
+            }
+            let own = &self.boxes[set];
+            if line == own.rows() {
+                (set, line) = (set + 1, 0);
+                continue;
+            }
+            let above = if line > 0 || rows.is_empty() { Pt(0.0) } else { own.flow.above };
+            let top = y + above;
+            let bottom = top + own.row_height();
+            // A ten-thousandth of a point of rounding is no overflow.
+            if bottom.0 > height.0 + 1e-4 && !rows.is_empty() {
+                self.look_ahead(set, context, setting);
+                return (rows, true);
+            }
+            rows.push(Placed { set, line, top });
+            y = bottom;
+            line += 1;
+        }
+    }
+
+    /// Makes sure that the box behind the page is known: what holds the last rows depends on it.
+    fn look_ahead(&mut self, set: usize, context: &Context<'_>, setting: &mut Setting<'_, '_>) {
+        while self.boxes.len() <= set + 1 {
+            let Some(next) = self.pending.next() else { return };
+            self.boxes.push_back(SetBox::new(next, self.style, context, setting));
+        }
+    }
+
+    /// How many of the rows stay on the page. With `whole_words`, a row that ends inside a word
+    /// is not the last.
+    fn choose_break(&self, rows: &[Placed], whole_words: bool) -> usize {
+        let holds: Vec<Hold> =
+            rows.iter().map(|row| self.hold((row.set, row.line), whole_words)).collect();
+        [Hold::Free, Hold::ShortItem, Hold::WidowOrOrphan, Hold::HeadingWithOneLine]
+            .into_iter()
+            .find_map(|allowed| holds.iter().rposition(|hold| *hold <= allowed))
+            .map_or(rows.len(), |at| at + 1)
+    }
+
+    fn ends_inside_word(&self, row: Placed) -> bool {
+        self.boxes[row.set].lines.get(row.line).is_some_and(|line| line.inside_word)
+    }
+
+    /// What holds a row and the next one on one page.
+    fn hold(&self, (set, line): Row, whole_words: bool) -> Hold {
+        let own = &self.boxes[set];
+        let rows = own.rows();
+        let opens = line == 0 && self.follows_heading(set);
+        if line + 1 == rows {
+            return if own.flow.is_heading() {
+                Hold::Always
+            } else if opens && rows == 1 {
+                Hold::HeadingWithOneLine
+            } else if own.flow.keep_with_next || self.in_short_item(set) {
+                Hold::ShortItem
+            } else {
+                Hold::Free
+            };
+        }
+        if own.flow.is_heading()
+            || (whole_words && own.lines.get(line).is_some_and(|line| line.inside_word))
+        {
+            Hold::Always
+        } else if opens {
+            Hold::HeadingWithOneLine
+        } else if line == 0 || line + 2 == rows {
+            Hold::WidowOrOrphan
+        } else if rows <= SHORT_ITEM_LINES {
+            Hold::ShortItem
+        } else {
+            Hold::Free
+        }
+    }
+
+    fn follows_heading(&self, set: usize) -> bool {
+        match set.checked_sub(1) {
+            Some(before) => self.boxes[before].flow.is_heading(),
+            None => self.after_heading,
+        }
+    }
+
+    /// Whether the box and the next are of one list item that is kept whole.
+    fn in_short_item(&self, set: usize) -> bool {
+        let item = self.boxes[set].flow.item;
+        let same = |other: &&SetBox<'_, '_>| other.flow.item == item;
+        if item.is_none() || self.boxes.get(set + 1).filter(same).is_none() {
+            return false;
+        }
+        let before = self.boxes.range(..set).rev().take_while(same);
+        let after = self.boxes.range(set..).take_while(same);
+        before.chain(after).map(SetBox::rows).sum::<usize>() <= SHORT_ITEM_LINES
+    }
+}
+
+/// Whether a box is a rule.
+pub(super) const fn is_rule(flow: &FlowBox<'_>) -> bool {
+    matches!(flow.content, Content::Rule)
+}

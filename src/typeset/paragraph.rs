@@ -1,0 +1,450 @@
+//! Prepares a block's words for line breaking: one text, its runs, and the segments that lines
+//! are made of.
+
+use super::linebreak::{After, Inside, Reason, Segment};
+use crate::font::{Shaper, Style};
+use crate::geom::Pt;
+use crate::node::NodeId;
+use crate::text::bind::bound_spaces;
+use crate::text::hyphenate::Hyphenator;
+use crate::text::segment::{break_opportunities, grapheme_ends, is_invisible};
+use std::ops::Range;
+
+/// A stretch of text with one look and one owner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Run {
+    /// The byte offset at which it ends.
+    pub(super) end: usize,
+    /// Its look.
+    pub(super) style: Style,
+    /// The node that owns it.
+    pub(super) owner: NodeId,
+    /// Whether it is an address.
+    pub(super) address: bool,
+}
+
+/// A block's words as one text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Words {
+    /// The text; a line feed ends a line.
+    pub(super) text: String,
+    /// Its runs, in order, without gaps.
+    pub(super) runs: Vec<Run>,
+}
+
+impl Words {
+    /// Adds text to the end.
+    pub(super) fn push(&mut self, text: &str, style: Style, owner: NodeId, address: bool) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        let end = self.text.len();
+        match self.runs.last_mut() {
+            Some(run) if (run.style, run.owner, run.address) == (style, owner, address) => {
+                run.end = end;
+            }
+            _ => self.runs.push(Run { end, style, owner, address }),
+        }
+    }
+
+    /// The parts of `range` that lie in one run each.
+    pub(super) fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Run)> {
+        let first = self.runs.partition_point(|run| run.end <= range.start);
+        let mut start = range.start;
+        self.runs[first..]
+            .iter()
+            .map(move |run| {
+                let piece = start..run.end.min(range.end);
+                start = piece.end;
+                (piece, *run)
+            })
+            .take_while(move |(piece, _)| piece.start < range.end)
+            .filter(|(piece, _)| !piece.is_empty())
+    }
+
+    /// Takes white space off the end.
+    pub(super) fn trim_end(&mut self) {
+        let length = self.text.trim_end_matches([' ', '\n']).len();
+        self.text.truncate(length);
+        let start_of_last = |runs: &[Run]| runs.iter().rev().nth(1).map_or(0, |run| run.end);
+        while self.runs.last().is_some_and(|run| run.end > length) {
+            if start_of_last(&self.runs) >= length {
+                self.runs.pop();
+            } else if let Some(run) = self.runs.last_mut() {
+                run.end = length;
+            }
+        }
+    }
+
+    /// The token, bounded by spaces, that the byte before `offset` is in.
+    pub(super) fn token(&self, offset: usize) -> Range<usize> {
+        let space = |c: char| matches!(c, ' ' | '\n');
+        let start = self.text[..offset].rfind(space).map_or(0, |at| at + 1);
+        let end = self.text[offset..].find(space).map_or(self.text.len(), |at| offset + at);
+        start..end
+    }
+
+    /// The advance of `range`, with a hyphen behind it if one is added.
+    fn width(&self, range: Range<usize>, hyphen: bool, size: Pt, shaper: &mut Shaper<'_>) -> Pt {
+        let end = range.end;
+        let mut ems = 0.0;
+        for (piece, run) in self.pieces(range) {
+            let text = &self.text[piece.clone()];
+            ems += if hyphen && piece.end == end {
+                shaper.width(&format!("{text}-"), run.style)
+            } else {
+                shaper.width(text, run.style)
+            };
+        }
+        size * ems
+    }
+}
+
+/// A paragraph ready to be broken into lines.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// What it says.
+    pub(super) words: Words,
+    /// The size of its text.
+    pub(super) size: Pt,
+    /// The byte range of each segment, without the space after it.
+    pub(super) ranges: Vec<Range<usize>>,
+    /// The segments.
+    pub(super) segments: Vec<Segment>,
+    /// Whether words may be broken at all: not in headings.
+    hyphenate: bool,
+}
+
+/// What preparing needs to know of the page.
+pub(super) struct Setting<'s, 'a> {
+    pub(super) shaper: &'s mut Shaper<'a>,
+    pub(super) hyphenator: Option<&'s Hyphenator>,
+}
+
+impl Prepared {
+    /// Cuts `words` into segments for lines of `measure`.
+    pub(super) fn new(
+        words: Words,
+        size: Pt,
+        measure: Pt,
+        hyphenate: bool,
+        shaper: &mut Shaper<'_>,
+    ) -> Self {
+        let mut prepared =
+            Self { words, size, ranges: Vec::new(), segments: Vec::new(), hyphenate };
+        let bound = bound_spaces(&prepared.words.text);
+        let mut start = 0;
+        let ends: Vec<usize> = break_opportunities(&prepared.words.text).collect();
+        for end in ends {
+            prepared.add(start..end, size, shaper);
+            start = end;
+        }
+        prepared.join(&bound, measure, shaper);
+        // A token that may be broken between any letters is as wide as its letters apart.
+        for at in 0..prepared.segments.len() {
+            if prepared.segments[at].width.0 > measure.0 {
+                prepared.segments[at].width = prepared.letters_width(&prepared.ranges[at], shaper);
+            }
+        }
+        prepared
+    }
+
+    /// The width of the widest segment.
+    pub(super) fn widest(&self) -> Pt {
+        self.segments.iter().map(|segment| segment.width).fold(Pt(0.0), Pt::max)
+    }
+
+    fn add(&mut self, range: Range<usize>, size: Pt, shaper: &mut Shaper<'_>) {
+        let text = &self.words.text[range.clone()];
+        let content = text.trim_end_matches([' ', '\n']);
+        let content = range.start..range.start + content.len();
+        let space = content.end..range.start + text.trim_end_matches('\n').len();
+        let after = if text.ends_with('\n') || range.end == self.words.text.len() {
+            After::Mandatory
+        } else if !space.is_empty() {
+            After::Space
+        } else if text.ends_with(['-', '\u{2010}', '\u{ad}']) {
+            After::Hyphen
+        } else {
+            After::Joint
+        };
+        let width = self.words.width(content.clone(), false, size, shaper);
+        let space = self.words.width(space, false, size, shaper);
+        self.ranges.push(content);
+        self.segments.push(Segment { width, space, after });
+    }
+
+    /// Joins segments that a line should not part, where they fit one line together: figures and
+    /// what belongs to them, and addresses; always at a soft hyphen, which is a place inside.
+    fn join(&mut self, bound: &[usize], measure: Pt, shaper: &mut Shaper<'_>) {
+        let keep = |prepared: &Self, at: usize| {
+            let start = prepared.ranges[at + 1].start;
+            match prepared.segments[at].after {
+                After::Space => bound.binary_search(&start).is_ok(),
+                After::Hyphen | After::Joint => {
+                    let text = &prepared.words.text;
+                    text[..start].ends_with('\u{ad}')
+                        || is_range(&text[..start], &text[start..])
+                        || prepared.is_address(prepared.words.token(start))
+                }
+                After::Mandatory => false,
+            }
+        };
+        let wanted: Vec<bool> =
+            (0..self.segments.len().saturating_sub(1)).map(|at| keep(self, at)).collect();
+        if !wanted.contains(&true) {
+            return;
+        }
+        let (ranges, segments) =
+            (std::mem::take(&mut self.ranges), std::mem::take(&mut self.segments));
+        let mut at = 0;
+        while at < segments.len() {
+            let mut last = at;
+            while wanted.get(last) == Some(&true) {
+                last += 1;
+            }
+            let whole = ranges[at].start..ranges[last].end;
+            // A token is one segment however wide it is: it is then broken as an address or in an
+            // emergency. Words that a line cannot hold together part at their spaces.
+            let spaced = self.words.text[whole.clone()].contains(' ');
+            let width = self.words.width(whole.clone(), false, self.size, shaper);
+            if last > at && (width.0 <= measure.0 || !spaced) {
+                self.ranges.push(whole);
+                self.segments.push(Segment { width, ..segments[last] });
+                at = last + 1;
+            } else {
+                self.ranges.push(ranges[at].clone());
+                self.segments.push(segments[at]);
+                at += 1;
+            }
+        }
+    }
+
+    /// Whether the text in `token` is a web or email address.
+    fn is_address(&self, token: Range<usize>) -> bool {
+        let marked = self.words.pieces(token.clone()).any(|(_, run)| run.address);
+        marked || looks_like_address(&self.words.text[token])
+    }
+
+    /// The places inside a segment where it may be broken.
+    pub(super) fn insides(
+        &self,
+        segment: usize,
+        measure: Pt,
+        setting: &mut Setting<'_, '_>,
+    ) -> Vec<Inside> {
+        let range = self.ranges[segment].clone();
+        let too_wide = self.segments[segment].width.0 > measure.0;
+        let mut places = Vec::new();
+        if too_wide && self.is_address(range.clone()) {
+            self.address_places(&range, measure, setting.shaper, &mut places);
+            return places;
+        }
+        self.word_places(&range, setting, &mut places);
+        if too_wide {
+            let known: Vec<usize> = places.iter().map(|place| place.offset).collect();
+            self.letter_places(&range, true, setting.shaper, &mut places);
+            let mut seen = known.into_iter().collect::<std::collections::BTreeSet<_>>();
+            places.retain(|place| place.reason != Reason::Emergency || seen.insert(place.offset));
+            places.sort_by_key(|place| place.offset);
+        }
+        places
+    }
+
+    /// Places where the language or a soft hyphen allows a hyphen.
+    fn word_places(
+        &self,
+        range: &Range<usize>,
+        setting: &mut Setting<'_, '_>,
+        places: &mut Vec<Inside>,
+    ) {
+        let text = &self.words.text[range.clone()];
+        let owners = self.words.pieces(range.clone()).map(|(_, run)| run.owner);
+        let one_owner = {
+            let mut owners = owners.peekable();
+            let first = owners.peek().copied();
+            owners.all(|owner| Some(owner) == first)
+        };
+        if !one_owner || text.contains(' ') || !self.hyphenate {
+            return;
+        }
+        let offsets: Vec<usize> = if text.contains('\u{ad}') {
+            text.match_indices('\u{ad}').map(|(at, _)| at + '\u{ad}'.len_utf8()).collect()
+        } else {
+            self.hyphens(range, setting.hyphenator)
+        };
+        for offset in offsets.into_iter().map(|at| range.start + at) {
+            let before =
+                self.words.width(range.start..offset, true, self.size, setting.shaper);
+            let rest = self.words.width(offset..range.end, false, self.size, setting.shaper);
+            places.push(Inside { offset, before, rest, reason: Reason::Pattern, hyphen: true });
+        }
+    }
+
+    /// Offsets in the segment at which its word may be hyphenated; none where it is a name, an
+    /// abbreviation, an address or code, or has a digit, an apostrophe or a hyphen.
+    fn hyphens(&self, range: &Range<usize>, hyphenator: Option<&Hyphenator>) -> Vec<usize> {
+        let Some(hyphenator) = hyphenator else { return Vec::new() };
+        let text = &self.words.text[range.clone()];
+        let core = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let start = text.find(core).unwrap_or_default();
+        let token = self.words.token(range.end);
+        let alphabetic = core.chars().all(char::is_alphabetic);
+        let whole_token = self.words.text[token.clone()]
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .chars()
+            .all(char::is_alphabetic);
+        let mut letters = core.chars();
+        let first_capital = letters.next().is_some_and(char::is_uppercase);
+        let later_capital = letters.any(char::is_uppercase);
+        let name = first_capital
+            && hyphenator.capital_marks_name()
+            && !opens_sentence(&self.words.text[..range.start + start]);
+        let code = self
+            .words
+            .pieces(range.clone())
+            .any(|(_, run)| matches!(run.style, Style::Code | Style::CodeBold));
+        if !alphabetic || !whole_token || later_capital || name || code || self.is_address(token)
+        {
+            return Vec::new();
+        }
+        hyphenator.hyphenate(core).into_iter().map(|at| start + at).collect()
+    }
+
+    /// Places behind the marks of an address; between any two letters where marks are too far
+    /// apart. No hyphen is added: a reader would type it.
+    fn address_places(
+        &self,
+        range: &Range<usize>,
+        measure: Pt,
+        shaper: &mut Shaper<'_>,
+        places: &mut Vec<Inside>,
+    ) {
+        self.letter_places(range, false, shaper, places);
+        let text = &self.words.text;
+        let is_mark = |place: &Inside| {
+            let before = text[..place.offset].chars().next_back();
+            let after = text[place.offset..].chars().next();
+            let mark = |c: char| matches!(c, '/' | '.' | '-' | '?' | '&' | '=');
+            before.is_some_and(mark) && !after.is_some_and(mark)
+        };
+        for place in places.iter_mut().filter(|place| is_mark(place)) {
+            place.reason = Reason::Address;
+        }
+        // Letters are needed only where marks leave a part that is wider than the measure.
+        let width = self.words.width(range.clone(), false, self.size, shaper);
+        let mut line = 0.0;
+        let mut marks_suffice = true;
+        for place in places.iter().filter(|place| place.reason == Reason::Address) {
+            marks_suffice &= place.before.0 - line <= measure.0;
+            line = place.before.0;
+        }
+        marks_suffice &= width.0 - line <= measure.0;
+        if marks_suffice {
+            places.retain(|place| place.reason == Reason::Address);
+        }
+    }
+
+    /// Places between all grapheme clusters.
+    fn letter_places(
+        &self,
+        range: &Range<usize>,
+        hyphen: bool,
+        shaper: &mut Shaper<'_>,
+        places: &mut Vec<Inside>,
+    ) {
+        let mut x = Pt(0.0);
+        let total = self.letters_width(range, shaper);
+        for (piece, run) in self.words.pieces(range.clone()) {
+            let text = &self.words.text[piece.clone()];
+            let added = if hyphen { self.size * shaper.width("-", run.style) } else { Pt(0.0) };
+            let mut start = 0;
+            for end in grapheme_ends(text) {
+                // Letter by letter, without kerning: the parts are set apart from each other.
+                let cluster = &text[start..end];
+                if !cluster.chars().all(is_invisible) {
+                    x += self.size * shaper.width(cluster, run.style);
+                }
+                start = end;
+                let offset = piece.start + end;
+                if offset < range.end {
+                    let rest = (total - x).max(Pt(0.0));
+                    let reason = Reason::Emergency;
+                    places.push(Inside { offset, before: x + added, rest, reason, hyphen });
+                }
+            }
+        }
+    }
+
+    fn letters_width(&self, range: &Range<usize>, shaper: &mut Shaper<'_>) -> Pt {
+        let mut total = Pt(0.0);
+        for (piece, run) in self.words.pieces(range.clone()) {
+            let text = &self.words.text[piece];
+            let mut start = 0;
+            for end in grapheme_ends(text) {
+                total += self.size * shaper.width(&text[start..end], run.style);
+                start = end;
+            }
+        }
+        total
+    }
+}
+
+/// Whether a hyphen or dash stands between figures: `9–5`, `2026-05`.
+fn is_range(before: &str, after: &str) -> bool {
+    let mut last = before.chars().rev();
+    last.next().is_some_and(|c| matches!(c, '-' | '–' | '\u{2010}' | '/'))
+        && last.next().is_some_and(|c| c.is_ascii_digit())
+        && after.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a token is a web or email address by its look.
+fn looks_like_address(token: &str) -> bool {
+    let token = token.trim_matches(|c: char| !c.is_alphanumeric());
+    let domain = |text: &str| {
+        text.split_once('.').is_some_and(|(name, rest)| {
+            !name.is_empty() && rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        })
+    };
+    token.contains("://")
+        || token.starts_with("www.")
+        || token.split_once('@').is_some_and(|(name, host)| !name.is_empty() && domain(host))
+        || token.split_once('/').is_some_and(|(host, _)| host.is_ascii() && domain(host))
+}
+
+/// Whether what follows `before` begins a sentence.
+fn opens_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '[' | '“' | '‘' | '”' | '’' | ')' | ']')
+    });
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '…', '\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_known_by_their_look() {
+        for address in [
+            "www.example.org",
+            "https://example.org/a",
+            "(help@example.org)",
+            "example.org/find-a-centre.",
+        ] {
+            assert!(looks_like_address(address), "{address}");
+        }
+        for word in ["and/or", "well-known", "e.g.", "3.5", "@", "he/she"] {
+            assert!(!looks_like_address(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn sentences_open_after_their_marks() {
+        for before in ["", "It ended. ", "He said: “", "Why? ("] {
+            assert!(opens_sentence(before), "{before}");
+        }
+        assert!(!opens_sentence("we met "));
+    }
+}

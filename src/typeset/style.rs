@@ -1,0 +1,305 @@
+//! What a large-print page must keep, with the numbers and their sources.
+//!
+//! UKAAF is "Creating clear print and large print documents" (G003); ACB is the large print
+//! guidelines of the American Council of the Blind.
+
+use crate::geom::{Pt, Size};
+use thiserror::Error;
+
+/// The least size of any text on a page (UKAAF: large print is 16 pt or more).
+pub const LEAST_SIZE: Pt = Pt(16.0);
+
+/// The greatest size that is offered: about four words a line on A4.
+pub const GREATEST_SIZE: Pt = Pt(72.0);
+
+/// The least leading as a factor of the size (ACB: 1.15 to 1.5).
+pub const LEAST_LEADING: f64 = 1.2;
+
+/// The greatest leading as a factor of the size: beyond it lines no longer read as a paragraph.
+pub const GREATEST_LEADING: f64 = 3.0;
+
+/// A measure under this is set with a warning: it is that of A5 at its usual margin.
+pub const COMFORTABLE_MEASURE: Pt = Pt::from_mm(108.0);
+
+/// A measure under this is refused: at 16 pt it holds some four words a line.
+pub const LEAST_MEASURE: Pt = Pt::from_mm(80.0);
+
+/// Sizes of heading levels 1 to 6 as factors of the body size: 28, 22 and 20 pt at body size 18
+/// (ACB: 22 and 20 for its two levels); the rest are told apart by weight and space.
+pub const HEADING_FACTORS: [f64; 6] = [28.0 / 18.0, 22.0 / 18.0, 20.0 / 18.0, 1.0, 1.0, 1.0];
+
+/// Leading between the lines of one heading: they belong together more than lines of text do.
+pub const HEADING_LEADING: f64 = 1.25;
+
+/// A sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// 210 by 297 mm, what people have at home.
+    #[default]
+    A4,
+    /// 148 by 210 mm.
+    A5,
+    /// 297 by 420 mm.
+    A3,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+impl Paper {
+    /// Width and height, upright.
+    pub const fn size(self) -> Size {
+        let (width, height) = match self {
+            Self::A4 => (210.0, 297.0),
+            Self::A5 => (148.0, 210.0),
+            Self::A3 => (297.0, 420.0),
+            Self::Letter => (215.9, 279.4),
+        };
+        Size { width: Pt::from_mm(width), height: Pt::from_mm(height) }
+    }
+
+    /// The usual margin: 25 mm (ACB: one inch), 20 mm on A5.
+    pub const fn margin(self) -> Pt {
+        match self {
+            Self::A5 => Pt::from_mm(20.0),
+            _ => Pt::from_mm(25.0),
+        }
+    }
+
+    /// Its usual name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::A5 => "A5",
+            Self::A3 => "A3",
+            Self::Letter => "Letter",
+        }
+    }
+}
+
+/// A colour in sRGB, a byte a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+impl Colour {
+    /// Black.
+    pub const BLACK: Self = Self(0, 0, 0);
+    /// White.
+    pub const WHITE: Self = Self(255, 255, 255);
+
+    /// Relative luminance (WCAG 2.2), 0 to 1.
+    fn luminance(self) -> f64 {
+        let channel = |byte: u8| {
+            let value = f64::from(byte) / 255.0;
+            // `powf` is not the same on every machine: 2 + 1/4 + 1/8 stands for the exponent 2.4,
+            // and the luminance comes out at most 0.01 too high.
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                let base = (value + 0.055) / 1.055;
+                base * base * base.sqrt().sqrt() * base.sqrt().sqrt().sqrt()
+            }
+        };
+        0.0722f64.mul_add(channel(self.2), 0.2126f64.mul_add(channel(self.0), 0.7152 * channel(self.1)))
+    }
+
+    /// Contrast with another colour (WCAG 2.2), 1 to 21.
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+}
+
+/// Ink and paper colour. All have a contrast of 7:1 or more (WCAG 1.4.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// For most readers and every printer.
+    #[default]
+    BlackOnWhite,
+    /// Often asked for with macular disease.
+    BlackOnYellow,
+    /// Less glare than white.
+    BlackOnCream,
+    /// Least glare, for a screen.
+    WhiteOnBlack,
+    /// The strongest reversed pair.
+    YellowOnBlack,
+}
+
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::BlackOnWhite,
+        Self::BlackOnYellow,
+        Self::BlackOnCream,
+        Self::WhiteOnBlack,
+        Self::YellowOnBlack,
+    ];
+
+    /// The colour of text and rules.
+    pub const fn ink(self) -> Colour {
+        match self {
+            Self::BlackOnWhite | Self::BlackOnYellow | Self::BlackOnCream => Colour::BLACK,
+            Self::WhiteOnBlack => Colour::WHITE,
+            Self::YellowOnBlack => Colour(255, 230, 0),
+        }
+    }
+
+    /// The colour the page is painted with.
+    pub const fn background(self) -> Colour {
+        match self {
+            Self::BlackOnWhite => Colour::WHITE,
+            Self::BlackOnYellow => Colour(255, 240, 110),
+            Self::BlackOnCream => Colour(255, 248, 225),
+            Self::WhiteOnBlack | Self::YellowOnBlack => Colour::BLACK,
+        }
+    }
+}
+
+/// How freely words are broken at the end of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hyphenation {
+    /// Only a word that is wider than the measure.
+    None,
+    /// Only where no break between words fills [`SPARING_FILL`] of the line.
+    #[default]
+    Sparing,
+    /// Wherever it makes the paragraph more even.
+    Full,
+}
+
+/// The part of a line that a break between words must fill, or else `sparing` hyphenates.
+pub const SPARING_FILL: f64 = 0.8;
+
+/// The style of a large-print page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LargePrint {
+    /// Size of body text.
+    pub size: Pt,
+    /// Distance of baselines as a factor of the size.
+    pub leading: f64,
+    /// The sheet.
+    pub paper: Paper,
+    /// Margin on all four sides.
+    pub margin: Pt,
+    /// Ink and background.
+    pub theme: Theme,
+    /// Whether the background is painted; not on tinted paper.
+    pub paint_background: bool,
+    /// How freely words are broken.
+    pub hyphenation: Hyphenation,
+}
+
+/// Why a style cannot be set. Each message says what would do.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum StyleError {
+    /// The size is out of range.
+    #[error("size {0} pt is out of range: 16 is the least, because smaller text is not large print (UKAAF G003), and 72 the greatest")]
+    Size(f64),
+    /// The leading is out of range.
+    #[error("leading {0} is out of range: 1.2 is the least, because tighter lines run together, and 3 the greatest")]
+    Leading(f64),
+    /// The margins leave too narrow a column.
+    #[error("margins of {margin} mm leave a column of {measure:.0} mm on this paper: 80 mm is the least that holds a few words a line")]
+    Measure {
+        /// The margin, in millimetres.
+        margin: f64,
+        /// What it leaves, in millimetres.
+        measure: f64,
+    },
+    /// The margins leave too low a page.
+    #[error("at {size} pt this page has no room for a heading and two lines between its margins: use smaller text, smaller margins or larger paper")]
+    Height {
+        /// The size of text.
+        size: f64,
+    },
+}
+
+impl Default for LargePrint {
+    fn default() -> Self {
+        Self {
+            size: Pt(18.0),
+            leading: 1.5,
+            paper: Paper::A4,
+            margin: Paper::A4.margin(),
+            theme: Theme::default(),
+            paint_background: true,
+            hyphenation: Hyphenation::default(),
+        }
+    }
+}
+
+impl LargePrint {
+    /// The width of the column.
+    pub fn measure(&self) -> Pt {
+        self.paper.size().width - self.margin * 2.0
+    }
+
+    /// The distance of baselines in body text.
+    pub fn line_height(&self) -> Pt {
+        self.size * self.leading
+    }
+
+    /// What the foot of a page takes: a line for the page number and the space above it.
+    pub fn foot_height(&self) -> Pt {
+        self.size * 1.25 + self.size * 0.75
+    }
+
+    /// The height between the margins that is left for the page's content.
+    pub fn text_height(&self) -> Pt {
+        self.paper.size().height - self.margin * 2.0 - self.foot_height()
+    }
+
+    /// Size of a heading of an author's level 1 to 6.
+    pub fn heading_size(&self, level: u8) -> Pt {
+        self.size * HEADING_FACTORS[usize::from(level.clamp(1, 6)) - 1]
+    }
+
+    /// Checks that the page can be set and read.
+    ///
+    /// # Errors
+    /// When a value is out of its range, or the margins leave no column.
+    pub fn check(&self) -> Result<(), StyleError> {
+        if !(LEAST_SIZE.0..=GREATEST_SIZE.0).contains(&self.size.0) {
+            return Err(StyleError::Size(self.size.0));
+        }
+        if !(LEAST_LEADING..=GREATEST_LEADING).contains(&self.leading) {
+            return Err(StyleError::Leading(self.leading));
+        }
+        let measure = self.measure();
+        let margin = self.margin.mm();
+        if !(measure.0 >= LEAST_MEASURE.0 && margin >= 0.0) {
+            return Err(StyleError::Measure { margin, measure: measure.mm() });
+        }
+        // A heading of level 1 and two lines have to fit, or a page could make no progress.
+        let least = self.heading_size(1) * HEADING_LEADING + self.line_height() * 2.0;
+        if self.text_height() < least {
+            return Err(StyleError::Height { size: self.size.0 });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_has_contrast_of_seven_to_one() {
+        for theme in Theme::ALL {
+            assert!(theme.ink().contrast(theme.background()) >= 7.0, "{theme:?}");
+        }
+        assert!((Colour::BLACK.contrast(Colour::WHITE) - 21.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused() {
+        let style = LargePrint::default();
+        assert_eq!(style.check(), Ok(()));
+        assert!(LargePrint { size: Pt(15.9), ..style }.check().is_err());
+        assert!(LargePrint { size: Pt(f64::NAN), ..style }.check().is_err());
+        assert!(LargePrint { leading: 1.1, ..style }.check().is_err());
+        assert!(LargePrint { margin: Pt::from_mm(70.0), ..style }.check().is_err());
+        let low = LargePrint { size: Pt(72.0), paper: Paper::A5, ..style };
+        assert!(LargePrint { margin: Pt::from_mm(20.0), ..low }.check().is_err());
+    }
+}
