@@ -6,7 +6,8 @@ use crate::text::segment::{grapheme_ends, is_invisible};
 use harfrust::{
     Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -55,7 +56,7 @@ pub struct Shaper<'a> {
     buffer: Buffer,
     faces: Vec<Option<ShaperFont<'a, 'a>>>,
     plans: Vec<(FaceId, Option<Script>, ShapePlan)>,
-    cache: [HashMap<Box<str>, Rc<ShapedText>>; Style::COUNT],
+    cache: [FxHashMap<Box<str>, Rc<ShapedText>>; Style::COUNT],
     missing: BTreeSet<char>,
     lent: BTreeSet<char>,
 }

@@ -38,7 +38,7 @@ const NO_TEXT: &str = "\u{200b}";
 #[derive(Default)]
 pub(super) struct Codes {
     /// By glyph: its first text and the code of that.
-    first: BTreeMap<u16, (String, u16)>,
+    first: Vec<Option<(Box<str>, u16)>>,
     /// By glyph and text: further codes.
     further: BTreeMap<(u16, String), u16>,
     /// The advance of each code in thousandths of an em, as the PDF has it.
@@ -47,22 +47,34 @@ pub(super) struct Codes {
 
 impl Codes {
     fn add(&mut self, glyph: u16, text: &str) {
-        let first = self.first.entry(glyph).or_insert_with(|| (text.to_owned(), 0));
-        if first.0 != text && !self.further.contains_key(&(glyph, text.to_owned())) {
-            self.further.insert((glyph, text.to_owned()), 0);
+        let at = usize::from(glyph);
+        if self.first.len() <= at {
+            self.first.resize(at + 1, None);
+        }
+        match &self.first[at] {
+            None => self.first[at] = Some((text.into(), 0)),
+            Some((first, _)) if **first == *text => {}
+            Some(_) => {
+                self.further.entry((glyph, text.to_owned())).or_default();
+            }
         }
     }
 
     /// The code for a glyph that shows `text`.
     pub(super) fn code(&self, glyph: u16, text: &str) -> u16 {
         let text = if text.is_empty() { NO_TEXT } else { text };
-        match self.first.get(&glyph) {
-            Some((first, code)) if first == text => *code,
-            Some((_, code)) => {
+        match self.first.get(usize::from(glyph)) {
+            Some(Some((first, code))) if **first == *text => *code,
+            Some(Some((_, code))) => {
                 self.further.get(&(glyph, text.to_owned())).copied().unwrap_or(*code)
             }
-            None => 0,
+            _ => 0,
         }
+    }
+
+    /// The glyphs that are shown, in order, each with its first text and the code of that.
+    fn glyphs(&mut self) -> impl Iterator<Item = (u16, &mut (Box<str>, u16))> {
+        (0..).zip(&mut self.first).filter_map(|(glyph, first)| Some((glyph, first.as_mut()?)))
     }
 
     /// The advance of a code in thousandths of an em.
@@ -132,15 +144,18 @@ pub(super) fn embed(layout: &Layout, fonts: &FontSet) -> Embedded {
 fn subset(face: FaceId, codes: &mut Codes, fonts: &FontSet) -> (ParsedFont, Option<Vec<u16>>) {
     let own = fonts.face(face);
     let mut remapper = GlyphRemapper::new();
-    for (glyph, (_, code)) in &mut codes.first {
-        *code = remapper.remap(*glyph);
+    let mut originals = vec![0];
+    for (glyph, (_, code)) in codes.glyphs() {
+        *code = remapper.remap(glyph);
+        originals.push(glyph);
     }
     let bytes = subsetter::subset(own.bytes(), 0, &remapper)
         .unwrap_or_else(|_| own.bytes().to_vec());
     let mut map: Vec<u16> = (0..remapper.num_gids()).collect();
     for ((glyph, _), code) in &mut codes.further {
         *code = u16::try_from(map.len()).unwrap_or(u16::MAX);
-        map.push(codes.first.get(glyph).map_or(0, |(_, code)| *code));
+        let first = codes.first.get(usize::from(*glyph)).and_then(Option::as_ref);
+        map.push(first.map_or(0, |(_, code)| *code));
     }
     let mut warnings = Vec::new();
     let mut font = ParsedFont::from_bytes(&bytes, 0, &mut warnings)
@@ -149,8 +164,9 @@ fn subset(face: FaceId, codes: &mut Codes, fonts: &FontSet) -> (ParsedFont, Opti
     let em = f64::from(own.units_per_em);
     codes.widths = vec![0; map.len()];
     for (code, subset_glyph) in map.iter().enumerate() {
-        let glyph = codes.first.iter().find(|(_, (_, first))| first == subset_glyph);
-        let advance = glyph.map_or(0.0, |(&glyph, _)| own.advance(glyph));
+        // Glyphs of a composite one follow those that were asked for; no code names them.
+        let glyph = originals.get(usize::from(*subset_glyph));
+        let advance = glyph.map_or(0.0, |&glyph| own.advance(glyph));
         #[expect(clippy::cast_possible_truncation, reason = "advances are small")]
         let width = (advance * 1000.0 / em).round() as i32;
         codes.widths[code] = width;
@@ -182,11 +198,11 @@ fn prefix(bytes: &[u8]) -> String {
 
 /// Every code with its text.
 fn specimens(codes: &Codes) -> Vec<Codepoint> {
-    let first = codes.first.values().map(|(text, code)| (*code, text));
-    let further = codes.further.iter().map(|((_, text), code)| (*code, text));
+    let first = codes.first.iter().flatten().map(|(text, code)| (*code, &**text));
+    let further = codes.further.iter().map(|((_, text), code)| (*code, text.as_str()));
     first
         .chain(further)
-        .map(|(code, text)| Codepoint::with_cid(code, 0.0, text.clone()))
+        .map(|(code, text)| Codepoint::with_cid(code, 0.0, text.to_owned()))
         .collect()
 }
 
@@ -201,7 +217,11 @@ fn strip(document: &mut lopdf::Document) -> (ObjectId, ObjectId) {
     let resources = reference(&dict, b"Resources");
     let resources = document.get_dictionary(resources).expect("it is a dictionary").clone();
     let fonts = reference(&resources, b"Font");
-    document.objects.remove(&page);
+    // Of what printpdf made only the fonts stay.
+    document.objects.insert(root, Object::Dictionary(Dictionary::new()));
+    document.trailer = dictionary! { "Pages" => root, "Font" => fonts };
+    document.prune_objects();
+    document.trailer = Dictionary::new();
     (root, fonts)
 }
 

@@ -107,11 +107,19 @@ fn references(ids: &[ObjectId]) -> Vec<Object> {
     ids.iter().map(|&id| Object::Reference(id)).collect()
 }
 
+/// How many objects one object stream holds: a viewer unpacks all of them to read one.
+const OBJECTS_A_STREAM: usize = 500;
+
 /// Writes the file with object streams and a cross-reference stream.
 fn save(mut pdf: lopdf::Document) -> Vec<u8> {
-    pdf.prune_objects();
     let mut bytes = Vec::new();
-    pdf.save_modern(&mut bytes).expect("writing to memory does not fail");
+    let options = lopdf::SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(OBJECTS_A_STREAM)
+        .compression_level(6)
+        .build();
+    pdf.save_with_options(&mut bytes, options).expect("writing to memory does not fail");
     bytes
 }
 

@@ -82,6 +82,10 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Whether no line should end between two neighbouring words.
 fn binds(first: &str, second: &str) -> bool {
+    // Figures, months, days and titles begin with a figure or a capital, but for signs.
+    if first.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return false;
+    }
     let core = |word: &'_ str| {
         word.trim_matches(|c: char| !c.is_alphanumeric() && !"%°µμ".contains(c)).to_lowercase()
     };

@@ -16,9 +16,6 @@ const RULE_THICKNESS: Pt = Pt(1.0);
 /// Thickness of the bar beside a quote.
 const BAR_THICKNESS: Pt = Pt(3.0);
 
-/// Depth of the foot's baseline above the margin, in ems: room for descenders.
-const FOOT_DEPTH: f64 = 0.3;
-
 /// Height of the foot's rule above its baseline, in ems.
 const FOOT_RULE_HEIGHT: f64 = 1.15;
 
@@ -171,6 +168,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
                     && last.size == piece.size
                     && last.joined == piece.joined
                     && last.origin.y == origin.y
+                    && ((last.origin.x + last.width) - x).0.abs() < 1e-6
             };
             match self.page.fragments.last_mut().filter(continues) {
                 Some(last) => {
@@ -231,7 +229,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let (style, size) = (self.style, self.style.size);
         let right = style.margin + style.measure();
         let number_left = right - size * self.shaper.width(number, Style::Regular);
-        let baseline = style.margin + size * FOOT_DEPTH;
+        let baseline = style.foot_baseline();
         if let Some(title) = title {
             let title_right = style.margin + size * self.shaper.width(title, Style::Regular);
             if title_right.0 + size.0 <= number_left.0 {

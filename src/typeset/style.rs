@@ -24,6 +24,9 @@ pub const COMFORTABLE_MEASURE: Pt = Pt::from_mm(108.0);
 /// A measure under this is refused: at 16 pt it holds some four words a line.
 pub const LEAST_MEASURE: Pt = Pt::from_mm(80.0);
 
+/// What office printers leave unprinted at the edge of the paper, with room to spare.
+const UNPRINTABLE: Pt = Pt::from_mm(10.0);
+
 /// Sizes of heading levels 1 to 6 as factors of the body size: 28, 22 and 20 pt at body size 18
 /// (ACB: 22 and 20 for its two levels); the rest are told apart by weight and space.
 pub const HEADING_FACTORS: [f64; 6] = [28.0 / 18.0, 22.0 / 18.0, 20.0 / 18.0, 1.0, 1.0, 1.0];
@@ -239,14 +242,27 @@ impl LargePrint {
         self.size * self.leading
     }
 
-    /// What the foot of a page takes: a line for the page number and the space above it.
-    pub fn foot_height(&self) -> Pt {
-        self.size * 1.25 + self.size * 0.75
+    /// What the foot of a page takes: a line for the page number, a rule and the space above it.
+    fn foot_height(&self) -> Pt {
+        self.size * 1.25 + self.size * 0.6
+    }
+
+    /// The height of the foot's baseline: below the text, in the lower margin where that has the
+    /// room, and never nearer to the paper's edge than printers can print.
+    pub fn foot_baseline(&self) -> Pt {
+        let below_text = self.bottom_margin() - self.foot_height();
+        below_text + self.size * 0.3
+    }
+
+    /// The distance of the text from the lower edge: the margin, or more where large text needs
+    /// it for the foot.
+    pub fn bottom_margin(&self) -> Pt {
+        self.margin.max(UNPRINTABLE + self.foot_height())
     }
 
     /// The height between the margins that is left for the page's content.
     pub fn text_height(&self) -> Pt {
-        self.paper.size().height - self.margin * 2.0 - self.foot_height()
+        self.paper.size().height - self.margin - self.bottom_margin()
     }
 
     /// Size of a heading of an author's level 1 to 6.
