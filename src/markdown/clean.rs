@@ -4,26 +4,27 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The text in Unicode normalization form C, without control characters, byte order marks and
-/// noncharacters; a NUL is the replacement character (CommonMark 0.31, section 2.3). The second
-/// value says whether anything was changed so.
+/// noncharacters; a NUL is the replacement character (CommonMark 0.31, section 2.3), and the
+/// bullets of a word processor's symbol fonts are bullets. The second value says whether
+/// anything was taken out.
 pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
-    let (text, taken_out) = if text.chars().any(|c| matches!(c, '\0' | '\u{f0b7}' | '\u{f0a7}') || is_unprintable(c)) {
-        let kept: String = text
-            .chars()
-            .map(|c| match c {
-                '\0' => '\u{fffd}',
-                // Bullets of a word processor's symbol fonts, in the private use area.
-                '\u{f0b7}' | '\u{f0a7}' => '\u{2022}',
-                c => c,
-            })
-            .filter(|&c| !is_unprintable(c))
-            .collect();
-        (Cow::Owned(kept), true)
+    let taken_out = text.chars().any(|c| c == '\0' || is_unprintable(c));
+    let text = if taken_out || text.contains(PRIVATE_BULLETS) {
+        let kept = text.chars().filter(|&c| c == '\0' || !is_unprintable(c));
+        let shown = kept.map(|c| match c {
+            '\0' => '\u{fffd}',
+            c if PRIVATE_BULLETS.contains(&c) => '\u{2022}',
+            c => c,
+        });
+        Cow::Owned(shown.collect())
     } else {
-        (Cow::Borrowed(text), false)
+        Cow::Borrowed(text)
     };
     if is_nfc(&text) { (text, taken_out) } else { (text.nfc().collect(), taken_out) }
 }
+
+/// Where the bullets of Symbol and Wingdings lie in the private use area.
+const PRIVATE_BULLETS: [char; 2] = ['\u{f0b7}', '\u{f0a7}'];
 
 /// Whether a character has no place in text: it would show as nothing or as a box, and ToUnicode
 /// must not map to some of them (ISO 14289-1, 7.21.7).
@@ -41,5 +42,6 @@ mod tests {
         assert_eq!(clean("a\u{7}b\0c\u{feff}"), ("ab\u{fffd}c".into(), true));
         assert_eq!(clean("cafe\u{301}"), ("café".into(), false));
         assert_eq!(clean("plain"), ("plain".into(), false));
+        assert_eq!(clean("\u{f0b7} point"), ("• point".into(), false));
     }
 }

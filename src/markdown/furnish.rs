@@ -180,26 +180,31 @@ fn add_closing_lines(
     source: &str,
     words: &Words,
 ) {
-    let mut line = |content: String, origin, media| {
-        let content = vec![text(content)];
+    let mut line = |content: Vec<Inline>, origin, media| {
         blocks.push(ours(BlockKind::Paragraph { content }, origin, media));
     };
     let last = metadata.last_review.map(|date| date.in_words(words));
     let next = metadata.next_review.map(|date| date.in_words(words));
-    let dates: Vec<String> = [(words.last_reviewed, &last), (words.next_review, &next)]
-        .into_iter()
-        .filter_map(|(label, date)| Some(format!("{label}: {}.", date.as_ref()?)))
-        .collect();
+    let mut dates = Vec::new();
+    for (label, date) in [(words.last_reviewed, &last), (words.next_review, &next)] {
+        let Some(date) = date else { continue };
+        if !dates.is_empty() {
+            // Each date has a line: it is looked for.
+            dates.push(Inline { kind: InlineKind::HardBreak, ..text(String::new()) });
+        }
+        dates.push(text(format!("{label}: {date}.")));
+    }
     if !dates.is_empty() {
-        line(dates.join(" "), Origin::ReviewDates, Media::All);
+        line(dates, Origin::ReviewDates, Media::All);
     }
     if metadata.other_formats {
-        line(words.other_formats.into(), Origin::OtherFormats, Media::Print);
+        line(vec![text(words.other_formats.into())], Origin::OtherFormats, Media::Print);
     }
     let digest = Sha256::digest(source.replace("\r\n", "\n"));
     let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
     let edition = last.map_or_else(|| hash.clone(), |date| format!("{date}, {hash}"));
-    line(format!("{}: {edition}", words.edition), Origin::Edition, Media::Print);
+    let edition = format!("{}: {edition}", words.edition);
+    line(vec![text(edition)], Origin::Edition, Media::Print);
 }
 
 /// A block that is not the author's.

@@ -39,11 +39,6 @@ const PHONE_DIGITS: usize = 7;
 /// The byte offsets in `text`, each just behind a space, at which no line should end. Where the
 /// words that are so bound do not fit one line, the caller breaks them after all.
 pub fn bound_spaces(text: &str) -> Vec<usize> {
-    // Nearly every paragraph has neither a figure nor a title.
-    let capital = text.bytes().any(|b| b.is_ascii_uppercase());
-    if !text.bytes().any(|b| b.is_ascii_digit()) && !capital {
-        return Vec::new();
-    }
     let words: Vec<Range<usize>> = words(text);
     let word = |at: usize| words.get(at).map(|range| &text[range.clone()]);
     let mut bound = Vec::new();
@@ -82,6 +77,11 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Whether no line should end between two neighbouring words.
 fn binds(first: &str, second: &str) -> bool {
+    // A hyphen at a line's end reads as a broken word, and programs that copy the text drop it:
+    // `pre- and post-`, or a hyphen in place of a dash.
+    if first.ends_with(['-', '\u{2010}', '\u{2011}']) {
+        return true;
+    }
     // Figures, months, days and titles begin with a figure or a capital, but for signs.
     if first.starts_with(|c: char| c.is_ascii_lowercase()) {
         return false;
@@ -93,15 +93,14 @@ fn binds(first: &str, second: &str) -> bool {
     let open = !first.ends_with([',', '.', ';', ':', '!', '?', ')']);
     let (a, b) = (core(first), core(second));
     let number = is_number(first);
-    let day = a.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd");
-    let day_number = is_day(day.trim_end_matches("th"));
+    let day_number = is_day(without_ordinal(&a));
     let month_first = MONTHS.contains(&a.as_str()) && starts_upper(first);
     let month_second = MONTHS.contains(&b.as_str()) && starts_upper(second);
     (number && open && UNITS.contains(&b.as_str()))
         || (day_number && open && month_second)
-        || (month_first && open && (is_year(&b) || is_day(b.trim_end_matches("th"))))
+        || (month_first && open && (is_year(&b) || is_day(without_ordinal(&b))))
         || (day_number && is_year(&b) && first.ends_with(','))
-        || (DAYS.contains(&a.as_str()) && starts_upper(first) && is_day(b.trim_end_matches("th")))
+        || (DAYS.contains(&a.as_str()) && starts_upper(first) && is_day(without_ordinal(&b)))
         || (HONORIFICS.contains(&first.trim_start_matches('(').trim_end_matches('.'))
             && starts_upper(second))
 }
@@ -115,6 +114,12 @@ fn is_number(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '£', '€', '$', '+', '-', '−', '±', '<', '>', '~', '“', '‘']);
     word.starts_with(|c: char| c.is_ascii_digit())
         && word.chars().all(|c| c.is_ascii_digit() || ".,:/–-½¼¾".contains(c))
+}
+
+/// A day's number without `st`, `nd`, `rd` or `th`.
+fn without_ordinal(word: &str) -> &str {
+    let suffix = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix));
+    suffix.unwrap_or(word)
 }
 
 fn is_day(word: &str) -> bool {
@@ -172,6 +177,7 @@ mod tests {
             ("Monday 1st June, and May 12, 2026", "Monday_1st_June, and May_12,_2026"),
             ("see Dr. Khan or (Mrs Jones)", "see Dr._Khan or (Mrs_Jones)"),
             ("it costs £2.50 million", "it costs £2.50_million"),
+            ("pre- and post-natal - or so", "pre-_and post-natal -_or so"),
         ] {
             assert_eq!(marked(text), expected);
         }
@@ -182,6 +188,7 @@ mod tests {
         for text in [
             "there were 5 people",
             "in 2026 we may go",
+            "it is on the first",
             "you may 5 times",
             "steps 1, 2 and 3",
             "page 12. Days later",

@@ -8,6 +8,7 @@ use super::style::LargePrint;
 use crate::font::{FontSet, Shaper, Style};
 use crate::geom::{Point, Pt, Rect};
 use crate::node::NodeId;
+use crate::text::segment::is_invisible;
 use std::collections::VecDeque;
 
 /// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
@@ -25,8 +26,18 @@ pub(super) struct Emitter<'e, 'f> {
     pub(super) fonts: &'f FontSet,
     pub(super) shaper: &'e mut Shaper<'f>,
     pub(super) page: Page,
-    /// The word that the line before ended inside of: its place in `joined`, and its owner.
-    open: Option<(u32, NodeId)>,
+    /// The word that the line before ended inside of.
+    open: Option<Open>,
+}
+
+/// A word that is broken over lines, as far as one owner has it.
+#[derive(Clone, Copy)]
+struct Open {
+    /// Where it begins in its paragraph.
+    word: usize,
+    owner: NodeId,
+    /// Its place in [`Page::joined`].
+    joined: u32,
 }
 
 /// A piece of text and how it is set.
@@ -75,12 +86,14 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let left = self.style.margin + set.flow.left + set.indent;
             if let Some(line) = set.lines.get(row.line) {
                 self.line(set, line, Point { x: left, y: baseline });
-                facts.push(LineFact {
-                    page,
-                    fill: line.width / set.measure,
-                    hyphenated: line.hyphen,
-                    last: line.last,
-                });
+                if !set.flow.is_heading() {
+                    facts.push(LineFact {
+                        page,
+                        fill: line.width / set.measure,
+                        hyphenated: line.hyphen,
+                        last: line.last,
+                    });
+                }
             }
         }
         self.open = None;
@@ -110,48 +123,60 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let words = &prepared.words;
         let size = prepared.size;
         let mut x = origin.x;
-        let mut opened = None;
-        let mut last_owner = None;
+        let mut last = None;
+        // The words that the line shares with its neighbours.
+        let first_word = self.open.map(|_| words.token(line.start.max(1)));
+        let last_word = line.inside_word.then(|| words.token(line.end));
         for (range, run) in words.pieces(line.start..line.end) {
             let mut at = range.start;
             for chunk in chunks(&words.text[range]) {
                 let end = at + chunk.len();
-                let ends_inside = line.inside_word && end == line.end;
-                let goes_on = at == line.start
-                    && self.open.is_some_and(|(_, owner)| owner == run.owner);
-                let joined = if goes_on {
-                    self.open.map(|(joined, _)| joined)
-                } else if (ends_inside || (at == line.start && self.open.is_some()))
-                    || self.shaper.shape(chunk, run.style).complex
-                {
-                    self.page.joined.push(String::new());
-                    u32::try_from(self.page.joined.len() - 1).ok()
-                } else {
-                    None
+                let shared = [&first_word, &last_word].into_iter().flatten();
+                let shared = shared.into_iter().find(|word| word.start <= at && end <= word.end);
+                let joined = match shared {
+                    Some(word) => Some(self.join(word.start, run.owner)),
+                    None if self.shaper.shape(chunk, run.style).complex => Some(self.begin_joined()),
+                    None => None,
                 };
                 if let Some(joined) = joined {
-                    let visible = chunk.chars().filter(|c| !crate::text::segment::is_invisible(*c));
-                    let visible: String = visible.map(actual).collect();
-                    self.page.joined[joined as usize].push_str(&visible);
+                    let visible = chunk.chars().filter(|c| !is_invisible(*c)).map(actual);
+                    self.page.joined[joined as usize].extend(visible);
                 }
-                let hyphenated = ends_inside && line.hyphen;
+                let hyphenated = line.hyphen && end == line.end;
                 let text = if hyphenated { format!("{chunk}-") } else { chunk.to_owned() };
                 let owner = Owner::Node(run.owner);
                 let piece = Piece { text: &text, style: run.style, owner, size, joined };
                 x = self.text(Point { x, ..origin }, &piece);
-                if ends_inside {
-                    opened = joined.map(|joined| (joined, run.owner));
-                }
                 at = end;
             }
-            last_owner = Some((run.owner, run.style));
+            last = Some((run.owner, run.style));
         }
-        self.open = opened;
+        if !line.inside_word {
+            self.open = None;
+        }
         let ends_line = line.last && line.end < words.text.len();
-        if let Some((owner, style)) = last_owner.filter(|_| line.spaced || ends_line) {
+        if let Some((owner, style)) = last.filter(|_| line.spaced || ends_line) {
             let owner = Owner::Node(owner);
-            self.text(Point { x, ..origin }, &Piece { text: " ", style, owner, size, joined: None });
+            let piece = Piece { text: " ", style, owner, size, joined: None };
+            self.text(Point { x, ..origin }, &piece);
         }
+    }
+
+    /// The place in `joined` of a word that is broken over lines, as far as one owner has it.
+    fn join(&mut self, word: usize, owner: NodeId) -> u32 {
+        match self.open {
+            Some(open) if (open.word, open.owner) == (word, owner) => open.joined,
+            _ => {
+                let joined = self.begin_joined();
+                self.open = Some(Open { word, owner, joined });
+                joined
+            }
+        }
+    }
+
+    fn begin_joined(&mut self) -> u32 {
+        self.page.joined.push(String::new());
+        u32::try_from(self.page.joined.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// Sets text at a place and says where it ends.

@@ -16,7 +16,7 @@ pub struct Layout {
     pub paint_background: bool,
     /// The pages in order.
     pub pages: Vec<Page>,
-    /// What was decided while setting, for reports and tests.
+    /// How the lines of text came out, headings left aside; for reports and tests.
     pub lines: Vec<LineFact>,
 }
 

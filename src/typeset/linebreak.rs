@@ -78,6 +78,8 @@ pub(super) struct Break {
 pub(super) struct Fit<'a> {
     /// The width of its lines.
     pub(super) measure: Pt,
+    /// The size of its text.
+    pub(super) size: Pt,
     /// How freely words are broken.
     pub(super) hyphenation: Hyphenation,
     /// Breaks that must not be used, each by its segment and offset inside it.
@@ -90,12 +92,16 @@ pub(super) struct Fit<'a> {
 /// about a tenth of a measure here; large print has half the words a line of a book, so twice.
 const STRETCH: f64 = 0.2;
 
-/// Penalty for a break inside a word (TeX: `\hyphenpenalty` 50). Above it, because a reader with
-/// low vision who moves a magnifier to the next line has to hold half a word in mind.
-const HYPHEN_PENALTY: f64 = 60.0;
+/// Penalty for a break inside a word (TeX: `\hyphenpenalty` 50) in `full`: below TeX's, because
+/// whoever asks for it wants even lines.
+const HYPHEN_PENALTY: f64 = 25.0;
+
+/// The same in `sparing`: above TeX's, because a reader with low vision who moves a magnifier to
+/// the next line has to hold half a word in mind.
+const SPARING_HYPHEN_PENALTY: f64 = 90.0;
 
 /// Penalty for a break behind a hyphen of the author's (TeX: `\exhyphenpenalty` 50).
-const JOINT_PENALTY: f64 = 40.0;
+const JOINT_PENALTY: f64 = 30.0;
 
 /// Penalty for a break at any letter of a word wider than the measure.
 const EMERGENCY_PENALTY: f64 = 1_000.0;
@@ -103,6 +109,15 @@ const EMERGENCY_PENALTY: f64 = 1_000.0;
 /// Demerits for two lines in a row that end in a hyphen where one of them is the author's (TeX:
 /// `\doublehyphendemerits` 10,000). Two of ours in a row never happen.
 const DOUBLE_HYPHEN_DEMERITS: f64 = 1e7;
+
+/// Demerits for a word broken so that it begins right above the gap behind its end. Poppler places
+/// a broken word between its two ends, and there it runs the word and the next together.
+const RUN_TOGETHER_DEMERITS: f64 = 1e9;
+
+/// How far, in ems, the word behind a broken one may begin right of where that begins, a line
+/// higher: Poppler sees a space in a gap of a tenth of an em and more, and another line where the
+/// two overlap by half an em and more. With room for what its rounding adds.
+const RUN_TOGETHER: std::ops::Range<f64> = -0.65..0.15;
 
 /// Demerits for a last line of one short word: as many as one line of badness 60 has.
 const SHORT_LAST_DEMERITS: f64 = 3_600.0;
@@ -327,7 +342,10 @@ impl Search<'_> {
                     if start.after == Ended::InOurHyphen && !too_wide {
                         continue;
                     }
-                    HYPHEN_PENALTY
+                    match self.fit.hyphenation {
+                        Hyphenation::Full => HYPHEN_PENALTY,
+                        _ => SPARING_HYPHEN_PENALTY,
+                    }
                 }
                 Reason::Address if too_wide => JOINT_PENALTY,
                 Reason::Emergency if too_wide && emergencies < EMERGENCY_TRIES => {
@@ -337,7 +355,10 @@ impl Search<'_> {
                 _ => continue,
             };
             let double = place.hyphen && start.after == Ended::InAuthorsHyphen;
-            let extra = if double { DOUBLE_HYPHEN_DEMERITS } else { 0.0 };
+            let mut extra = if double { DOUBLE_HYPHEN_DEMERITS } else { 0.0 };
+            if self.runs_together(start, segment, place.rest.0) {
+                extra += RUN_TOGETHER_DEMERITS;
+            }
             let demerits = start.demerits + self.demerits(width, penalty) + extra;
             if demerits < node.demerits {
                 *node = Node { demerits, from: start.from };
@@ -362,12 +383,38 @@ impl Search<'_> {
                 After::Hyphen | After::Joint => JOINT_PENALTY,
             };
             let double = after == After::Hyphen && start.after != Ended::Plainly;
-            self.demerits(width, penalty) + if double { DOUBLE_HYPHEN_DEMERITS } else { 0.0 }
+            let mut demerits = self.demerits(width, penalty);
+            if double {
+                demerits += DOUBLE_HYPHEN_DEMERITS;
+            }
+            if penalty > 0.0 && self.runs_together(start, segment, 0.0) {
+                demerits += RUN_TOGETHER_DEMERITS;
+            }
+            demerits
         };
         let node = &mut self.ends[segment];
         if start.demerits + demerits < node.demerits {
             *node = Node { demerits: start.demerits + demerits, from: start.from };
         }
+    }
+
+    /// Whether the word broken in or behind a segment begins, on the line from `start`, right
+    /// above the beginning of the word behind its end. `rest` of the segment is on the next line.
+    fn runs_together(&self, start: &Start, segment: usize, rest: f64) -> bool {
+        let joins = |at: usize| matches!(self.segments[at].after, After::Hyphen | After::Joint);
+        let mut first = segment;
+        while first > start.segment && joins(first - 1) {
+            first -= 1;
+        }
+        let mut last = segment;
+        let mut end = rest;
+        while joins(last) && last + 1 < self.segments.len() {
+            last += 1;
+            end += self.segments[last].width.0;
+        }
+        let begins = self.starts[first] - start.x;
+        let next = end + self.segments[last].space.0;
+        RUN_TOGETHER.contains(&((next - begins) / self.fit.size.0))
     }
 
     /// Makes progress where nothing fits.

@@ -81,6 +81,7 @@ impl<'b, 'a> SetBox<'b, 'a> {
         let start = line.checked_sub(1).map(|before| self.lines[before].brk);
         let fit = Fit {
             measure: self.measure,
+            size: prepared.size,
             hyphenation: style.hyphenation,
             forbidden: &self.forbidden,
             start,

@@ -171,19 +171,33 @@ fn for_each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
     }
 }
 
-/// Messages about characters that no face has, and about those that the user's font lacks.
+/// Messages about characters that no face has, and about those that the user's font lacks: one
+/// for each piece of text that has some.
 fn glyph_messages(document: &Document, shaper: &Shaper<'_>) -> Vec<Diagnostic> {
-    let missing = shaper.missing().iter().map(|&c| {
-        let message = format!("no font has the character {}; a sign stands in its place", name(c));
-        Diagnostic::warning("missing-glyph", place_of(document, c), message)
+    let missing = by_place(document, shaper.missing()).into_iter().map(|(span, names)| {
+        let message = format!("no font has {names}; a sign stands in its place");
+        Diagnostic::warning("missing-glyph", span, message)
             .help("write it in words, or give a font that has it with `--font`")
     });
-    let lent = shaper.lent().iter().map(|&c| {
-        let message = format!("your font lacks the character {}; it is set in another", name(c));
-        Diagnostic::warning("font-lacks-glyph", place_of(document, c), message)
-            .help("give a font that has it")
+    let lent = by_place(document, shaper.lent()).into_iter().map(|(span, names)| {
+        let message = format!("your font lacks {names}; another font is used there");
+        Diagnostic::warning("font-lacks-glyph", span, message).help("give a font that has it")
     });
     missing.chain(lent).collect()
+}
+
+/// Characters by the piece of text in which each first stands, from the first of them on.
+fn by_place(document: &Document, characters: &BTreeSet<char>) -> Vec<(Span, String)> {
+    let mut places: Vec<(Span, char)> =
+        characters.iter().map(|&c| (place_of(document, c), c)).collect();
+    places.sort_by_key(|(span, _)| span.start);
+    places
+        .chunk_by(|(a, _), (b, _)| a.end == b.end)
+        .map(|group| {
+            let names: Vec<String> = group.iter().map(|(_, c)| name(*c)).collect();
+            (group[0].0.clone(), names.join(", "))
+        })
+        .collect()
 }
 
 /// A character as a message shows it: itself, if it shows, and its code.

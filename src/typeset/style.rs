@@ -315,7 +315,7 @@ mod tests {
         assert!(LargePrint { size: Pt(f64::NAN), ..style }.check().is_err());
         assert!(LargePrint { leading: 1.1, ..style }.check().is_err());
         assert!(LargePrint { margin: Pt::from_mm(70.0), ..style }.check().is_err());
-        let low = LargePrint { size: Pt(72.0), paper: Paper::A5, ..style };
+        let low = LargePrint { size: Pt(72.0), leading: 2.5, paper: Paper::A5, ..style };
         assert!(LargePrint { margin: Pt::from_mm(20.0), ..low }.check().is_err());
     }
 }

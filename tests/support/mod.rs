@@ -1,0 +1,157 @@
+//! What the tests share: where pages are, the tools that judge, and how a missing one is told.
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part")]
+#![allow(clippy::allow_attributes, reason = "an expectation would not be met by every test")]
+
+use printaloud::batch::Press;
+use printaloud::document::Document;
+use printaloud::font::FontSet;
+use printaloud::geom::Pt;
+use printaloud::lang::Lang;
+use printaloud::markdown::{Defaults, parse};
+use printaloud::pdf::PdfOptions;
+use printaloud::typeset::frame::Layout;
+use printaloud::typeset::style::{Hyphenation, LargePrint, Paper, Theme};
+use printaloud::typeset::typeset;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+pub mod words;
+
+/// A page to be tested.
+pub struct Page {
+    /// Its name, for messages and files.
+    pub name: String,
+    /// Its Markdown.
+    pub source: String,
+}
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn page(name: &str, path: &Path) -> Page {
+    let source = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let source = String::from_utf8(source).unwrap();
+    Page { name: name.into(), source }
+}
+
+/// The folders of `tests/leaflets/`, in order.
+pub fn leaflet_folders() -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join("tests/leaflets")).unwrap();
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// The leaflets that can be printed.
+pub fn leaflets() -> Vec<Page> {
+    let folders = leaflet_folders().into_iter();
+    let pages = folders.map(|folder| {
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        page(&name, &folder.join("leaflet.md"))
+    });
+    pages.filter(|page| document(&page.source).1).collect()
+}
+
+/// The page of `content/`.
+pub fn content() -> Page {
+    page("content", &root().join("content/if-cancer-comes-back.md"))
+}
+
+/// The page that the project began from, which lies beside the checkout; `None`, aloud, without it.
+pub fn seed() -> Option<Page> {
+    let path = root().join("../shared/seed/if-cancer-comes-back.md");
+    if path.exists() {
+        return Some(page("seed", &path));
+    }
+    println!("skipped: no seed page");
+    None
+}
+
+/// The document of a page, and whether it can be printed.
+pub fn document(source: &str) -> (Document, bool) {
+    let (document, diagnostics) = parse(source, &Defaults::titled("A leaflet"));
+    let printable =
+        diagnostics.iter().all(|found| found.severity != printaloud::diag::Severity::Error);
+    (document, printable)
+}
+
+pub fn style(size: f64, paper: Paper, theme: Theme, hyphenation: Hyphenation) -> LargePrint {
+    let margin = paper.margin();
+    LargePrint { size: Pt(size), paper, margin, theme, hyphenation, ..LargePrint::default() }
+}
+
+pub fn layout(source: &str, style: &LargePrint) -> (Document, Layout) {
+    let document = document(source).0;
+    let layout = typeset(&document, style, &FontSet::new()).0;
+    (document, layout)
+}
+
+/// The PDF of a page.
+pub fn print(source: &str, style: &LargePrint) -> Vec<u8> {
+    let press = Press {
+        style: *style,
+        fonts: FontSet::new(),
+        pdf: PdfOptions::default(),
+        lang: Lang::british(),
+    };
+    press.print(source, "A leaflet").pdf.expect("the page can be printed")
+}
+
+/// Whether every size, paper and theme is asked for.
+pub fn everything() -> bool {
+    std::env::var("PRINTALOUD_TESTS").is_ok_and(|value| value == "all")
+}
+
+/// The combinations of size, paper, theme and hyphenation to be tested: all of them, or so many
+/// that every pair of two values is among them.
+pub fn styles() -> Vec<LargePrint> {
+    const SIZES: [f64; 4] = [18.0, 16.0, 24.0, 36.0];
+    const PAPERS: [Paper; 2] = [Paper::A4, Paper::A5];
+    const MODES: [Hyphenation; 3] =
+        [Hyphenation::Sparing, Hyphenation::Full, Hyphenation::None];
+    let mut styles = Vec::new();
+    for (s, size) in SIZES.into_iter().enumerate() {
+        for (t, theme) in Theme::ALL.into_iter().enumerate() {
+            for (p, paper) in PAPERS.into_iter().enumerate() {
+                let mode = MODES[(s + t + p) % MODES.len()];
+                // Every size with every theme; the paper alternates so that it meets both.
+                if everything() || (s + t) % 2 == p {
+                    styles.push(style(size, paper, theme, mode));
+                }
+            }
+        }
+    }
+    styles
+}
+
+/// The tool of that name; without it the test is skipped aloud, or fails where tools are required.
+pub fn tool(name: &str) -> Option<PathBuf> {
+    let tools = root().join(".tools");
+    let found = match name {
+        "verapdf" => {
+            tools.join("VeraPdf.class").exists().then(|| root().join("tests/tools/verapdf"))
+        }
+        "pdfium" => Some(tools.join("venv/bin/python")).filter(|path| path.exists()),
+        _ => {
+            let paths = std::env::var_os("PATH").unwrap_or_default();
+            std::env::split_paths(&paths).map(|dir| dir.join(name)).find(|path| path.is_file())
+        }
+    };
+    if found.is_none() {
+        let required = std::env::var("REQUIRE_TOOLS").is_ok_and(|value| value == "1");
+        assert!(!required, "{name} is required and missing: run tests/tools/setup");
+        println!("skipped: {name} is missing");
+    }
+    found
+}
+
+/// Runs a command and gives its standard output.
+pub fn run(command: &mut Command) -> String {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let stdout = String::from_utf8_lossy(&stdout).into_owned();
+    assert!(status.success(), "{command:?}\n{stdout}\n{}", String::from_utf8_lossy(&stderr));
+    stdout
+}
