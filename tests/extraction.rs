@@ -13,7 +13,8 @@ use support::words::{independent, is_foot, pdfium, pdftotext, words};
 use support::{content, document, layout, leaflets, print, run, seed, style, tool};
 
 const SIZES: [f64; 4] = [16.0, 18.0, 24.0, 36.0];
-const MODES: [Hyphenation; 3] = [Hyphenation::None, Hyphenation::Sparing, Hyphenation::Full];
+const MODES: [Hyphenation; 3] =
+    [Hyphenation::None, Hyphenation::Sparing, Hyphenation::Full];
 
 /// The stated additions to the seed page and the content page, by where they stand.
 fn expected(source: &str) -> Vec<String> {
@@ -42,9 +43,10 @@ fn every_word_of_the_page_is_read_whole_in_order() {
                     fs::write(&path, print(&page.source, &style)).unwrap();
                     let case = format!("{} {size} {paper:?} {mode:?}", page.name);
                     let foot = |line: &str| is_foot(line, "If cancer comes back");
-                    for (judge, read) in
-                        [("Poppler", pdftotext(&path, &foot)), ("pdfium", pdfium(&path, &foot))]
-                    {
+                    for (judge, read) in [
+                        ("Poppler", pdftotext(&path, &foot)),
+                        ("pdfium", pdfium(&path, &foot)),
+                    ] {
                         let Some(read) = read else { continue };
                         // Bullets are labels: the list has them, the author's text has not.
                         let read: Vec<String> =
@@ -60,7 +62,9 @@ fn every_word_of_the_page_is_read_whole_in_order() {
 fn same(read: &[String], expected: &[String], case: &str) {
     let at = read.iter().zip(expected).position(|(a, b)| a != b);
     if let Some(at) = at {
-        let near = |words: &[String]| words[at.saturating_sub(3)..(at + 4).min(words.len())].join(" ");
+        let near = |words: &[String]| {
+            words[at.saturating_sub(3)..(at + 4).min(words.len())].join(" ")
+        };
         panic!("{case}: read `{}`, expected `{}`", near(read), near(expected));
     }
     assert_eq!(read.len(), expected.len(), "{case}");
@@ -70,7 +74,8 @@ fn same(read: &[String], expected: &[String], case: &str) {
 fn no_word_of_a_leaflet_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     for page in leaflets() {
-        let expected: Vec<String> = independent(&page.source).iter().flat_map(|w| core(w)).collect();
+        let expected: Vec<String> =
+            independent(&page.source).iter().flat_map(|w| core(w)).collect();
         let ours: BTreeSet<String> = additions(&page.source);
         for size in [18.0, 36.0] {
             let style = style(size, Paper::A4, Theme::BlackOnWhite, Hyphenation::Full);
@@ -88,7 +93,10 @@ fn no_word_of_a_leaflet_is_lost() {
                 for word in &read {
                     if wanted.next_if(|next| *next == word).is_none() {
                         let next = wanted.peek();
-                        assert!(ours.contains(word), "{case}: read `{word}`, expected {next:?}");
+                        assert!(
+                            ours.contains(word),
+                            "{case}: read `{word}`, expected {next:?}"
+                        );
                     }
                 }
                 assert_eq!(wanted.next(), None, "{case}: lost");
@@ -105,7 +113,13 @@ fn core(word: &str) -> Vec<String> {
     if word.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}')) {
         return Vec::new();
     }
-    let parts = word.split(|c: char| c.is_ascii_punctuation() || matches!(c, '•' | '\u{fffd}' | '\u{e123}' | '\u{f0b7}' | '\u{f0a7}' | '\u{10000}'..));
+    let parts = word.split(|c: char| {
+        c.is_ascii_punctuation()
+            || matches!(
+                c,
+                '•' | '\u{fffd}' | '\u{e123}' | '\u{f0b7}' | '\u{f0a7}' | '\u{10000}'..
+            )
+    });
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
@@ -113,7 +127,8 @@ fn core(word: &str) -> Vec<String> {
 fn additions(source: &str) -> BTreeSet<String> {
     let document = document(source).0;
     let mut ours = BTreeSet::new();
-    let mut add = |text: &str| ours.extend(words(text).iter().flat_map(|word| core(word)));
+    let mut add =
+        |text: &str| ours.extend(words(text).iter().flat_map(|word| core(word)));
     for block in Walk::new(&document.blocks) {
         match &block.kind {
             BlockKind::List { start: Some(start), items } => {
@@ -125,7 +140,9 @@ fn additions(source: &str) -> BTreeSet<String> {
                 }
                 for inline in content {
                     match &inline.kind {
-                        InlineKind::Link { address: Address::Written(address), .. } => add(address),
+                        InlineKind::Link {
+                            address: Address::Written(address), ..
+                        } => add(address),
                         InlineKind::Link { address: Address::Listed(number), .. } => {
                             add(&format!("web address {number}"));
                         }
@@ -147,7 +164,8 @@ fn additions(source: &str) -> BTreeSet<String> {
 /// The marked content sequences of a page that have ActualText: MCID and text.
 fn actual_texts(pdf: &Document, page: lopdf::ObjectId) -> Vec<(i64, String)> {
     let content = pdf.get_and_decode_page_content(page).unwrap();
-    let begins = content.operations.iter().filter(|operation| operation.operator == "BDC");
+    let begins =
+        content.operations.iter().filter(|operation| operation.operator == "BDC");
     begins
         .filter_map(|begin| {
             let properties = begin.operands[1].as_dict().unwrap();
@@ -172,7 +190,13 @@ fn a_broken_word_is_one_word_in_both_places() {
         assert!(hyphens >= 3, "{hyphens} hyphens");
         let known: BTreeSet<String> = independent(&page.source).into_iter().collect();
         let pdf = Document::load_mem(&print(&page.source, &style)).unwrap();
-        let root = pdf.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
+        let root = pdf
+            .catalog()
+            .unwrap()
+            .get(b"StructTreeRoot")
+            .unwrap()
+            .as_reference()
+            .unwrap();
         let parents = pdf.get_dictionary(root).unwrap().get(b"ParentTree").unwrap();
         let parents = pdf.get_dictionary(parents.as_reference().unwrap()).unwrap();
         let numbers = parents.get(b"Nums").unwrap().as_array().unwrap();
@@ -181,7 +205,8 @@ fn a_broken_word_is_one_word_in_both_places() {
             let owners = pdf.get_object(numbers[1].as_reference().unwrap()).unwrap();
             let owners = owners.as_array().unwrap();
             for (mcid, text) in actual_texts(&pdf, page) {
-                let owner = owners[usize::try_from(mcid).unwrap()].as_reference().unwrap();
+                let owner =
+                    owners[usize::try_from(mcid).unwrap()].as_reference().unwrap();
                 let span = pdf.get_dictionary(owner).unwrap();
                 assert_eq!(span.get(b"S").unwrap().as_name().unwrap(), b"Span");
                 assert_eq!(string(span.get(b"ActualText").unwrap()), text);
@@ -198,8 +223,10 @@ fn a_broken_word_is_one_word_in_both_places() {
 fn structure(pdf: &Path) -> Option<Vec<String>> {
     let pdfinfo = tool("pdfinfo")?;
     let text = run(Command::new(pdfinfo).arg("-struct").arg(pdf));
-    let names = text.lines().map(|line| line.split_whitespace().next().unwrap_or("").to_owned());
-    let element = |name: &String| !name.is_empty() && !name.starts_with('/') && name != "Object";
+    let names =
+        text.lines().map(|line| line.split_whitespace().next().unwrap_or("").to_owned());
+    let element =
+        |name: &String| !name.is_empty() && !name.starts_with('/') && name != "Object";
     Some(names.filter(element).collect())
 }
 
@@ -219,7 +246,8 @@ fn the_structure_is_in_reading_order() {
     let text = run(Command::new(pdfinfo).arg("-struct-text").arg(&path));
     let words: Vec<&str> = text.split('"').skip(1).step_by(2).collect();
     let joined = words.concat();
-    for piece in ["One", "link (example.org/x)", "Two", "•", "first", "second", "End."] {
+    for piece in ["One", "link (example.org/x)", "Two", "•", "first", "second", "End."]
+    {
         assert!(joined.contains(piece), "{piece}: {text}");
     }
 }

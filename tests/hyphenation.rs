@@ -10,7 +10,8 @@ use support::{content, layout, seed, style};
 const SETTINGS: [(Paper, f64); 4] =
     [(Paper::A4, 18.0), (Paper::A4, 24.0), (Paper::A4, 28.0), (Paper::A5, 18.0)];
 
-const MODES: [Hyphenation; 3] = [Hyphenation::None, Hyphenation::Sparing, Hyphenation::Full];
+const MODES: [Hyphenation; 3] =
+    [Hyphenation::None, Hyphenation::Sparing, Hyphenation::Full];
 
 struct Figures {
     lines: usize,
@@ -21,7 +22,8 @@ struct Figures {
 }
 
 fn figures(lines: &[LineFact]) -> Figures {
-    let full: Vec<f64> = lines.iter().filter(|line| !line.last).map(|line| line.fill).collect();
+    let full: Vec<f64> =
+        lines.iter().filter(|line| !line.last).map(|line| line.fill).collect();
     #[expect(clippy::cast_precision_loss, reason = "a few hundred lines")]
     let mean = full.iter().sum::<f64>() / full.len() as f64;
     Figures {
@@ -38,11 +40,14 @@ fn lines_are_even_and_hyphens_few() {
     let mut missed = Vec::new();
     for page in seed().into_iter().chain([content()]) {
         println!("{}: paper size mode lines hyphens mean shortest under-75%", page.name);
-        for (paper, size) in SETTINGS.into_iter().chain([(Paper::A5, 24.0), (Paper::A4, 36.0)]) {
+        for (paper, size) in
+            SETTINGS.into_iter().chain([(Paper::A5, 24.0), (Paper::A4, 36.0)])
+        {
             for mode in MODES {
                 let style = style(size, paper, Theme::BlackOnWhite, mode);
                 let lines = layout(&page.source, &style).1.lines;
-                let Figures { lines: count, hyphens, mean, shortest, under } = figures(&lines);
+                let Figures { lines: count, hyphens, mean, shortest, under } =
+                    figures(&lines);
                 println!(
                     "{paper:?} {size} {mode:?} {count} {hyphens} {mean:.3} {shortest:.2} {under}"
                 );
@@ -63,7 +68,9 @@ fn lines_are_even_and_hyphens_few() {
                 }
                 if mode == Hyphenation::Full && (paper, size) == SETTINGS[0] {
                     if share > 12.5 || shortest < 0.82 {
-                        missed.push(format!("{case}: {share:.1} in 100, shortest {shortest:.3}"));
+                        missed.push(format!(
+                            "{case}: {share:.1} in 100, shortest {shortest:.3}"
+                        ));
                     }
                 }
             }

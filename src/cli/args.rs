@@ -55,7 +55,12 @@ pub(super) struct Print {
     pub(super) out_dir: Option<PathBuf>,
 
     /// Size of the text in points, from 16 to 72
-    #[arg(long, value_name = "PT", default_value_t = 18.0)]
+    #[arg(
+        long,
+        allow_negative_numbers = true,
+        value_name = "PT",
+        default_value_t = 18.0
+    )]
     pub(super) size: f64,
 
     /// The sheet
@@ -63,11 +68,16 @@ pub(super) struct Print {
     pub(super) paper: Paper,
 
     /// Margin on all sides in millimetres [default: 25, on A5 20]
-    #[arg(long, value_name = "MM")]
+    #[arg(long, allow_negative_numbers = true, value_name = "MM")]
     pub(super) margin: Option<f64>,
 
     /// Distance of the lines as a factor of the size, from 1.2 to 3
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.5)]
+    #[arg(
+        long,
+        allow_negative_numbers = true,
+        value_name = "FACTOR",
+        default_value_t = 1.5
+    )]
     pub(super) leading: f64,
 
     /// Colours of ink and page
@@ -97,7 +107,8 @@ pub(super) struct Print {
 }
 
 fn lang(tag: &str) -> Result<Lang, String> {
-    Lang::new(tag).ok_or_else(|| "not a language tag; write one such as en-GB, cy or pl".into())
+    Lang::new(tag)
+        .ok_or_else(|| "not a language tag; write one such as en-GB, cy or pl".into())
 }
 
 /// A parser for named values.

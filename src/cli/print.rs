@@ -68,7 +68,12 @@ fn press(print: &Print) -> Result<Press, String> {
     if let Some(path) = &print.bold_font {
         load(path, |bytes| fonts.set_bold(bytes))?;
     }
-    Ok(Press { style, fonts, pdf: PdfOptions { created: created()? }, lang: print.lang.clone() })
+    Ok(Press {
+        style,
+        fonts,
+        pdf: PdfOptions { created: created()? },
+        lang: print.lang.clone(),
+    })
 }
 
 fn load(
@@ -78,7 +83,9 @@ fn load(
     let bytes = store::read_font(path).map_err(|error| failure(path, &error))?;
     set(bytes).map_err(|error| {
         let path = path.display();
-        format!("{path}: error: {error}\n  help: give a TTF or OTF file that may be embedded")
+        format!(
+            "{path}: error: {error}\n  help: give a TTF or OTF file that may be embedded"
+        )
     })
 }
 
@@ -88,7 +95,8 @@ fn created() -> Result<Option<u64>, String> {
         Err(_) => Ok(None),
         Ok(value) => {
             // The year 9999 is the last that a PDF date can say.
-            let seconds = value.trim().parse().ok().filter(|seconds| *seconds <= 253_402_300_799);
+            let seconds =
+                value.trim().parse().ok().filter(|seconds| *seconds <= 253_402_300_799);
             seconds.map(Some).ok_or_else(|| {
                 format!("error: SOURCE_DATE_EPOCH is `{value}`, not seconds since 1970")
             })
@@ -103,7 +111,8 @@ fn jobs(print: &Print) -> Result<Vec<Job<'_>>, String> {
     }
     let mut jobs = Vec::with_capacity(print.pages.len());
     let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
-    let inputs: Vec<PathBuf> = print.pages.iter().map(|page| store::real_path(page)).collect();
+    let inputs: Vec<PathBuf> =
+        print.pages.iter().map(|page| store::real_path(page)).collect();
     for page in &print.pages {
         let target = target(print, page)?;
         match &target {
@@ -115,11 +124,15 @@ fn jobs(print: &Print) -> Result<Vec<Job<'_>>, String> {
                 let real = store::real_path(path);
                 if inputs.contains(&real) {
                     let path = path.display();
-                    return Err(format!("{path}: error: this is a page to be read; it would be overwritten\n  help: name another file with -o FILE"));
+                    return Err(format!(
+                        "{path}: error: this is a page to be read; it would be overwritten\n  help: name another file with -o FILE"
+                    ));
                 }
                 if let Some(other) = taken.insert(real, page) {
                     let (a, b, path) = (other.display(), page.display(), path.display());
-                    return Err(format!("error: {a} and {b} would both become {path}\n  help: print them into different folders"));
+                    return Err(format!(
+                        "error: {a} and {b} would both become {path}\n  help: print them into different folders"
+                    ));
                 }
             }
         }
@@ -140,7 +153,9 @@ fn target(print: &Print, page: &Path) -> Result<Target, String> {
         (None, folder) => {
             let name = page.file_name().unwrap_or(page.as_os_str());
             let name = Path::new(name).with_extension("pdf");
-            Target::File(folder.as_ref().map_or_else(|| name.clone(), |folder| folder.join(&name)))
+            Target::File(
+                folder.as_ref().map_or_else(|| name.clone(), |folder| folder.join(&name)),
+            )
         }
     })
 }
@@ -148,7 +163,8 @@ fn target(print: &Print, page: &Path) -> Result<Target, String> {
 /// Makes one PDF and says what was made; `false` where it was not.
 fn make(job: &Job<'_>, press: &Press) -> bool {
     let stdin = job.page == Path::new("-");
-    let name = if stdin { "standard input".into() } else { job.page.display().to_string() };
+    let name =
+        if stdin { "standard input".into() } else { job.page.display().to_string() };
     let source = if stdin {
         store::read_stream(&mut std::io::stdin().lock())
     } else {
@@ -170,7 +186,9 @@ fn make(job: &Job<'_>, press: &Press) -> bool {
         Target::Stdout => {
             (terminal::data(&pdf).map_err(StoreError::from), "standard output".to_owned())
         }
-        Target::File(path) => (store::write_whole(path, &pdf), path.display().to_string()),
+        Target::File(path) => {
+            (store::write_whole(path, &pdf), path.display().to_string())
+        }
     };
     if let Err(error) = written {
         terminal::talk(&failure(Path::new(&made), &error));
@@ -184,8 +202,10 @@ fn make(job: &Job<'_>, press: &Press) -> bool {
 
 /// A file's name as a title: `if-cancer-comes-back.md` is "If cancer comes back".
 fn title(page: &Path) -> String {
-    let stem = page.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
-    let stem = stem.filter(|stem| !stem.trim().is_empty()).unwrap_or_else(|| "Page".into());
+    let stem =
+        page.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
+    let stem =
+        stem.filter(|stem| !stem.trim().is_empty()).unwrap_or_else(|| "Page".into());
     let mut letters = stem.trim().chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()

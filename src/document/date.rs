@@ -16,7 +16,8 @@ impl ReviewDate {
     pub fn from_iso(text: &str) -> Option<Self> {
         let mut fields = text.trim().split('-');
         let year = digits(fields.next()?, 4)?;
-        let month = fields.next().map(|month| digits(month, 2).ok_or(())).transpose().ok()?;
+        let month =
+            fields.next().map(|month| digits(month, 2).ok_or(())).transpose().ok()?;
         let day = fields.next().map(|day| digits(day, 2).ok_or(())).transpose().ok()?;
         if fields.next().is_some() {
             return None;
@@ -52,8 +53,8 @@ impl ReviewDate {
     }
 
     fn new(year: u16, month: Option<u16>, day: Option<u16>) -> Option<Self> {
-        let leap =
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let leap = year.is_multiple_of(4)
+            && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             None => 0,
             Some(2) => 28 + u16::from(leap),
@@ -100,8 +101,12 @@ fn month_number(name: &str) -> Option<u8> {
         "december",
     ];
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let matching = |month: &&str| *month == name || (name.len() >= 3 && month.starts_with(&name));
-    MONTHS.iter().position(|month| matching(&month)).and_then(|at| u8::try_from(at + 1).ok())
+    let matching =
+        |month: &&str| *month == name || (name.len() >= 3 && month.starts_with(&name));
+    MONTHS
+        .iter()
+        .position(|month| matching(&month))
+        .and_then(|at| u8::try_from(at + 1).ok())
 }
 
 #[cfg(test)]
@@ -124,7 +129,9 @@ mod tests {
         ] {
             assert_eq!(said(written).as_deref(), Some(expected), "{written}");
         }
-        for wrong in ["", "soon", "2021-13", "2021-02-30", "30 Feb 2024", "21", "1x May 2020"] {
+        for wrong in
+            ["", "soon", "2021-13", "2021-02-30", "30 Feb 2024", "21", "1x May 2020"]
+        {
             assert_eq!(said(wrong), None, "{wrong}");
         }
     }

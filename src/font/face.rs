@@ -71,7 +71,8 @@ impl Face {
         let line = metrics.h_line().unwrap_or_default();
         let (ascent, descent) =
             (line.ascender.to_f64() / em, -line.descender.to_f64() / em);
-        let cap_height = metrics.cap_height.map_or(ascent * 0.7, |height| height.to_f64() / em);
+        let cap_height =
+            metrics.cap_height.map_or(ascent * 0.7, |height| height.to_f64() / em);
         let name = font
             .names()
             .get(NameId::POSTSCRIPT_NAME)
@@ -123,15 +124,20 @@ impl fmt::Debug for Face {
 
 /// A name that a PDF may give a font: letters, digits and hyphens.
 fn postscript_name(name: &str) -> String {
-    let kept: String =
-        name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(63).collect();
+    let kept: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .take(63)
+        .collect();
     if kept.is_empty() { "Unnamed".into() } else { kept }
 }
 
 /// `OS/2.fsType` of an OpenType file.
 fn fs_type(bytes: &[u8]) -> Option<u16> {
-    let u16_at = |at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
-    let u32_at = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    let u16_at =
+        |at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
+    let u32_at =
+        |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let tables = usize::from(u16_at(4)?);
     let record = (0..tables)
         .map(|n| 12 + 16 * n)

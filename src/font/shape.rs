@@ -4,7 +4,8 @@ use super::{FaceId, FontSet, REPLACEMENT_FACE, Style};
 use crate::lang::Lang;
 use crate::text::segment::{grapheme_ends, is_invisible};
 use harfrust::{
-    Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
+    Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont,
+    Tag,
 };
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -127,7 +128,8 @@ impl<'a> Shaper<'a> {
             let piece = &text[range];
             match face {
                 Some(face) => {
-                    if first.is_some_and(|first| first != face && FontSet::is_user(first)) {
+                    if first.is_some_and(|first| first != face && FontSet::is_user(first))
+                    {
                         self.lent.extend(piece.chars().filter(|c| !is_invisible(*c)));
                     }
                     self.run(piece, face, &mut shaped);
@@ -159,7 +161,8 @@ impl<'a> Shaper<'a> {
         let plan = self.plan(face);
         let at = usize::from(face.0);
         if let Some(font) = &self.faces[at] {
-            let options = ShapeOptions::new().plan(Some(&self.plans[plan].2)).features(FEATURES);
+            let options =
+                ShapeOptions::new().plan(Some(&self.plans[plan].2)).features(FEATURES);
             // It fails only for a plan of other properties, and this one was made for them.
             let _ = harfrust::shape(font, &mut self.buffer, options);
         }
@@ -180,9 +183,10 @@ impl<'a> Shaper<'a> {
         let fonts = self.fonts;
         self.faces[at].get_or_insert_with(|| ShaperFont::new(fonts.face(face).font()));
         let script = self.buffer.script();
-        let known = self.plans.iter().position(|(own, own_script, _)| {
-            *own == face && *own_script == script
-        });
+        let known = self
+            .plans
+            .iter()
+            .position(|(own, own_script, _)| *own == face && *own_script == script);
         known.unwrap_or_else(|| {
             let plan = ShapePlan::new(
                 fonts.face(face).font(),
@@ -206,7 +210,9 @@ impl<'a> Shaper<'a> {
             // The first glyph of a cluster shows all its text.
             let start = info.cluster;
             let follows = at > 0 && infos[at - 1].cluster == start;
-            let next = || infos[at..].iter().map(|info| info.cluster).find(|next| *next != start);
+            let next = || {
+                infos[at..].iter().map(|info| info.cluster).find(|next| *next != start)
+            };
             let end = if follows { start } else { next().unwrap_or(whole) };
             out.complex |= follows;
             glyphs.push(Glyph {
@@ -254,14 +260,23 @@ fn saturated(units: i32) -> i16 {
 const fn stand_in(c: char) -> Option<char> {
     Some(match c {
         '\u{2010}' | '\u{2011}' => '-',
-        '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{a0}' | '\t' => ' ',
+        '\u{2000}'..='\u{200a}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}'
+        | '\u{a0}'
+        | '\t' => ' ',
         _ => return None,
     })
 }
 
 /// Parts `text` by the face that has its characters, a grapheme cluster never over two faces
 /// unless no face has all of it.
-fn itemize(fonts: &FontSet, text: &str, style: Style) -> Vec<(Option<FaceId>, Range<usize>)> {
+fn itemize(
+    fonts: &FontSet,
+    text: &str,
+    style: Style,
+) -> Vec<(Option<FaceId>, Range<usize>)> {
     let mut items: Vec<(Option<FaceId>, Range<usize>)> = Vec::new();
     let mut add = |face: Option<FaceId>, range: Range<usize>| match items.last_mut() {
         // Missing characters stay apart, a replacement each.
@@ -293,9 +308,12 @@ const fn is_private_use(c: char) -> bool {
 fn face_for(fonts: &FontSet, cluster: &str, style: Style) -> Option<FaceId> {
     fonts.chain(style).find(|&id| {
         let face = fonts.face(id);
-        cluster.chars().all(|c| !is_private_use(c)) && cluster.chars().all(|c| {
-            is_invisible(c) || face.has(c) || stand_in(c).is_some_and(|other| face.has(other))
-        })
+        cluster.chars().all(|c| !is_private_use(c))
+            && cluster.chars().all(|c| {
+                is_invisible(c)
+                    || face.has(c)
+                    || stand_in(c).is_some_and(|other| face.has(other))
+            })
     })
 }
 
@@ -311,7 +329,9 @@ mod tests {
 
     #[test]
     fn glyphs_show_all_of_the_text() {
-        for text in ["Tablets", "5 µg", "Ωμέγα", "Đặng", "tick ✓", "self\u{2011}care", "a\u{ad}b"] {
+        for text in
+            ["Tablets", "5 µg", "Ωμέγα", "Đặng", "tick ✓", "self\u{2011}care", "a\u{ad}b"]
+        {
             let shaped = shape(text);
             let shown: String = shaped.runs.iter().map(|run| &*run.text).collect();
             assert_eq!(shown, text.replace('\u{ad}', ""));
@@ -320,7 +340,10 @@ mod tests {
                 assert_eq!(lengths, run.text.len(), "{text}");
                 assert!(run.glyphs.iter().all(|glyph| glyph.id != 0), "{text}");
             }
-            assert!(!shaped.runs.iter().any(|run| run.text.contains('\u{fffd}')), "{text}");
+            assert!(
+                !shaped.runs.iter().any(|run| run.text.contains('\u{fffd}')),
+                "{text}"
+            );
         }
     }
 
@@ -334,6 +357,8 @@ mod tests {
         let shaped = shape("a\u{0e01}b");
         assert!(shaped.complex);
         assert_eq!(shaped.runs.len(), 3);
-        assert!(shaped.runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.id != 0));
+        assert!(
+            shaped.runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.id != 0)
+        );
     }
 }

@@ -84,7 +84,8 @@ mod tests {
     fn tags_are_checked_and_put_in_the_usual_case() {
         assert_eq!(Lang::new("EN-gb").unwrap().as_str(), "en-GB");
         assert_eq!(Lang::new("zh-hant-hk").unwrap().as_str(), "zh-Hant-HK");
-        for bad in ["", "e", "english please", "en_GB", "en-", "-en", "12", "toolongtag"] {
+        for bad in ["", "e", "english please", "en_GB", "en-", "-en", "12", "toolongtag"]
+        {
             assert_eq!(Lang::new(bad), None, "{bad}");
         }
     }

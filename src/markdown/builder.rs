@@ -5,10 +5,13 @@
 use super::{MAX_NESTING, clean::clean, html};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Address, Block, BlockKind, Inline, InlineKind, ListItem, Media, Origin, Target, plain_text,
+    Address, Block, BlockKind, Inline, InlineKind, ListItem, Media, Origin, Target,
+    plain_text,
 };
 use crate::node::NodeId;
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{
+    CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+};
 use std::ops::Range;
 
 /// Builds the blocks of `source[body]`. Their nodes have no numbers yet, their links no targets
@@ -18,7 +21,14 @@ pub(super) fn build(
     body: Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block> {
-    let mut builder = Builder { source, html: html::Words::default(), diagnostics, frames: vec![Frame::root()], too_deep: 0, told: Told::default() };
+    let mut builder = Builder {
+        source,
+        html: html::Words::default(),
+        diagnostics,
+        frames: vec![Frame::root()],
+        too_deep: 0,
+        told: Told::default(),
+    };
     let shift = body.start;
     let parser = Parser::new_ext(&source[body], Options::ENABLE_HEADING_ATTRIBUTES);
     for (event, span) in parser.into_offset_iter() {
@@ -46,8 +56,14 @@ enum FrameKind {
     List(Option<u64>),
     Item,
     /// A paragraph that the author's marks open, or, if implicit, the words of a tight item.
-    Paragraph { implicit: bool },
-    Heading { level: u8, anchor: Option<String>, media: Media },
+    Paragraph {
+        implicit: bool,
+    },
+    Heading {
+        level: u8,
+        anchor: Option<String>,
+        media: Media,
+    },
     Code(String),
     Html(String),
     Emphasis,
@@ -99,10 +115,12 @@ impl Builder<'_> {
                     self.inline(InlineKind::Code(text), span);
                 }
             }
-            Event::Html(text) => match self.frames.last_mut().map(|frame| &mut frame.kind) {
-                Some(FrameKind::Html(html)) => html.push_str(&text),
-                _ => self.inline_html(&text, span),
-            },
+            Event::Html(text) => {
+                match self.frames.last_mut().map(|frame| &mut frame.kind) {
+                    Some(FrameKind::Html(html)) => html.push_str(&text),
+                    _ => self.inline_html(&text, span),
+                }
+            }
             Event::InlineHtml(text) => self.inline_html(&text, span),
             Event::SoftBreak => self.inline(InlineKind::SoftBreak, span),
             Event::HardBreak => self.inline(InlineKind::HardBreak, span),
@@ -159,7 +177,10 @@ impl Builder<'_> {
         }
         let inline = matches!(
             kind,
-            FrameKind::Emphasis | FrameKind::Strong | FrameKind::Link(_) | FrameKind::Image(_)
+            FrameKind::Emphasis
+                | FrameKind::Strong
+                | FrameKind::Link(_)
+                | FrameKind::Image(_)
         );
         if inline {
             self.open_implicit(&span);
@@ -174,7 +195,10 @@ impl Builder<'_> {
         self.too_deep += 1;
         if !matches!(
             kind,
-            FrameKind::Emphasis | FrameKind::Strong | FrameKind::Link(_) | FrameKind::Image(_)
+            FrameKind::Emphasis
+                | FrameKind::Strong
+                | FrameKind::Link(_)
+                | FrameKind::Image(_)
         ) {
             self.close_implicit();
         }
@@ -225,7 +249,13 @@ impl Builder<'_> {
                 }
             }
             FrameKind::Item => {
-                let item = ListItem { id: UNNUMBERED, label: UNNUMBERED, body: UNNUMBERED, span, blocks };
+                let item = ListItem {
+                    id: UNNUMBERED,
+                    label: UNNUMBERED,
+                    body: UNNUMBERED,
+                    span,
+                    blocks,
+                };
                 if let Some(parent) = self.frames.last_mut() {
                     parent.items.push(item);
                 }
@@ -233,7 +263,11 @@ impl Builder<'_> {
             FrameKind::Paragraph { .. } => {
                 let content = tidy(inlines);
                 if !content.is_empty() {
-                    self.block(BlockKind::Paragraph { content }, Media::All, span.start..end);
+                    self.block(
+                        BlockKind::Paragraph { content },
+                        Media::All,
+                        span.start..end,
+                    );
                 }
             }
             FrameKind::Heading { level, anchor, media } => {
@@ -250,11 +284,13 @@ impl Builder<'_> {
             FrameKind::Html(html) => self.html_block(&html, span),
             FrameKind::Emphasis => self.wrap(inlines, span, InlineKind::Emphasis),
             FrameKind::Strong => self.wrap(inlines, span, InlineKind::Strong),
-            FrameKind::Link(address) => self.wrap(inlines, span, |content| InlineKind::Link {
-                target: Target::Address(address),
-                address: Address::Hidden,
-                content,
-            }),
+            FrameKind::Link(address) => {
+                self.wrap(inlines, span, |content| InlineKind::Link {
+                    target: Target::Address(address),
+                    address: Address::Hidden,
+                    content,
+                })
+            }
             FrameKind::Image(source) => {
                 let description = plain_text(&inlines).trim().to_owned();
                 self.inline(InlineKind::Image { source, description }, span);
@@ -307,8 +343,10 @@ impl Builder<'_> {
         self.open_implicit(&span);
         let Some(frame) = self.frames.last_mut() else { return };
         // Words that the parser gives in pieces (at an entity, say) are one text.
-        if let (InlineKind::Text(more), Some(Inline { kind: InlineKind::Text(text), span: before, .. })) =
-            (&kind, frame.inlines.last_mut())
+        if let (
+            InlineKind::Text(more),
+            Some(Inline { kind: InlineKind::Text(text), span: before, .. }),
+        ) = (&kind, frame.inlines.last_mut())
         {
             text.push_str(more);
             before.end = span.end;
@@ -333,7 +371,8 @@ impl Builder<'_> {
             matches!(frame.kind, FrameKind::Paragraph { implicit: true })
         };
         if let Some(frame) = self.frames.pop_if(implicit) {
-            let end = frame.inlines.last().map_or(frame.span.end, |inline| inline.span.end);
+            let end =
+                frame.inlines.last().map_or(frame.span.end, |inline| inline.span.end);
             self.close(frame, end);
         }
     }
@@ -357,14 +396,19 @@ impl Builder<'_> {
         for piece in pieces {
             match piece {
                 html::Piece::Text(text) => self.text(&text, span.clone()),
-                html::Piece::LineBreak => self.inline(InlineKind::HardBreak, span.clone()),
-                html::Piece::ParagraphBreak => self.inline(InlineKind::SoftBreak, span.clone()),
+                html::Piece::LineBreak => {
+                    self.inline(InlineKind::HardBreak, span.clone())
+                }
+                html::Piece::ParagraphBreak => {
+                    self.inline(InlineKind::SoftBreak, span.clone())
+                }
             }
         }
     }
 
     fn html_block(&mut self, html: &str, span: Span) {
-        if !html.trim_start().starts_with("<!--") && !html.trim_start().starts_with("</") {
+        if !html.trim_start().starts_with("<!--") && !html.trim_start().starts_with("</")
+        {
             self.tell_html(span.clone());
         }
         let pieces = self.html.feed(html, &self.source[span.end..]);

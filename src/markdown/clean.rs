@@ -29,8 +29,11 @@ const PRIVATE_BULLETS: [char; 2] = ['\u{f0b7}', '\u{f0a7}'];
 /// Whether a character has no place in text: it would show as nothing or as a box, and ToUnicode
 /// must not map to some of them (ISO 14289-1, 7.21.7).
 fn is_unprintable(c: char) -> bool {
-    let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
-    noncharacter || c == '\u{feff}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    let noncharacter =
+        matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
+    noncharacter
+        || c == '\u{feff}'
+        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
 #[cfg(test)]

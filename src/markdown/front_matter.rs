@@ -75,7 +75,8 @@ fn find(source: &str, start: usize) -> Option<(Vec<Span>, usize)> {
                 return None;
             }
         } else if matches!(fence, "---" | "...") {
-            let has_key = lines.iter().any(|span: &Span| is_key_line(&source[span.clone()]));
+            let has_key =
+                lines.iter().any(|span: &Span| is_key_line(&source[span.clone()]));
             return has_key.then_some((lines, at));
         } else {
             lines.push(span);
@@ -87,7 +88,8 @@ fn find(source: &str, start: usize) -> Option<(Vec<Span>, usize)> {
 fn is_key_line(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, value)| {
         let spaced = value.is_empty() || value.starts_with([' ', '\t']);
-        let named = key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+        let named =
+            key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
         spaced && named && !key.is_empty()
     })
 }
@@ -106,7 +108,13 @@ fn unquote(value: &str) -> &str {
 }
 
 impl FrontMatter {
-    fn set(&mut self, key: &str, value: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    fn set(
+        &mut self,
+        key: &str,
+        value: &str,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         match key {
             "title" => self.title = (!value.is_empty()).then(|| value.to_owned()),
             "lang" => match Lang::new(value) {
@@ -131,13 +139,20 @@ impl FrontMatter {
                     span,
                     format!("front matter key `{key}` is not known and was passed over"),
                 )
-                .help(format!("the keys are {}", KEYS.map(|key| format!("`{key}`")).join(", "))),
+                .help(format!(
+                    "the keys are {}",
+                    KEYS.map(|key| format!("`{key}`")).join(", ")
+                )),
             ),
         }
     }
 }
 
-fn date(value: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<ReviewDate> {
+fn date(
+    value: &str,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<ReviewDate> {
     let date = ReviewDate::from_iso(value);
     if date.is_none() {
         diagnostics.push(

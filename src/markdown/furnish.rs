@@ -6,8 +6,8 @@ use super::front_matter::FrontMatter;
 use super::{Defaults, links};
 use crate::diag::Diagnostic;
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Media, Metadata, Origin, ReviewDate, Walk,
-    plain_text,
+    Block, BlockKind, Document, Inline, InlineKind, Media, Metadata, Origin, ReviewDate,
+    Walk, plain_text,
 };
 use crate::lang::words::{Words, words};
 use crate::node::NodeId;
@@ -75,13 +75,16 @@ fn take_dates(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Dates {
     let line = blocks.iter().position(|block| dates_in(block).is_some());
-    let Some(at) = line else { return (front_matter.last_review, front_matter.next_review) };
+    let Some(at) = line else {
+        return (front_matter.last_review, front_matter.next_review);
+    };
     let block = blocks.remove(at);
     let (last, next) = dates_in(&block).unwrap_or_default();
     let differs = |ours: Option<ReviewDate>, theirs: Option<ReviewDate>| {
         ours.is_some() && theirs.is_some() && ours != theirs
     };
-    if differs(front_matter.last_review, last) || differs(front_matter.next_review, next) {
+    if differs(front_matter.last_review, last) || differs(front_matter.next_review, next)
+    {
         diagnostics.push(
             Diagnostic::warning(
                 "review-dates",
@@ -148,7 +151,11 @@ fn place_title(blocks: &mut Vec<Block>, name: &str, given: Option<String>) -> St
 }
 
 /// Gives every picture a description, and says that pictures are not set.
-fn describe_pictures(blocks: &mut [Block], words: &Words, diagnostics: &mut Vec<Diagnostic>) {
+fn describe_pictures(
+    blocks: &mut [Block],
+    words: &Words,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for_each_inline(blocks, &mut |inline| {
         let InlineKind::Image { source, description } = &mut inline.kind else { return };
         if description.is_empty() {

@@ -6,9 +6,39 @@ const HIDDEN: [&str; 3] = ["script", "style", "template"];
 
 /// Elements that begin and end a paragraph of their own.
 const BLOCKS: [&str; 34] = [
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
-    "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "section", "table", "td", "tr",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "td",
+    "tr",
     "ul",
 ];
 
@@ -55,7 +85,8 @@ impl Words {
                 at += length;
             } else {
                 let first = tail.chars().next().map_or(1, char::len_utf8);
-                let next = tail[first..].find('<').map_or(tail.len(), |next| next + first);
+                let next =
+                    tail[first..].find('<').map_or(tail.len(), |next| next + first);
                 pieces.push(Piece::Text(htmlize::unescape(&tail[..next]).into_owned()));
                 at += next;
             }
@@ -129,7 +160,8 @@ fn find_closing(html: &str, name: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = html[from..].find("</").map(|at| from + at) {
         let after = &html[at + 2..];
-        let named = after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+        let named =
+            after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
         let ended = named.then(|| after.get(name.len()..)?.find('>')).flatten();
         if let Some(end) = ended {
             return Some(at + 2 + name.len() + end + 1);

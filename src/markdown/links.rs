@@ -1,11 +1,11 @@
 //! Where links lead, and how that is shown on paper.
 
-use super::furnish::{for_each_inline, ours, text};
 use super::builder::UNNUMBERED;
+use super::furnish::{for_each_inline, ours, text};
 use crate::diag::Diagnostic;
 use crate::document::{
-    Address, Block, BlockKind, Document, Inline, InlineKind, ListItem, Media, Origin, Target,
-    Walk, plain_text,
+    Address, Block, BlockKind, Document, Inline, InlineKind, ListItem, Media, Origin,
+    Target, Walk, plain_text,
 };
 use crate::lang::words::Words;
 use crate::node::NodeId;
@@ -105,14 +105,22 @@ fn on_paper(target: &str) -> String {
 fn same_address(words: &str, shown: &str) -> bool {
     let plain = |text: &str| -> String {
         let text = text.trim().to_lowercase();
-        let text = text.strip_prefix("https://").or(text.strip_prefix("http://")).unwrap_or(&text);
-        let text = text.strip_prefix("mailto:").or(text.strip_prefix("tel:")).unwrap_or(text);
+        let text = text
+            .strip_prefix("https://")
+            .or(text.strip_prefix("http://"))
+            .unwrap_or(&text);
+        let text =
+            text.strip_prefix("mailto:").or(text.strip_prefix("tel:")).unwrap_or(text);
         let text = text.strip_prefix("www.").unwrap_or(text);
         text.strip_suffix('/').unwrap_or(text).to_owned()
     };
     let digits = |text: &str| -> String {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        digits.trim_start_matches("0044").trim_start_matches("44").trim_start_matches('0').into()
+        digits
+            .trim_start_matches("0044")
+            .trim_start_matches("44")
+            .trim_start_matches('0')
+            .into()
     };
     let dialled = |text: &str| {
         !text.is_empty()
@@ -126,7 +134,8 @@ fn same_address(words: &str, shown: &str) -> bool {
 pub(super) fn resolve(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
     let headings = anchors(&document.blocks);
     for_each_inline(&mut document.blocks, &mut |inline| {
-        let InlineKind::Link { target: Target::Address(written), address, .. } = &inline.kind
+        let InlineKind::Link { target: Target::Address(written), address, .. } =
+            &inline.kind
         else {
             return;
         };
@@ -165,7 +174,8 @@ fn anchors(blocks: &[Block]) -> BTreeMap<String, NodeId> {
     let mut repeated: BTreeMap<String, u32> = BTreeMap::new();
     for block in Walk::new(blocks).filter(|block| block.media.is_printed()) {
         let BlockKind::Heading { anchor, content, .. } = &block.kind else { continue };
-        let name = anchor.clone().unwrap_or_else(|| slug(&plain_text(content))).to_lowercase();
+        let name =
+            anchor.clone().unwrap_or_else(|| slug(&plain_text(content))).to_lowercase();
         let times = repeated.entry(name.clone()).or_default();
         let name = if *times == 0 { name } else { format!("{name}-{times}") };
         *times += 1;
@@ -176,7 +186,13 @@ fn anchors(blocks: &[Block]) -> BTreeMap<String, NodeId> {
 
 fn slug(words: &str) -> String {
     let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
-    words.trim().to_lowercase().chars().filter(kept).map(|c| if c == ' ' { '-' } else { c }).collect()
+    words
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(kept)
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
 }
 
 #[cfg(test)]

@@ -37,7 +37,8 @@ pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic
     let mut diagnostics = Vec::new();
     let (front_matter, body) = front_matter::read(source, &mut diagnostics);
     let blocks = builder::build(source, body, &mut diagnostics);
-    let document = furnish::furnish(source, defaults, front_matter, blocks, &mut diagnostics);
+    let document =
+        furnish::furnish(source, defaults, front_matter, blocks, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     (document, diagnostics)
 }

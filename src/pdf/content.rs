@@ -36,11 +36,19 @@ pub(super) struct Sequence {
 const CHUNK: usize = 16;
 
 /// Writes the content of all pages.
-pub(super) fn write(layout: &Layout, fonts: &FontSet, embedded: &Embedded) -> Vec<Content> {
+pub(super) fn write(
+    layout: &Layout,
+    fonts: &FontSet,
+    embedded: &Embedded,
+) -> Vec<Content> {
     let chunks: Vec<&[Page]> = layout.pages.chunks(CHUNK).collect();
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(chunks.len());
+    let workers =
+        std::thread::available_parallelism().map_or(1, usize::from).min(chunks.len());
     if workers < 2 {
-        return chunks.iter().flat_map(|chunk| write_chunk(chunk, layout, fonts, embedded)).collect();
+        return chunks
+            .iter()
+            .flat_map(|chunk| write_chunk(chunk, layout, fonts, embedded))
+            .collect();
     }
     let next = std::sync::atomic::AtomicUsize::new(0);
     let mut written: Vec<(usize, Vec<Content>)> = std::thread::scope(|scope| {
@@ -70,7 +78,8 @@ fn write_chunk(
     let mut sequences = Vec::with_capacity(pages.len());
     let mut printed = Vec::with_capacity(pages.len());
     for page in pages {
-        let mut writer = Writer { fonts, embedded, ops: Vec::new(), sequences: Vec::new() };
+        let mut writer =
+            Writer { fonts, embedded, ops: Vec::new(), sequences: Vec::new() };
         writer.page(page, layout);
         sequences.push(writer.sequences);
         printed.push(PdfPage::new(Mm(1.0), Mm(1.0), writer.ops));
@@ -88,7 +97,8 @@ fn write_chunk(
     let contents = written.page_iter().map(|id| {
         let page = written.get_dictionary(id).expect("a page is a dictionary");
         let stream = page.get(b"Contents").and_then(|contents| contents.as_reference());
-        let stream = stream.and_then(|id| written.get_object(id)).and_then(|it| it.as_stream());
+        let stream =
+            stream.and_then(|id| written.get_object(id)).and_then(|it| it.as_stream());
         let stream = stream.expect("printpdf writes a stream a page");
         compress(&stream.content, &mut compressor)
     });
@@ -140,7 +150,8 @@ impl Writer<'_> {
         }
         self.ops.push(Op::StartTextSection);
         let mut font = None;
-        let same = |a: &Fragment, b: &Fragment| (a.owner, a.joined) == (b.owner, b.joined);
+        let same =
+            |a: &Fragment, b: &Fragment| (a.owner, a.joined) == (b.owner, b.joined);
         for group in page.fragments.chunk_by(same) {
             self.begin(group, page);
             for fragment in group {
@@ -186,7 +197,9 @@ impl Writer<'_> {
         let kind = DictItem::Name(kind.as_bytes().to_vec());
         self.ops.push(Op::BeginMarkedContentWithProperties {
             tag: "Artifact".into(),
-            properties: DictItem::Dict { map: BTreeMap::from([("Type".to_owned(), kind)]) },
+            properties: DictItem::Dict {
+                map: BTreeMap::from([("Type".to_owned(), kind)]),
+            },
         });
     }
 

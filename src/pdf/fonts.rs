@@ -74,7 +74,9 @@ impl Codes {
 
     /// The glyphs that are shown, in order, each with its first text and the code of that.
     fn glyphs(&mut self) -> impl Iterator<Item = (u16, &mut (Box<str>, u16))> {
-        (0..).zip(&mut self.first).filter_map(|(glyph, first)| Some((glyph, first.as_mut()?)))
+        (0..)
+            .zip(&mut self.first)
+            .filter_map(|(glyph, first)| Some((glyph, first.as_mut()?)))
     }
 
     /// The advance of a code in thousandths of an em.
@@ -133,7 +135,8 @@ pub(super) fn embed(layout: &Layout, fonts: &FontSet) -> Embedded {
     };
     let mut document = specimen.to_lopdf_document(&options, &mut Vec::new());
     let (pages_root, font_dict) = strip(&mut document);
-    let heights = codes.keys().map(|&face| (resource(face), fonts.face(face).cap_height)).collect();
+    let heights =
+        codes.keys().map(|&face| (resource(face), fonts.face(face).cap_height)).collect();
     mend(&mut document, font_dict, &maps, &heights);
     let resources = document.add_object(dictionary! { "Font" => font_dict });
     Embedded { document, pages_root, resources, codes }
@@ -141,7 +144,11 @@ pub(super) fn embed(layout: &Layout, fonts: &FontSet) -> Embedded {
 
 /// Cuts a face down to the glyphs that have codes, and gives each code its number. Where a glyph
 /// has several codes, the second value maps codes to glyphs.
-fn subset(face: FaceId, codes: &mut Codes, fonts: &FontSet) -> (ParsedFont, Option<Vec<u16>>) {
+fn subset(
+    face: FaceId,
+    codes: &mut Codes,
+    fonts: &FontSet,
+) -> (ParsedFont, Option<Vec<u16>>) {
     let own = fonts.face(face);
     let mut remapper = GlyphRemapper::new();
     let mut originals = vec![0];
@@ -179,7 +186,9 @@ fn subset(face: FaceId, codes: &mut Codes, fonts: &FontSet) -> (ParsedFont, Opti
     let scale = 1000.0 / em;
     let metrics = &mut font.pdf_font_metrics;
     metrics.units_per_em = 1000;
-    for value in [&mut metrics.x_min, &mut metrics.y_min, &mut metrics.x_max, &mut metrics.y_max] {
+    for value in
+        [&mut metrics.x_min, &mut metrics.y_min, &mut metrics.x_max, &mut metrics.y_max]
+    {
         #[expect(clippy::cast_possible_truncation, reason = "a float saturates")]
         let scaled = (f64::from(*value) * scale).round() as i16;
         *value = scaled;
@@ -215,7 +224,8 @@ fn strip(document: &mut lopdf::Document) -> (ObjectId, ObjectId) {
     };
     let root = reference(&dict, b"Parent");
     let resources = reference(&dict, b"Resources");
-    let resources = document.get_dictionary(resources).expect("it is a dictionary").clone();
+    let resources =
+        document.get_dictionary(resources).expect("it is a dictionary").clone();
     let fonts = reference(&resources, b"Font");
     // Of what printpdf made only the fonts stay.
     document.objects.insert(root, Object::Dictionary(Dictionary::new()));
@@ -235,10 +245,14 @@ fn mend(
 ) {
     for (name, height) in heights {
         let Ok(fonts) = document.get_dictionary(font_dict) else { return };
-        let Ok(font) = fonts.get(name.0.as_bytes()).and_then(Object::as_reference) else { continue };
-        let descriptor = descendant(document, font)
-            .and_then(|own| own.get(b"FontDescriptor").and_then(Object::as_reference).ok());
-        if let Some(Ok(descriptor)) = descriptor.map(|id| document.get_dictionary_mut(id)) {
+        let Ok(font) = fonts.get(name.0.as_bytes()).and_then(Object::as_reference) else {
+            continue;
+        };
+        let descriptor = descendant(document, font).and_then(|own| {
+            own.get(b"FontDescriptor").and_then(Object::as_reference).ok()
+        });
+        if let Some(Ok(descriptor)) = descriptor.map(|id| document.get_dictionary_mut(id))
+        {
             #[expect(clippy::cast_possible_truncation, reason = "an em or so")]
             descriptor.set("CapHeight", (height * 1000.0).round() as i64);
         }
@@ -266,7 +280,11 @@ fn descendant(document: &lopdf::Document, font: ObjectId) -> Option<&Dictionary>
     fonts.as_array().ok()?.first()?.as_dict().ok()
 }
 
-fn descendant_mut(document: &mut lopdf::Document, font: ObjectId) -> Option<&mut Dictionary> {
-    let fonts = document.get_dictionary_mut(font).ok()?.get_mut(b"DescendantFonts").ok()?;
+fn descendant_mut(
+    document: &mut lopdf::Document,
+    font: ObjectId,
+) -> Option<&mut Dictionary> {
+    let fonts =
+        document.get_dictionary_mut(font).ok()?.get_mut(b"DescendantFonts").ok()?;
     fonts.as_array_mut().ok()?.first_mut()?.as_dict_mut().ok()
 }

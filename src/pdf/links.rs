@@ -57,7 +57,8 @@ pub(super) fn annotate(
                     dict.set("Contents", strings::text(address));
                 }
                 Target::Heading(heading) => {
-                    let known = destinations.get_or_insert_with(|| Destinations::new(layout));
+                    let known =
+                        destinations.get_or_insert_with(|| Destinations::new(layout));
                     if let Some(place) = known.of(*heading) {
                         dict.set("Dest", destination(place, pages));
                     }
@@ -78,7 +79,8 @@ fn collect<'d>(
     links: &mut Vec<Link<'d>>,
     link_of: &mut BTreeMap<NodeId, usize>,
 ) {
-    let (BlockKind::Heading { content, .. } | BlockKind::Paragraph { content }) = &block.kind
+    let (BlockKind::Heading { content, .. } | BlockKind::Paragraph { content }) =
+        &block.kind
     else {
         return;
     };
@@ -145,7 +147,16 @@ fn shape(lines: &[Line]) -> Dictionary {
         all(|line| line.top, Pt::max),
     ];
     let corners = lines.iter().flat_map(|line| {
-        [line.left, line.top, line.right, line.top, line.left, line.bottom, line.right, line.bottom]
+        [
+            line.left,
+            line.top,
+            line.right,
+            line.top,
+            line.left,
+            line.bottom,
+            line.right,
+            line.bottom,
+        ]
     });
     let numbers = |lengths: &mut dyn Iterator<Item = Pt>| -> Vec<Object> {
         lengths.map(|length| strings::number(length.0)).collect()

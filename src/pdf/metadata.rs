@@ -37,7 +37,8 @@ pub(super) fn write(
 ) {
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Not compressed, so that programs that know no PDF can read it (ISO 19005-2, 6.6.2.1).
-    let stream = Stream::new(metadata, xmp(document, options).into_bytes()).with_compression(false);
+    let stream = Stream::new(metadata, xmp(document, options).into_bytes())
+        .with_compression(false);
     catalog.set("Metadata", pdf.add_object(stream));
     let mut info = dictionary! {
         "Title" => strings::text(&document.metadata.title),
@@ -45,7 +46,8 @@ pub(super) fn write(
     };
     if let Some(created) = options.created {
         let [year, month, day, hour, minute, second] = civil(created);
-        let date = format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z");
+        let date =
+            format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z");
         info.set("CreationDate", strings::text(&date));
         info.set("ModDate", strings::text(&date));
     }
@@ -111,7 +113,14 @@ fn civil(seconds: u64) -> [u64; 6] {
     let month = (5 * day + 2) / 153;
     let day_of_month = day - (153 * month + 2) / 5 + 1;
     let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-    [era * 400 + year + next, month, day_of_month, rest / 3_600, rest / 60 % 60, rest % 60]
+    [
+        era * 400 + year + next,
+        month,
+        day_of_month,
+        rest / 3_600,
+        rest / 60 % 60,
+        rest % 60,
+    ]
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ mod fonts;
 mod links;
 mod metadata;
 mod outline;
-mod structure;
 mod strings;
+mod structure;
 
 use crate::document::Document;
 use crate::font::FontSet;
@@ -42,7 +42,8 @@ pub fn export(
     let page_ids: Vec<ObjectId> = pages.iter().map(|_| pdf.new_object_id()).collect();
     let mut structure = Structure::new(document, &page_ids);
     structure.place(&pages);
-    let annotations = links::annotate(&mut pdf, document, layout, &page_ids, &mut structure);
+    let annotations =
+        links::annotate(&mut pdf, document, layout, &page_ids, &mut structure);
     let outlines = outline::write(&mut pdf, layout, &page_ids, &structure);
     let tree = structure.write(&mut pdf);
     let parent = embedded.pages_root;
@@ -122,4 +123,3 @@ fn save(mut pdf: lopdf::Document) -> Vec<u8> {
     pdf.save_with_options(&mut bytes, options).expect("writing to memory does not fail");
     bytes
 }
-

@@ -35,7 +35,13 @@ impl Destinations {
 
 /// A destination that keeps the reader's zoom.
 pub(super) fn destination((page, top): Place, pages: &[ObjectId]) -> Vec<Object> {
-    vec![pages[page].into(), "XYZ".into(), Object::Null, strings::number(top.0), Object::Null]
+    vec![
+        pages[page].into(),
+        "XYZ".into(),
+        Object::Null,
+        strings::number(top.0),
+        Object::Null,
+    ]
 }
 
 struct Item {

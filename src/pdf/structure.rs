@@ -2,7 +2,9 @@
 
 use super::content::Content;
 use super::strings;
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Target, plain_text};
+use crate::document::{
+    Block, BlockKind, Document, Inline, InlineKind, Target, plain_text,
+};
 use crate::node::NodeId;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
@@ -86,7 +88,8 @@ impl<'d> Structure<'d> {
                 let level = (*level).min(before + 1);
                 let words = plain_text(content);
                 self.headings.push(Heading { node: block.id, level, words });
-                let own = self.add(HEADINGS[usize::from(level) - 1], parent, Some(block.id));
+                let own =
+                    self.add(HEADINGS[usize::from(level) - 1], parent, Some(block.id));
                 self.inlines(content, own);
             }
             BlockKind::Paragraph { content } => {
@@ -103,7 +106,8 @@ impl<'d> Structure<'d> {
             }
             BlockKind::List { start, items } => {
                 let own = self.add("L", parent, Some(block.id));
-                self.elements[own].numbering = Some(if start.is_some() { "Decimal" } else { "Disc" });
+                self.elements[own].numbering =
+                    Some(if start.is_some() { "Decimal" } else { "Disc" });
                 for item in items {
                     let whole = self.add("LI", own, Some(item.id));
                     self.add("Lbl", whole, Some(item.label));
@@ -142,7 +146,14 @@ impl<'d> Structure<'d> {
         let own = self.elements.len();
         self.elements[parent].kids.push(Kid::Element(own));
         let (kids, actual_text, numbering) = (Vec::new(), None, None);
-        self.elements.push(Element { kind, parent, attached: true, kids, actual_text, numbering });
+        self.elements.push(Element {
+            kind,
+            parent,
+            attached: true,
+            kids,
+            actual_text,
+            numbering,
+        });
         if let Some(node) = node {
             self.of_node[node.index()] = Some(own);
         }
@@ -199,7 +210,8 @@ impl<'d> Structure<'d> {
     /// Writes the tree and says where its root is.
     pub(super) fn write(self, pdf: &mut lopdf::Document) -> ObjectId {
         let root = pdf.new_object_id();
-        let ids: Vec<ObjectId> = self.elements.iter().map(|_| pdf.new_object_id()).collect();
+        let ids: Vec<ObjectId> =
+            self.elements.iter().map(|_| pdf.new_object_id()).collect();
         for (own, element) in self.elements.iter().enumerate() {
             let parent = if own == ROOT { root } else { ids[element.parent] };
             if element.attached {
@@ -232,7 +244,12 @@ impl<'d> Structure<'d> {
         root
     }
 
-    fn dictionary(&self, element: &Element, parent: ObjectId, ids: &[ObjectId]) -> Dictionary {
+    fn dictionary(
+        &self,
+        element: &Element,
+        parent: ObjectId,
+        ids: &[ObjectId],
+    ) -> Dictionary {
         let mut dict = dictionary! { "S" => element.kind, "P" => parent };
         let page = element.kids.iter().find_map(|kid| match kid {
             Kid::Content { page, .. } => Some(*page),
@@ -250,7 +267,8 @@ impl<'d> Structure<'d> {
                 }
             }
             Kid::Annotation { page, id } => {
-                dictionary! { "Type" => "OBJR", "Pg" => self.pages[page], "Obj" => id }.into()
+                dictionary! { "Type" => "OBJR", "Pg" => self.pages[page], "Obj" => id }
+                    .into()
             }
         };
         match &element.kids[..] {

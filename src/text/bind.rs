@@ -5,32 +5,163 @@ use std::ops::Range;
 
 /// Units that belong to the number before them, in the spellings of guidance pages.
 const UNITS: &[&str] = &[
-    "%", "mg", "g", "kg", "mcg", "µg", "μg", "ng", "micrograms", "microgram", "milligrams", "milligram",
-    "grams", "gram", "kilograms", "kilogram", "stone", "lb", "lbs", "oz", "ml", "millilitres", "millilitre",
-    "l", "litre", "litres", "pint", "pints", "mm", "cm", "m", "metres", "metre", "km", "miles", "mile",
-    "inches", "feet", "ft", "°c", "°f", "°", "degrees", "am", "pm", "a.m", "p.m", "noon", "gy", "cgy",
-    "mmol", "mmol/l", "mg/kg", "mg/ml", "iu", "units", "unit", "bpm", "mmhg", "kcal", "calories", "kj", "kwh",
-    "seconds", "second", "minutes", "minute", "mins", "hours", "hour", "hrs", "days", "day", "weeks",
-    "week", "months", "month", "years", "year", "p", "pence", "pounds", "million", "billion", "thousand",
+    "%",
+    "mg",
+    "g",
+    "kg",
+    "mcg",
+    "µg",
+    "μg",
+    "ng",
+    "micrograms",
+    "microgram",
+    "milligrams",
+    "milligram",
+    "grams",
+    "gram",
+    "kilograms",
+    "kilogram",
+    "stone",
+    "lb",
+    "lbs",
+    "oz",
+    "ml",
+    "millilitres",
+    "millilitre",
+    "l",
+    "litre",
+    "litres",
+    "pint",
+    "pints",
+    "mm",
+    "cm",
+    "m",
+    "metres",
+    "metre",
+    "km",
+    "miles",
+    "mile",
+    "inches",
+    "feet",
+    "ft",
+    "°c",
+    "°f",
+    "°",
+    "degrees",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "noon",
+    "gy",
+    "cgy",
+    "mmol",
+    "mmol/l",
+    "mg/kg",
+    "mg/ml",
+    "iu",
+    "units",
+    "unit",
+    "bpm",
+    "mmhg",
+    "kcal",
+    "calories",
+    "kj",
+    "kwh",
+    "seconds",
+    "second",
+    "minutes",
+    "minute",
+    "mins",
+    "hours",
+    "hour",
+    "hrs",
+    "days",
+    "day",
+    "weeks",
+    "week",
+    "months",
+    "month",
+    "years",
+    "year",
+    "p",
+    "pence",
+    "pounds",
+    "million",
+    "billion",
+    "thousand",
 ];
 
 /// Months and their short forms.
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 
 /// Days and their short forms.
 const DAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
-    "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
 ];
 
 /// Titles that belong to the name after them.
 const HONORIFICS: &[&str] = &[
-    "Dr", "Mr", "Mrs", "Ms", "Miss", "Mx", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady",
-    "Rev", "Revd", "Reverend", "Sister", "Nurse", "St", "Doctor",
+    "Dr",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Mx",
+    "Prof",
+    "Professor",
+    "Sir",
+    "Dame",
+    "Lord",
+    "Lady",
+    "Rev",
+    "Revd",
+    "Reverend",
+    "Sister",
+    "Nurse",
+    "St",
+    "Doctor",
 ];
 
 /// The least digits in a row of numbers that make a phone number.
@@ -87,7 +218,8 @@ fn binds(first: &str, second: &str) -> bool {
         return false;
     }
     let core = |word: &'_ str| {
-        word.trim_matches(|c: char| !c.is_alphanumeric() && !"%°µμ".contains(c)).to_lowercase()
+        word.trim_matches(|c: char| !c.is_alphanumeric() && !"%°µμ".contains(c))
+            .to_lowercase()
     };
     // A comma or a full stop between them parts a number from what follows, not a title.
     let open = !first.ends_with([',', '.', ';', ':', '!', '?', ')']);
@@ -100,25 +232,31 @@ fn binds(first: &str, second: &str) -> bool {
         || (day_number && open && month_second)
         || (month_first && open && (is_year(&b) || is_day(without_ordinal(&b))))
         || (day_number && is_year(&b) && first.ends_with(','))
-        || (DAYS.contains(&a.as_str()) && starts_upper(first) && is_day(without_ordinal(&b)))
+        || (DAYS.contains(&a.as_str())
+            && starts_upper(first)
+            && is_day(without_ordinal(&b)))
         || (HONORIFICS.contains(&first.trim_start_matches('(').trim_end_matches('.'))
             && starts_upper(second))
 }
 
 fn starts_upper(word: &str) -> bool {
-    word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
+    word.trim_start_matches(|c: char| !c.is_alphanumeric())
+        .starts_with(char::is_uppercase)
 }
 
 /// A figure with its separators, perhaps with a sign or a currency: `1,000`, `£2.50`, `3–4`.
 fn is_number(word: &str) -> bool {
-    let word = word.trim_start_matches(['(', '£', '€', '$', '+', '-', '−', '±', '<', '>', '~', '“', '‘']);
+    let word = word.trim_start_matches([
+        '(', '£', '€', '$', '+', '-', '−', '±', '<', '>', '~', '“', '‘',
+    ]);
     word.starts_with(|c: char| c.is_ascii_digit())
         && word.chars().all(|c| c.is_ascii_digit() || ".,:/–-½¼¾".contains(c))
 }
 
 /// A day's number without `st`, `nd`, `rd` or `th`.
 fn without_ordinal(word: &str) -> &str {
-    let suffix = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix));
+    let suffix =
+        ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix));
     suffix.unwrap_or(word)
 }
 

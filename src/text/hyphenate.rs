@@ -23,8 +23,16 @@ pub struct Hyphenator {
 const PATTERNS: &[(&str, Language, &[u8])] = &[
     ("cy", Language::Welsh, include_bytes!("../../patterns/cy.standard.bincode")),
     ("da", Language::Danish, include_bytes!("../../patterns/da.standard.bincode")),
-    ("de", Language::German1996, include_bytes!("../../patterns/de-1996.standard.bincode")),
-    ("en-US", Language::EnglishUS, include_bytes!("../../patterns/en-us.standard.bincode")),
+    (
+        "de",
+        Language::German1996,
+        include_bytes!("../../patterns/de-1996.standard.bincode"),
+    ),
+    (
+        "en-US",
+        Language::EnglishUS,
+        include_bytes!("../../patterns/en-us.standard.bincode"),
+    ),
     ("en", Language::EnglishGB, include_bytes!("../../patterns/en-gb.standard.bincode")),
     ("es", Language::Spanish, include_bytes!("../../patterns/es.standard.bincode")),
     ("fr", Language::French, include_bytes!("../../patterns/fr.standard.bincode")),
@@ -39,14 +47,67 @@ const PATTERNS: &[(&str, Language, &[u8])] = &[
 /// English words in which a break of the patterns would show another word (the-rapist, leg-ends,
 /// man-slaughter) or sound wrong at first sight, with the breaks to use instead, or none.
 const ENGLISH_EXCEPTIONS: &[&str] = &[
-    "analyses", "analysis", "another", "appendages", "arsenal", "assassin", "average", "barrage", "beverage",
-    "bypass-ing", "cabbages", "condoms", "daughter", "daughters", "fathers", "homeowner", "however",
-    "laughter", "legends", "manslaughter", "massage", "massages", "menopause", "menstrual", "mishandle",
-    "mothers", "notable", "nowhere", "physio-therapist", "physio-therapists", "prospect", "prospects",
-    "psycho-therapist", "psycho-therapists", "radio-therapist", "readjust", "readjusted", "rearrange",
-    "rearranged", "reappear", "reappeared", "recover", "recovered", "recovers", "recovery",
-    "recreation", "reinvent", "relapse", "relapsed", "relapses", "resigned", "resigning", "sausages",
-    "slaughter", "therapist", "therapists", "together", "weeknight", "weeknights", "whatever", "wherever",
+    "analyses",
+    "analysis",
+    "another",
+    "appendages",
+    "arsenal",
+    "assassin",
+    "average",
+    "barrage",
+    "beverage",
+    "bypass-ing",
+    "cabbages",
+    "condoms",
+    "daughter",
+    "daughters",
+    "fathers",
+    "homeowner",
+    "however",
+    "laughter",
+    "legends",
+    "manslaughter",
+    "massage",
+    "massages",
+    "menopause",
+    "menstrual",
+    "mishandle",
+    "mothers",
+    "notable",
+    "nowhere",
+    "physio-therapist",
+    "physio-therapists",
+    "prospect",
+    "prospects",
+    "psycho-therapist",
+    "psycho-therapists",
+    "radio-therapist",
+    "readjust",
+    "readjusted",
+    "rearrange",
+    "rearranged",
+    "reappear",
+    "reappeared",
+    "recover",
+    "recovered",
+    "recovers",
+    "recovery",
+    "recreation",
+    "reinvent",
+    "relapse",
+    "relapsed",
+    "relapses",
+    "resigned",
+    "resigning",
+    "sausages",
+    "slaughter",
+    "therapist",
+    "therapists",
+    "together",
+    "weeknight",
+    "weeknights",
+    "whatever",
+    "wherever",
     "whether",
 ];
 
@@ -105,7 +166,11 @@ impl Hyphenator {
 /// Where the hyphens of an exception fall in the word.
 fn offsets(exception: &str, word: &str) -> Vec<usize> {
     let hyphens = exception.match_indices('-').map(|(at, _)| at);
-    hyphens.enumerate().map(|(before, at)| at - before).filter(|at| *at < word.len()).collect()
+    hyphens
+        .enumerate()
+        .map(|(before, at)| at - before)
+        .filter(|at| *at < word.len())
+        .collect()
 }
 
 #[cfg(test)]
@@ -137,7 +202,9 @@ mod tests {
     #[test]
     fn short_words_and_short_fragments_stay_whole() {
         assert_eq!(hyphenated("en-GB", "doctor"), "doctor");
-        for word in ["emotions", "treatment", "information", "successfully", "experiencing"] {
+        for word in
+            ["emotions", "treatment", "information", "successfully", "experiencing"]
+        {
             let marked = hyphenated("en-GB", word);
             let parts: Vec<&str> = marked.split('-').collect();
             assert!(parts.len() > 1, "{word}");

@@ -72,7 +72,12 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let row_top = top - row.top;
             let height = set.row_height();
             let next = rows.get(at + 1);
-            self.bars(set, row_top, height, next.map(|next| (top - next.top, &boxes[next.set])));
+            self.bars(
+                set,
+                row_top,
+                height,
+                next.map(|next| (top - next.top, &boxes[next.set])),
+            );
             if is_rule(set.flow) {
                 self.rule(set, row_top, height);
                 continue;
@@ -102,14 +107,16 @@ impl<'e, 'f> Emitter<'e, 'f> {
     /// The baseline of a row: its text stands in the middle of its height.
     fn baseline(&self, set: &SetBox<'_, '_>, top: Pt) -> Pt {
         let main = self.fonts.chain(Style::Regular).next().map(|id| self.fonts.face(id));
-        let (ascent, descent) = main.map_or((0.95, 0.25), |face| (face.ascent, face.descent));
+        let (ascent, descent) =
+            main.map_or((0.95, 0.25), |face| (face.ascent, face.descent));
         let size = set.prepared.as_ref().map_or(set.flow.size, |prepared| prepared.size);
         let height = set.row_height();
         top - (height - size * (ascent + descent)) * 0.5 - size * ascent
     }
 
     fn label(&mut self, label: &Label, baseline: Pt) {
-        let origin = Point { x: self.style.margin + label.left, y: baseline - label.drop };
+        let origin =
+            Point { x: self.style.margin + label.left, y: baseline - label.drop };
         let owner = Owner::Node(label.owner);
         // The space parts the label from the text where a program reads on.
         let (text, style, size) = (label.text.as_str(), label.style, label.size);
@@ -132,10 +139,13 @@ impl<'e, 'f> Emitter<'e, 'f> {
             for chunk in chunks(&words.text[range]) {
                 let end = at + chunk.len();
                 let shared = [&first_word, &last_word].into_iter().flatten();
-                let shared = shared.into_iter().find(|word| word.start <= at && end <= word.end);
+                let shared =
+                    shared.into_iter().find(|word| word.start <= at && end <= word.end);
                 let joined = match shared {
                     Some(word) => Some(self.join(word.start, run.owner)),
-                    None if self.shaper.shape(chunk, run.style).complex => Some(self.begin_joined()),
+                    None if self.shaper.shape(chunk, run.style).complex => {
+                        Some(self.begin_joined())
+                    }
                     None => None,
                 };
                 if let Some(joined) = joined {
@@ -143,7 +153,8 @@ impl<'e, 'f> Emitter<'e, 'f> {
                     self.page.joined[joined as usize].extend(visible);
                 }
                 let hyphenated = line.hyphen && end == line.end;
-                let text = if hyphenated { format!("{chunk}-") } else { chunk.to_owned() };
+                let text =
+                    if hyphenated { format!("{chunk}-") } else { chunk.to_owned() };
                 let owner = Owner::Node(run.owner);
                 let piece = Piece { text: &text, style: run.style, owner, size, joined };
                 x = self.text(Point { x, ..origin }, &piece);
@@ -185,7 +196,8 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let mut x = origin.x;
         for run in &shaped.runs {
             let em = f64::from(self.fonts.face(run.face).units_per_em);
-            let units: f64 = run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum();
+            let units: f64 =
+                run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum();
             let width = piece.size * (units / em);
             let continues = |last: &&mut Fragment| {
                 last.owner == piece.owner
@@ -256,7 +268,8 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let number_left = right - size * self.shaper.width(number, Style::Regular);
         let baseline = style.foot_baseline();
         if let Some(title) = title {
-            let title_right = style.margin + size * self.shaper.width(title, Style::Regular);
+            let title_right =
+                style.margin + size * self.shaper.width(title, Style::Regular);
             if title_right.0 + size.0 <= number_left.0 {
                 self.furniture(title, Point { x: style.margin, y: baseline });
             }

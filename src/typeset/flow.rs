@@ -85,8 +85,19 @@ pub(super) fn flow<'a>(
     style: &LargePrint,
     shaper: &mut Shaper<'_>,
 ) -> Vec<FlowBox<'a>> {
-    let mut flow = Flow { style, shaper, boxes: Vec::new(), label: None, above: Pt(0.0), below: Pt(0.0) };
-    flow.blocks(blocks, &Place { left: Pt(0.0), bars: Vec::new(), item: None }, BETWEEN_BLOCKS);
+    let mut flow = Flow {
+        style,
+        shaper,
+        boxes: Vec::new(),
+        label: None,
+        above: Pt(0.0),
+        below: Pt(0.0),
+    };
+    flow.blocks(
+        blocks,
+        &Place { left: Pt(0.0), bars: Vec::new(), item: None },
+        BETWEEN_BLOCKS,
+    );
     flow.boxes
 }
 
@@ -129,18 +140,26 @@ impl<'a> Flow<'_, 'a, '_> {
             BlockKind::Heading { level, content, .. } => {
                 let size = self.style.heading_size(*level);
                 self.above = self.above.max(line * ABOVE_HEADING);
-                let content = Content::Inlines { content, heading: true, block: block.id };
+                let content =
+                    Content::Inlines { content, heading: true, block: block.id };
                 self.push(content, place, size, size * HEADING_LEADING, true);
                 self.below = line * BELOW_HEADING;
             }
             BlockKind::Paragraph { content } => {
                 // A line that announces what follows stays with it.
                 let announces = block.origin == Origin::Author && ends_in_colon(content);
-                let content = Content::Inlines { content, heading: false, block: block.id };
+                let content =
+                    Content::Inlines { content, heading: false, block: block.id };
                 self.push(content, place, size, line, announces);
             }
             BlockKind::Code { text } => {
-                self.push(Content::Code { text, block: block.id }, place, size, line, false);
+                self.push(
+                    Content::Code { text, block: block.id },
+                    place,
+                    size,
+                    line,
+                    false,
+                );
             }
             BlockKind::Rule => self.push(Content::Rule, place, size, size * 0.5, false),
             BlockKind::Quote { blocks } => {
@@ -150,7 +169,11 @@ impl<'a> Flow<'_, 'a, '_> {
                 if left.0 > place.left.0 {
                     bars.push(place.left);
                 }
-                self.blocks(blocks, &Place { left, bars, item: place.item }, BETWEEN_BLOCKS);
+                self.blocks(
+                    blocks,
+                    &Place { left, bars, item: place.item },
+                    BETWEEN_BLOCKS,
+                );
             }
             BlockKind::List { start, items } => self.list(*start, items, place),
         }
@@ -161,7 +184,9 @@ impl<'a> Flow<'_, 'a, '_> {
         let labels: Vec<Label> = items
             .iter()
             .zip(start.unwrap_or_default()..)
-            .map(|(item, number)| self.make_label(start.map(|_| number), item.label, place.left))
+            .map(|(item, number)| {
+                self.make_label(start.map(|_| number), item.label, place.left)
+            })
             .collect();
         let widest = labels
             .iter()
@@ -172,7 +197,8 @@ impl<'a> Flow<'_, 'a, '_> {
         for (item, label) in items.iter().zip(labels) {
             let inner = Place { left, bars: place.bars.clone(), item: Some(item.id) };
             // Where nesting no longer indents, the label stands in the line itself.
-            self.label = Some(if left.0 < hanging.0 { Label { left, ..label } } else { label });
+            self.label =
+                Some(if left.0 < hanging.0 { Label { left, ..label } } else { label });
             self.blocks(&item.blocks, &inner, BETWEEN_ITEMS);
             if let Some(label) = self.label.take() {
                 self.empty_item(label, &inner);
@@ -216,7 +242,11 @@ impl<'a> Flow<'_, 'a, '_> {
     /// The left edge of nested blocks: indented while enough of the measure is left.
     fn nested(&self, left: Pt, indented: Pt) -> Pt {
         let measure = self.style.measure();
-        if (measure - indented).0 < measure.0 * LEAST_NESTED_MEASURE { left } else { indented }
+        if (measure - indented).0 < measure.0 * LEAST_NESTED_MEASURE {
+            left
+        } else {
+            indented
+        }
     }
 
     fn push(
@@ -252,7 +282,8 @@ impl FlowBox<'_> {
     pub(super) fn label_indent(&self, shaper: &mut Shaper<'_>) -> Pt {
         match &self.label {
             Some(label) if label.left.0 >= self.left.0 => {
-                label.size * shaper.width(&label.text, label.style) + self.size * LABEL_GAP
+                label.size * shaper.width(&label.text, label.style)
+                    + self.size * LABEL_GAP
             }
             _ => Pt(0.0),
         }
@@ -297,7 +328,13 @@ impl Content<'_> {
 }
 
 /// Adds inlines to `words`, space folded as in HTML.
-fn add(words: &mut Words, content: &[Inline], style: Style, owner: NodeId, context: &Context<'_>) {
+fn add(
+    words: &mut Words,
+    content: &[Inline],
+    style: Style,
+    owner: NodeId,
+    context: &Context<'_>,
+) {
     for inline in content {
         match &inline.kind {
             InlineKind::Text(text) => add_folded(words, text, style, owner),
@@ -312,9 +349,12 @@ fn add(words: &mut Words, content: &[Inline], style: Style, owner: NodeId, conte
                 let style = if style == Style::Regular { Style::SemiBold } else { style };
                 add(words, content, style, owner, context);
             }
-            InlineKind::Strong(content) => add(words, content, Style::Bold, owner, context),
+            InlineKind::Strong(content) => {
+                add(words, content, Style::Bold, owner, context)
+            }
             InlineKind::Code(text) => {
-                let style = if style == Style::Regular { Style::Code } else { Style::CodeBold };
+                let style =
+                    if style == Style::Regular { Style::Code } else { Style::CodeBold };
                 words.push(&text.replace('\n', " "), style, inline.id, false);
             }
             InlineKind::Image { description, .. } => {
@@ -343,7 +383,8 @@ fn add_address(
             words.push(")", style, owner, false);
         }
         Address::Listed(number) => {
-            let label = context.words.listed_address.replace("{number}", &number.to_string());
+            let label =
+                context.words.listed_address.replace("{number}", &number.to_string());
             add_folded(words, &format!(" {label}"), style, owner);
         }
         Address::Page(heading) => {
@@ -360,7 +401,12 @@ fn add_folded(words: &mut Words, text: &str, style: Style, owner: NodeId) {
     for c in text.chars() {
         if !matches!(c, ' ' | '\t' | '\n' | '\r') {
             folded.push(c);
-        } else if folded.chars().next_back().or(words.text.chars().next_back()).is_some_and(|c| !matches!(c, ' ' | '\n')) {
+        } else if folded
+            .chars()
+            .next_back()
+            .or(words.text.chars().next_back())
+            .is_some_and(|c| !matches!(c, ' ' | '\n'))
+        {
             folded.push(' ');
         }
     }
@@ -368,7 +414,12 @@ fn add_folded(words: &mut Words, text: &str, style: Style, owner: NodeId) {
 }
 
 /// Sets a heading smaller, down to body size, until its longest word fits the measure.
-pub(super) fn fit_heading(prepared: Prepared, measure: Pt, body: Pt, shaper: &mut Shaper<'_>) -> Prepared {
+pub(super) fn fit_heading(
+    prepared: Prepared,
+    measure: Pt,
+    body: Pt,
+    shaper: &mut Shaper<'_>,
+) -> Prepared {
     let widest = prepared.widest();
     if widest.0 <= measure.0 || prepared.size.0 <= body.0 {
         return prepared;

@@ -239,7 +239,8 @@ impl Search<'_> {
                 Start { segment, x, ..plain }
             }
             Some(Break { segment, inside: Some(place), .. }) => {
-                let x = self.starts[segment] + self.segments[segment].width.0 - place.rest.0;
+                let x =
+                    self.starts[segment] + self.segments[segment].width.0 - place.rest.0;
                 Start { segment, within: true, x, after: ended(&place), ..plain }
             }
         }
@@ -321,16 +322,20 @@ impl Search<'_> {
             insides(segment).into_iter().map(|place| (place, UNREACHED)).collect()
         });
         let base = self.starts[segment] - start.x;
-        let own = start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
+        let own =
+            start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
         let from = match (own, self.fit.start) {
             (Some(number), _) => number + 1,
-            (None, Some(Break { segment: first, inside: Some(place), .. })) if first == segment => {
+            (None, Some(Break { segment: first, inside: Some(place), .. }))
+                if first == segment =>
+            {
                 nodes.partition_point(|(other, _)| other.offset <= place.offset)
             }
             _ => 0,
         };
         // Advances grow with the offset, but for kerning at the hyphen.
-        let fitting = nodes.partition_point(|(place, _)| base + place.before.0 <= measure + SLACK);
+        let fitting =
+            nodes.partition_point(|(place, _)| base + place.before.0 <= measure + SLACK);
         let mut emergencies = 0;
         for (place, node) in nodes.iter_mut().take(fitting).skip(from).rev() {
             let width = base + place.before.0;
@@ -375,7 +380,8 @@ impl Search<'_> {
             if alone && start.within && start.after == Ended::InOurHyphen {
                 return; // a last line of one fragment
             }
-            let short = alone && width < SHORT_LAST * self.fit.measure.0 && start.from.is_some();
+            let short =
+                alone && width < SHORT_LAST * self.fit.measure.0 && start.from.is_some();
             if short { SHORT_LAST_DEMERITS } else { 0.0 }
         } else {
             let penalty = match after {
@@ -401,7 +407,8 @@ impl Search<'_> {
     /// Whether the word broken in or behind a segment begins, on the line from `start`, right
     /// above the beginning of the word behind its end. `rest` of the segment is on the next line.
     fn runs_together(&self, start: &Start, segment: usize, rest: f64) -> bool {
-        let joins = |at: usize| matches!(self.segments[at].after, After::Hyphen | After::Joint);
+        let joins =
+            |at: usize| matches!(self.segments[at].after, After::Hyphen | After::Joint);
         let mut first = segment;
         while first > start.segment && joins(first - 1) {
             first -= 1;
@@ -419,7 +426,8 @@ impl Search<'_> {
 
     /// Makes progress where nothing fits.
     fn force(&mut self, start: &Start, segment: usize) {
-        let own = start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
+        let own =
+            start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
         let next = own.map_or(0, |number| number + 1);
         let places = self.inside[segment].as_deref_mut().unwrap_or_default();
         let places = places.get_mut(next..).unwrap_or_default();
@@ -458,8 +466,10 @@ impl Search<'_> {
                 (Some(number), Some(nodes)) => (Some(nodes[number].0), nodes[number].1),
                 _ => (None, self.ends[segment]),
             };
-            let start = node.from.map_or_else(|| self.first().x, |from| self.x_behind(from));
-            let advance = inside.map_or(self.segments[segment].width, |place| place.before);
+            let start =
+                node.from.map_or_else(|| self.first().x, |from| self.x_behind(from));
+            let advance =
+                inside.map_or(self.segments[segment].width, |place| place.before);
             let width = Pt(self.starts[segment] + advance.0 - start);
             breaks.push(Break { segment, inside, width });
             at = node.from;
@@ -472,7 +482,8 @@ impl Search<'_> {
     fn x_behind(&self, (segment, number): (usize, Option<usize>)) -> f64 {
         match (number, &self.inside[segment]) {
             (Some(number), Some(nodes)) => {
-                self.starts[segment] + self.segments[segment].width.0 - nodes[number].0.rest.0
+                self.starts[segment] + self.segments[segment].width.0
+                    - nodes[number].0.rest.0
             }
             _ => self.starts.get(segment + 1).copied().unwrap_or_default(),
         }

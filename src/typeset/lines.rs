@@ -62,21 +62,33 @@ impl<'b, 'a> SetBox<'b, 'a> {
         let prepared = (!words.text.is_empty()).then(|| {
             let words = std::mem::take(&mut words);
             let hyphenate = !heading && !code;
-            let prepared = Prepared::new(words, flow.size, measure, hyphenate, setting.shaper);
+            let prepared =
+                Prepared::new(words, flow.size, measure, hyphenate, setting.shaper);
             if heading {
                 fit_heading(prepared, measure, style.size, setting.shaper)
             } else {
                 prepared
             }
         });
-        let mut set =
-            Self { flow, prepared, lines: Vec::new(), measure, indent, forbidden: Vec::new() };
+        let mut set = Self {
+            flow,
+            prepared,
+            lines: Vec::new(),
+            measure,
+            indent,
+            forbidden: Vec::new(),
+        };
         set.break_from(0, style, setting);
         set
     }
 
     /// Breaks the lines from a line on, those before it stay.
-    fn break_from(&mut self, line: usize, style: &LargePrint, setting: &mut Setting<'_, '_>) {
+    fn break_from(
+        &mut self,
+        line: usize,
+        style: &LargePrint,
+        setting: &mut Setting<'_, '_>,
+    ) {
         let Some(prepared) = &self.prepared else { return };
         let start = line.checked_sub(1).map(|before| self.lines[before].brk);
         let fit = Fit {
@@ -133,9 +145,10 @@ impl<'b, 'a> SetBox<'b, 'a> {
 fn next_start(prepared: &Prepared, brk: Break) -> usize {
     match brk.inside {
         Some(place) => place.offset,
-        None => {
-            prepared.ranges.get(brk.segment + 1).map_or(prepared.words.text.len(), |next| next.start)
-        }
+        None => prepared
+            .ranges
+            .get(brk.segment + 1)
+            .map_or(prepared.words.text.len(), |next| next.start),
     }
 }
 

@@ -45,7 +45,8 @@ pub fn typeset(
     let mut page_of = BTreeMap::new();
     let mut layout = None;
     for _ in 0..PASSES {
-        let mut setting = Setting { shaper: &mut shaper, hyphenator: hyphenator.as_ref() };
+        let mut setting =
+            Setting { shaper: &mut shaper, hyphenator: hyphenator.as_ref() };
         let set = set(document, &boxes, style, fonts, &page_of, &mut setting);
         let found = pages_of(&set, &targets);
         layout = Some(set);
@@ -73,7 +74,9 @@ pub fn typeset(
             Diagnostic::warning(
                 "no-hyphenation",
                 0..0,
-                format!("there are no hyphenation patterns for `{lang}`; words are not broken"),
+                format!(
+                    "there are no hyphenation patterns for `{lang}`; words are not broken"
+                ),
             )
             .help("docs/patterns.md lists the languages that have patterns"),
         );
@@ -154,7 +157,8 @@ fn pages_of(layout: &Layout, targets: &BTreeSet<NodeId>) -> BTreeMap<NodeId, usi
 /// Calls `visit` with every inline of printed blocks.
 fn for_each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
     for block in Walk::new(blocks).filter(|block| block.media.is_printed()) {
-        let (BlockKind::Heading { content, .. } | BlockKind::Paragraph { content }) = &block.kind
+        let (BlockKind::Heading { content, .. } | BlockKind::Paragraph { content }) =
+            &block.kind
         else {
             continue;
         };
@@ -174,14 +178,16 @@ fn for_each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
 /// Messages about characters that no face has, and about those that the user's font lacks: one
 /// for each piece of text that has some.
 fn glyph_messages(document: &Document, shaper: &Shaper<'_>) -> Vec<Diagnostic> {
-    let missing = by_place(document, shaper.missing()).into_iter().map(|(span, names)| {
-        let message = format!("no font has {names}; a sign stands in its place");
-        Diagnostic::warning("missing-glyph", span, message)
-            .help("write it in words, or give a font that has it with `--font`")
-    });
+    let missing =
+        by_place(document, shaper.missing()).into_iter().map(|(span, names)| {
+            let message = format!("no font has {names}; a sign stands in its place");
+            Diagnostic::warning("missing-glyph", span, message)
+                .help("write it in words, or give a font that has it with `--font`")
+        });
     let lent = by_place(document, shaper.lent()).into_iter().map(|(span, names)| {
         let message = format!("your font lacks {names}; another font is used there");
-        Diagnostic::warning("font-lacks-glyph", span, message).help("give a font that has it")
+        Diagnostic::warning("font-lacks-glyph", span, message)
+            .help("give a font that has it")
     });
     missing.chain(lent).collect()
 }
@@ -203,7 +209,11 @@ fn by_place(document: &Document, characters: &BTreeSet<char>) -> Vec<(Span, Stri
 /// A character as a message shows it: itself, if it shows, and its code.
 fn name(c: char) -> String {
     let code = format!("U+{:04X}", u32::from(c));
-    if c.is_alphanumeric() || c.is_ascii_graphic() { format!("`{c}` ({code})") } else { code }
+    if c.is_alphanumeric() || c.is_ascii_graphic() {
+        format!("`{c}` ({code})")
+    } else {
+        code
+    }
 }
 
 /// Where a character first stands in the page.

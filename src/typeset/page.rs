@@ -59,7 +59,13 @@ pub(super) struct Paginator<'b, 'a> {
 impl<'b, 'a> Paginator<'b, 'a> {
     pub(super) fn new(boxes: &'b [FlowBox<'a>], style: &'b LargePrint) -> Self {
         let pending = boxes.iter();
-        Self { style, pending, boxes: VecDeque::new(), first_line: 0, after_heading: false }
+        Self {
+            style,
+            pending,
+            boxes: VecDeque::new(),
+            first_line: 0,
+            after_heading: false,
+        }
     }
 
     /// The rows of the next page; `None` where nothing is left. The caller takes what it needs
@@ -97,7 +103,8 @@ impl<'b, 'a> Paginator<'b, 'a> {
         let done = last.set + usize::from(whole);
         self.first_line = if whole { 0 } else { last.line + 1 };
         for _ in 0..done {
-            self.after_heading = self.boxes.pop_front().is_some_and(|set| set.flow.is_heading());
+            self.after_heading =
+                self.boxes.pop_front().is_some_and(|set| set.flow.is_heading());
         }
     }
 
@@ -122,7 +129,8 @@ impl<'b, 'a> Paginator<'b, 'a> {
                 (set, line) = (set + 1, 0);
                 continue;
             }
-            let above = if line > 0 || rows.is_empty() { Pt(0.0) } else { own.flow.above };
+            let above =
+                if line > 0 || rows.is_empty() { Pt(0.0) } else { own.flow.above };
             let top = y + above;
             let bottom = top + own.row_height();
             // A ten-thousandth of a point of rounding is no overflow.
@@ -137,7 +145,12 @@ impl<'b, 'a> Paginator<'b, 'a> {
     }
 
     /// Makes sure that the box behind the page is known: what holds the last rows depends on it.
-    fn look_ahead(&mut self, set: usize, context: &Context<'_>, setting: &mut Setting<'_, '_>) {
+    fn look_ahead(
+        &mut self,
+        set: usize,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, '_>,
+    ) {
         while self.boxes.len() <= set + 1 {
             let Some(next) = self.pending.next() else { return };
             self.boxes.push_back(SetBox::new(next, self.style, context, setting));

@@ -34,14 +34,22 @@ pub(super) struct Words {
 
 impl Words {
     /// Adds text to the end.
-    pub(super) fn push(&mut self, text: &str, style: Style, owner: NodeId, address: bool) {
+    pub(super) fn push(
+        &mut self,
+        text: &str,
+        style: Style,
+        owner: NodeId,
+        address: bool,
+    ) {
         if text.is_empty() {
             return;
         }
         self.text.push_str(text);
         let end = self.text.len();
         match self.runs.last_mut() {
-            Some(run) if (run.style, run.owner, run.address) == (style, owner, address) => {
+            Some(run)
+                if (run.style, run.owner, run.address) == (style, owner, address) =>
+            {
                 run.end = end;
             }
             _ => self.runs.push(Run { end, style, owner, address }),
@@ -49,7 +57,10 @@ impl Words {
     }
 
     /// The parts of `range` that lie in one run each.
-    pub(super) fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Run)> {
+    pub(super) fn pieces(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (Range<usize>, Run)> {
         let first = self.runs.partition_point(|run| run.end <= range.start);
         let mut start = range.start;
         self.runs[first..]
@@ -67,7 +78,8 @@ impl Words {
     pub(super) fn trim_end(&mut self) {
         let length = self.text.trim_end_matches([' ', '\n']).len();
         self.text.truncate(length);
-        let start_of_last = |runs: &[Run]| runs.iter().rev().nth(1).map_or(0, |run| run.end);
+        let start_of_last =
+            |runs: &[Run]| runs.iter().rev().nth(1).map_or(0, |run| run.end);
         while self.runs.last().is_some_and(|run| run.end > length) {
             if start_of_last(&self.runs) >= length {
                 self.runs.pop();
@@ -81,12 +93,19 @@ impl Words {
     pub(super) fn token(&self, offset: usize) -> Range<usize> {
         let space = |c: char| matches!(c, ' ' | '\n');
         let start = self.text[..offset].rfind(space).map_or(0, |at| at + 1);
-        let end = self.text[offset..].find(space).map_or(self.text.len(), |at| offset + at);
+        let end =
+            self.text[offset..].find(space).map_or(self.text.len(), |at| offset + at);
         start..end
     }
 
     /// The advance of `range`, with a hyphen behind it if one is added.
-    fn width(&self, range: Range<usize>, hyphen: bool, size: Pt, shaper: &mut Shaper<'_>) -> Pt {
+    fn width(
+        &self,
+        range: Range<usize>,
+        hyphen: bool,
+        size: Pt,
+        shaper: &mut Shaper<'_>,
+    ) -> Pt {
         let end = range.end;
         let mut ems = 0.0;
         for (piece, run) in self.pieces(range) {
@@ -144,7 +163,8 @@ impl Prepared {
         // A token that may be broken between any letters is as wide as its letters apart.
         for at in 0..prepared.segments.len() {
             if prepared.segments[at].width.0 > measure.0 {
-                prepared.segments[at].width = prepared.letters_width(&prepared.ranges[at], shaper);
+                prepared.segments[at].width =
+                    prepared.letters_width(&prepared.ranges[at], shaper);
             }
         }
         prepared
@@ -185,6 +205,8 @@ impl Prepared {
                 After::Hyphen | After::Joint => {
                     let text = &prepared.words.text;
                     text[..start].ends_with('\u{ad}')
+                        // A dash closes a line and does not open one.
+                        || text[start..].starts_with(['—', '–'])
                         || is_range(&text[..start], &text[start..])
                         || prepared.is_address(prepared.words.token(start))
                 }
@@ -246,7 +268,9 @@ impl Prepared {
             let known: Vec<usize> = places.iter().map(|place| place.offset).collect();
             self.letter_places(&range, true, setting.shaper, &mut places);
             let mut seen = known.into_iter().collect::<std::collections::BTreeSet<_>>();
-            places.retain(|place| place.reason != Reason::Emergency || seen.insert(place.offset));
+            places.retain(|place| {
+                place.reason != Reason::Emergency || seen.insert(place.offset)
+            });
             places.sort_by_key(|place| place.offset);
         }
         places
@@ -277,14 +301,25 @@ impl Prepared {
         for offset in offsets.into_iter().map(|at| range.start + at) {
             let before =
                 self.words.width(range.start..offset, true, self.size, setting.shaper);
-            let rest = self.words.width(offset..range.end, false, self.size, setting.shaper);
-            places.push(Inside { offset, before, rest, reason: Reason::Pattern, hyphen: true });
+            let rest =
+                self.words.width(offset..range.end, false, self.size, setting.shaper);
+            places.push(Inside {
+                offset,
+                before,
+                rest,
+                reason: Reason::Pattern,
+                hyphen: true,
+            });
         }
     }
 
     /// Offsets in the segment at which its word may be hyphenated; none where it is a name, an
     /// abbreviation, an address or code, or has a digit, an apostrophe or a hyphen.
-    fn hyphens(&self, range: &Range<usize>, hyphenator: Option<&Hyphenator>) -> Vec<usize> {
+    fn hyphens(
+        &self,
+        range: &Range<usize>,
+        hyphenator: Option<&Hyphenator>,
+    ) -> Vec<usize> {
         let Some(hyphenator) = hyphenator else { return Vec::new() };
         let text = &self.words.text[range.clone()];
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
@@ -305,7 +340,12 @@ impl Prepared {
             .words
             .pieces(range.clone())
             .any(|(_, run)| matches!(run.style, Style::Code | Style::CodeBold));
-        if !alphabetic || !whole_token || later_capital || name || code || self.is_address(token)
+        if !alphabetic
+            || !whole_token
+            || later_capital
+            || name
+            || code
+            || self.is_address(token)
         {
             return Vec::new();
         }
@@ -354,41 +394,64 @@ impl Prepared {
         shaper: &mut Shaper<'_>,
         places: &mut Vec<Inside>,
     ) {
-        let mut x = Pt(0.0);
-        let total = self.letters_width(range, shaper);
-        for (piece, run) in self.words.pieces(range.clone()) {
-            let text = &self.words.text[piece.clone()];
-            let added = if hyphen { self.size * shaper.width("-", run.style) } else { Pt(0.0) };
-            let mut start = 0;
-            for end in grapheme_ends(text) {
-                // Letter by letter, without kerning: the parts are set apart from each other.
-                let cluster = &text[start..end];
-                if !cluster.chars().all(is_invisible) {
-                    x += self.size * shaper.width(cluster, run.style);
-                }
-                start = end;
-                let offset = piece.start + end;
-                if offset < range.end {
-                    let rest = (total - x).max(Pt(0.0));
-                    let reason = Reason::Emergency;
-                    places.push(Inside { offset, before: x + added, rest, reason, hyphen });
-                }
-            }
+        let letters = self.letters(range, shaper);
+        let total = letters.last().map_or(Pt(0.0), |letter| letter.end);
+        for letter in letters.iter().filter(|letter| letter.offset < range.end) {
+            let added = if hyphen {
+                self.size * shaper.width("-", letter.style)
+            } else {
+                Pt(0.0)
+            };
+            places.push(Inside {
+                offset: letter.offset,
+                before: letter.end + added,
+                rest: total - letter.end,
+                reason: Reason::Emergency,
+                hyphen,
+            });
         }
     }
 
     fn letters_width(&self, range: &Range<usize>, shaper: &mut Shaper<'_>) -> Pt {
-        let mut total = Pt(0.0);
+        self.letters(range, shaper).last().map_or(Pt(0.0), |letter| letter.end)
+    }
+
+    /// Where each grapheme cluster of a segment ends, kerned or not, whichever is further: the
+    /// parts of a broken word are kerned apart from each other.
+    fn letters(&self, range: &Range<usize>, shaper: &mut Shaper<'_>) -> Vec<Letter> {
+        let mut letters = Vec::new();
+        let mut x = Pt(0.0);
         for (piece, run) in self.words.pieces(range.clone()) {
-            let text = &self.words.text[piece];
-            let mut start = 0;
+            let text = &self.words.text[piece.clone()];
+            let (mut before, mut start) = (0, 0);
             for end in grapheme_ends(text) {
-                total += self.size * shaper.width(&text[start..end], run.style);
+                let cluster = &text[start..end];
+                if !cluster.chars().all(is_invisible) {
+                    let alone = shaper.width(cluster, run.style);
+                    let pair = shaper.width(&text[before..end], run.style);
+                    let kerned = pair - shaper.width(&text[before..start], run.style);
+                    x += self.size * alone.max(kerned);
+                    before = start;
+                }
+                letters.push(Letter {
+                    offset: piece.start + end,
+                    end: x,
+                    style: run.style,
+                });
                 start = end;
             }
         }
-        total
+        letters
     }
+}
+
+/// A grapheme cluster of a segment.
+struct Letter {
+    /// The byte offset at which it ends.
+    offset: usize,
+    /// Where it ends on the line, from the segment's start.
+    end: Pt,
+    style: Style,
 }
 
 /// Whether a hyphen or dash stands between figures: `9–5`, `2026-05`.
@@ -409,14 +472,17 @@ fn looks_like_address(token: &str) -> bool {
     };
     token.contains("://")
         || token.starts_with("www.")
-        || token.split_once('@').is_some_and(|(name, host)| !name.is_empty() && domain(host))
+        || token
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && domain(host))
         || token.split_once('/').is_some_and(|(host, _)| host.is_ascii() && domain(host))
 }
 
 /// Whether what follows `before` begins a sentence.
 fn opens_sentence(before: &str) -> bool {
     let before = before.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '(' | '[' | '“' | '‘' | '”' | '’' | ')' | ']')
+        c.is_whitespace()
+            || matches!(c, '"' | '\'' | '(' | '[' | '“' | '‘' | '”' | '’' | ')' | ']')
     });
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '…', '\n'])
 }

@@ -29,7 +29,8 @@ const UNPRINTABLE: Pt = Pt::from_mm(10.0);
 
 /// Sizes of heading levels 1 to 6 as factors of the body size: 28, 22 and 20 pt at body size 18
 /// (ACB: 22 and 20 for its two levels); the rest are told apart by weight and space.
-pub const HEADING_FACTORS: [f64; 6] = [28.0 / 18.0, 22.0 / 18.0, 20.0 / 18.0, 1.0, 1.0, 1.0];
+pub const HEADING_FACTORS: [f64; 6] =
+    [28.0 / 18.0, 22.0 / 18.0, 20.0 / 18.0, 1.0, 1.0, 1.0];
 
 /// Leading between the lines of one heading: they belong together more than lines of text do.
 pub const HEADING_LEADING: f64 = 1.25;
@@ -102,7 +103,10 @@ impl Colour {
                 base * base * base.sqrt().sqrt() * base.sqrt().sqrt().sqrt()
             }
         };
-        0.0722f64.mul_add(channel(self.2), 0.2126f64.mul_add(channel(self.0), 0.7152 * channel(self.1)))
+        0.0722f64.mul_add(
+            channel(self.2),
+            0.2126f64.mul_add(channel(self.0), 0.7152 * channel(self.1)),
+        )
     }
 
     /// Contrast with another colour (WCAG 2.2), 1 to 21.
@@ -141,7 +145,9 @@ impl Theme {
     /// The colour of text and rules.
     pub const fn ink(self) -> Colour {
         match self {
-            Self::BlackOnWhite | Self::BlackOnYellow | Self::BlackOnCream => Colour::BLACK,
+            Self::BlackOnWhite | Self::BlackOnYellow | Self::BlackOnCream => {
+                Colour::BLACK
+            }
             Self::WhiteOnBlack => Colour::WHITE,
             Self::YellowOnBlack => Colour(255, 230, 0),
         }
@@ -196,13 +202,19 @@ pub struct LargePrint {
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum StyleError {
     /// The size is out of range.
-    #[error("size {0} pt is out of range: 16 is the least, because smaller text is not large print (UKAAF G003), and 72 the greatest")]
+    #[error(
+        "size {0} pt is out of range: 16 is the least, because smaller text is not large print (UKAAF G003), and 72 the greatest"
+    )]
     Size(f64),
     /// The leading is out of range.
-    #[error("leading {0} is out of range: 1.2 is the least, because tighter lines run together, and 3 the greatest")]
+    #[error(
+        "leading {0} is out of range: 1.2 is the least, because tighter lines run together, and 3 the greatest"
+    )]
     Leading(f64),
     /// The margins leave too narrow a column.
-    #[error("margins of {margin} mm leave a column of {measure:.0} mm on this paper: 80 mm is the least that holds a few words a line")]
+    #[error(
+        "margins of {margin} mm leave a column of {measure:.0} mm on this paper: 80 mm is the least that holds a few words a line"
+    )]
     Measure {
         /// The margin, in millimetres.
         margin: f64,
@@ -210,7 +222,9 @@ pub enum StyleError {
         measure: f64,
     },
     /// The margins leave too low a page.
-    #[error("at {size} pt this page has no room for a heading and two lines between its margins: use smaller text, smaller margins or larger paper")]
+    #[error(
+        "at {size} pt this page has no room for a heading and two lines between its margins: use smaller text, smaller margins or larger paper"
+    )]
     Height {
         /// The size of text.
         size: f64,

@@ -1,6 +1,9 @@
 //! What the tests share: where pages are, the tools that judge, and how a missing one is told.
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part")]
-#![allow(clippy::allow_attributes, reason = "an expectation would not be met by every test")]
+#![allow(
+    clippy::allow_attributes,
+    reason = "an expectation would not be met by every test"
+)]
 
 use printaloud::batch::Press;
 use printaloud::document::Document;
@@ -31,7 +34,8 @@ pub fn root() -> &'static Path {
 }
 
 fn page(name: &str, path: &Path) -> Page {
-    let source = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let source =
+        fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let source = String::from_utf8(source).unwrap();
     Page { name: name.into(), source }
 }
@@ -73,14 +77,27 @@ pub fn seed() -> Option<Page> {
 /// The document of a page, and whether it can be printed.
 pub fn document(source: &str) -> (Document, bool) {
     let (document, diagnostics) = parse(source, &Defaults::titled("A leaflet"));
-    let printable =
-        diagnostics.iter().all(|found| found.severity != printaloud::diag::Severity::Error);
+    let printable = diagnostics
+        .iter()
+        .all(|found| found.severity != printaloud::diag::Severity::Error);
     (document, printable)
 }
 
-pub fn style(size: f64, paper: Paper, theme: Theme, hyphenation: Hyphenation) -> LargePrint {
+pub fn style(
+    size: f64,
+    paper: Paper,
+    theme: Theme,
+    hyphenation: Hyphenation,
+) -> LargePrint {
     let margin = paper.margin();
-    LargePrint { size: Pt(size), paper, margin, theme, hyphenation, ..LargePrint::default() }
+    LargePrint {
+        size: Pt(size),
+        paper,
+        margin,
+        theme,
+        hyphenation,
+        ..LargePrint::default()
+    }
 }
 
 pub fn layout(source: &str, style: &LargePrint) -> (Document, Layout) {
@@ -131,13 +148,16 @@ pub fn styles() -> Vec<LargePrint> {
 pub fn tool(name: &str) -> Option<PathBuf> {
     let tools = root().join(".tools");
     let found = match name {
-        "verapdf" => {
-            tools.join("VeraPdf.class").exists().then(|| root().join("tests/tools/verapdf"))
-        }
+        "verapdf" => tools
+            .join("VeraPdf.class")
+            .exists()
+            .then(|| root().join("tests/tools/verapdf")),
         "pdfium" => Some(tools.join("venv/bin/python")).filter(|path| path.exists()),
         _ => {
             let paths = std::env::var_os("PATH").unwrap_or_default();
-            std::env::split_paths(&paths).map(|dir| dir.join(name)).find(|path| path.is_file())
+            std::env::split_paths(&paths)
+                .map(|dir| dir.join(name))
+                .find(|path| path.is_file())
         }
     };
     if found.is_none() {
@@ -152,6 +172,10 @@ pub fn tool(name: &str) -> Option<PathBuf> {
 pub fn run(command: &mut Command) -> String {
     let Output { status, stdout, stderr } = command.output().unwrap();
     let stdout = String::from_utf8_lossy(&stdout).into_owned();
-    assert!(status.success(), "{command:?}\n{stdout}\n{}", String::from_utf8_lossy(&stderr));
+    assert!(
+        status.success(),
+        "{command:?}\n{stdout}\n{}",
+        String::from_utf8_lossy(&stderr)
+    );
     stdout
 }

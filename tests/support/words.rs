@@ -28,12 +28,17 @@ fn without_unprinted(html: &str) -> String {
     let mut out = String::new();
     let mut hidden: Option<u8> = None;
     for line in html.split_inclusive('\n') {
-        let level = line.strip_prefix("<h").and_then(|rest| rest.bytes().next()).map(|b| b - b'0');
+        let level = line
+            .strip_prefix("<h")
+            .and_then(|rest| rest.bytes().next())
+            .map(|b| b - b'0');
         if let Some(level) = level.filter(|level| (1..=6).contains(level)) {
             if hidden.is_some_and(|own| level <= own) {
                 hidden = None;
             }
-            if hidden.is_none() && (line.contains("web-only") || line.contains("speech-only")) {
+            if hidden.is_none()
+                && (line.contains("web-only") || line.contains("speech-only"))
+            {
                 hidden = Some(level);
             }
         }
@@ -64,15 +69,22 @@ fn strip(html: &str) -> String {
         out.push_str(&rest[..start]);
         let tag = &rest[start..];
         let Some(end) = tag.find('>').filter(|_| {
-            tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+            tag[1..].starts_with(|c: char| {
+                c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')
+            })
         }) else {
             out.push('<');
             rest = &tag[1..];
             continue;
         };
-        let name: String =
-            tag[1..].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-        if let Some(alt) = tag[..end].split_once("alt=\"").and_then(|(_, alt)| alt.split_once('"')) {
+        let name: String = tag[1..]
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        if let Some(alt) =
+            tag[..end].split_once("alt=\"").and_then(|(_, alt)| alt.split_once('"'))
+        {
             out.push_str(alt.0);
         }
         const INLINE: [&str; 8] = ["em", "strong", "a", "code", "b", "i", "span", "img"];
@@ -92,7 +104,8 @@ pub fn words(text: &str) -> Vec<String> {
             && (!c.is_control() || c.is_whitespace())
     };
     let text: String = text.chars().filter(shown).collect();
-    let nfc: String = unicode_normalization::UnicodeNormalization::nfc(text.as_str()).collect();
+    let nfc: String =
+        unicode_normalization::UnicodeNormalization::nfc(text.as_str()).collect();
     nfc.split_whitespace().map(str::to_owned).collect()
 }
 
@@ -129,7 +142,10 @@ fn without_feet(text: &str, foot: &dyn Fn(&str) -> bool) -> String {
 pub fn is_foot(line: &str, title: &str) -> bool {
     let line = line.strip_prefix(title).unwrap_or(line).trim();
     line.is_empty()
-        || line.strip_prefix("Page ").and_then(|rest| rest.split_once(" of ")).is_some_and(
-            |(page, pages)| page.parse::<u32>().is_ok() && pages.parse::<u32>().is_ok(),
-        )
+        || line
+            .strip_prefix("Page ")
+            .and_then(|rest| rest.split_once(" of "))
+            .is_some_and(|(page, pages)| {
+                page.parse::<u32>().is_ok() && pages.parse::<u32>().is_ok()
+            })
 }

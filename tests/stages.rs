@@ -1,0 +1,150 @@
+//! What each stage makes of every folder in `tests/leaflets/`, as text beside the leaflet.
+//! `SNAPSHOTS=overwrite cargo test --test stages` accepts what is made now.
+
+mod support;
+
+use printaloud::diag::Diagnostic;
+use printaloud::document::{Block, BlockKind, Document, Inline, InlineKind};
+use printaloud::font::FontSet;
+use printaloud::markdown::{Defaults, parse};
+use printaloud::typeset::frame::{Layout, Owner};
+use printaloud::typeset::style::LargePrint;
+use printaloud::typeset::typeset;
+use snapbox::{Assert, Data};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use support::{leaflet_folders, print, run, tool};
+
+#[test]
+fn every_stage_makes_what_is_written_beside_the_leaflet() {
+    let folders = leaflet_folders();
+    assert!(folders.len() >= 25, "{} folders", folders.len());
+    for folder in folders {
+        let source =
+            String::from_utf8(fs::read(folder.join("leaflet.md")).unwrap()).unwrap();
+        let (document, mut diagnostics) = parse(&source, &Defaults::titled("A leaflet"));
+        let failed =
+            diagnostics.iter().any(|it| it.severity == printaloud::diag::Severity::Error);
+        if !failed {
+            let (layout, found) =
+                typeset(&document, &LargePrint::default(), &FontSet::new());
+            diagnostics.extend(found);
+            expect(&folder, "document.txt", &document_text(&document));
+            expect(&folder, "layout.txt", &layout_text(&layout));
+            structure(&folder, &source);
+        }
+        expect(&folder, "diagnostics.txt", &diagnostics_text(&diagnostics, &source));
+    }
+}
+
+fn expect(folder: &Path, file: &str, actual: &str) {
+    let path = folder.join(file);
+    let expected = Data::read_from(&path, Some(snapbox::data::DataFormat::Text));
+    Assert::new().action_env("SNAPSHOTS").eq(actual.to_owned(), expected.raw());
+}
+
+fn diagnostics_text(diagnostics: &[Diagnostic], source: &str) -> String {
+    let lines = diagnostics.iter().map(|found| found.render("leaflet.md", source) + "\n");
+    lines.collect()
+}
+
+fn document_text(document: &Document) -> String {
+    let metadata = &document.metadata;
+    let mut out = format!("title `{}`, language {}\n", metadata.title, metadata.lang);
+    blocks_text(&document.blocks, 0, &mut out);
+    out
+}
+
+fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
+    // Beyond ten levels one line says the rest.
+    for block in blocks {
+        let mut indent = "  ".repeat(depth.min(10));
+        if block.origin != Default::default() {
+            let _ = write!(indent, "[{:?}] ", block.origin);
+        }
+        if block.media != Default::default() {
+            let _ = write!(indent, "[{:?} only] ", block.media);
+        }
+        match &block.kind {
+            BlockKind::Heading { level, content, .. } => {
+                let _ =
+                    writeln!(out, "{indent}heading {level}: {}", inlines_text(content));
+            }
+            BlockKind::Paragraph { content } => {
+                let _ = writeln!(out, "{indent}paragraph: {}", inlines_text(content));
+            }
+            BlockKind::List { start, items } => {
+                let _ = writeln!(out, "{indent}list from {start:?}");
+                for item in items {
+                    let _ = writeln!(out, "{indent}  item");
+                    blocks_text(&item.blocks, depth + 2, out);
+                }
+            }
+            BlockKind::Quote { blocks } => {
+                let _ = writeln!(out, "{indent}quote");
+                blocks_text(blocks, depth + 1, out);
+            }
+            BlockKind::Code { text } => {
+                let _ = writeln!(out, "{indent}code {text:?}");
+            }
+            BlockKind::Rule => {
+                let _ = writeln!(out, "{indent}rule");
+            }
+        }
+    }
+}
+
+fn inlines_text(content: &[Inline]) -> String {
+    let one = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => text.clone(),
+        InlineKind::Emphasis(content) => format!("emphasis({})", inlines_text(content)),
+        InlineKind::Strong(content) => format!("strong({})", inlines_text(content)),
+        InlineKind::Code(text) => format!("code({text})"),
+        InlineKind::Link { target, address, content } => {
+            format!("link({}, {target:?}, {address:?})", inlines_text(content))
+        }
+        InlineKind::Image { source, description } => {
+            format!("image({source}, {description})")
+        }
+        InlineKind::SoftBreak => " ".into(),
+        InlineKind::HardBreak => "⏎".into(),
+    };
+    content.iter().map(one).collect()
+}
+
+/// A line a line: its height above the lower edge, its left edge, its size and its words.
+fn layout_text(layout: &Layout) -> String {
+    let mut out = String::new();
+    for (number, page) in layout.pages.iter().enumerate() {
+        let _ = writeln!(out, "page {}, {} rules", number + 1, page.rules.len());
+        let same = |a: &printaloud::typeset::frame::Fragment,
+                    b: &printaloud::typeset::frame::Fragment| {
+            a.origin.y == b.origin.y
+                && (a.owner == Owner::Artifact) == (b.owner == Owner::Artifact)
+        };
+        for line in page.fragments.chunk_by(same) {
+            let first = &line[0];
+            let words: Vec<&str> =
+                line.iter().map(|fragment| fragment.text.as_str()).collect();
+            let kind = if first.owner == Owner::Artifact { "foot " } else { "" };
+            let (x, y, size) = (first.origin.x.0, first.origin.y.0, first.size.0);
+            let _ =
+                writeln!(out, "  {kind}{y:.1} {x:.1} {size:.1} {:?}", words.join("|"));
+        }
+        for word in &page.joined {
+            let _ = writeln!(out, "  read as {word:?}");
+        }
+    }
+    out
+}
+
+/// The structure tree with its words, as Poppler shows it.
+fn structure(folder: &Path, source: &str) {
+    let Some(pdfinfo) = tool("pdfinfo") else { return };
+    let pdf = tempfile::NamedTempFile::new().unwrap();
+    fs::write(pdf.path(), print(source, &LargePrint::default())).unwrap();
+    let shown =
+        run(std::process::Command::new(pdfinfo).arg("-struct-text").arg(pdf.path()));
+    expect(folder, "structure.txt", &shown);
+}
