@@ -25,8 +25,7 @@ bench:
 	@tools/rust
 	@tools/packages test >/dev/null
 	@tests/tools/setup
-	@cargo build --release --no-default-features
-	@. tests/tools/environment && cargo bench --no-default-features --bench figures
+	@cargo bench -q --no-default-features --bench figures
 
 clean:
 	@cargo clean

@@ -1,4 +1,9 @@
 //! The command as a newcomer types it, with right and with wrong arguments.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
 
 mod support;
 

@@ -1,4 +1,9 @@
 //! Every PDF passes veraPDF for PDF/UA-1 and PDF/A-2a, and `qpdf --check`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
 
 mod support;
 

@@ -1,4 +1,9 @@
 //! What programs read out of a PDF: every word of the page, whole and in order.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
 
 mod support;
 

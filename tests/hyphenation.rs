@@ -1,4 +1,9 @@
 //! How lines come out: the targets of `docs/large-print.md` on the seed page and the content page.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
 
 mod support;
 
@@ -24,7 +29,6 @@ struct Figures {
 fn figures(lines: &[LineFact]) -> Figures {
     let full: Vec<f64> =
         lines.iter().filter(|line| !line.last).map(|line| line.fill).collect();
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred lines")]
     let mean = full.iter().sum::<f64>() / full.len() as f64;
     Figures {
         lines: lines.len(),
@@ -58,20 +62,18 @@ fn lines_are_even_and_hyphens_few() {
                 if !SETTINGS.contains(&(paper, size)) {
                     continue;
                 }
-                #[expect(clippy::cast_precision_loss, reason = "a few hundred lines")]
                 let share = 100.0 * hyphens as f64 / count as f64;
                 let case = format!("{} {paper:?} {size} {mode:?}", page.name);
-                if mode == Hyphenation::Sparing {
-                    if share > 5.5 || under > 0 {
-                        missed.push(format!("{case}: {share:.1} in 100, {under} short"));
-                    }
+                if mode == Hyphenation::Sparing && (share > 5.5 || under > 0) {
+                    missed.push(format!("{case}: {share:.1} in 100, {under} short"));
                 }
-                if mode == Hyphenation::Full && (paper, size) == SETTINGS[0] {
-                    if share > 12.5 || shortest < 0.82 {
-                        missed.push(format!(
-                            "{case}: {share:.1} in 100, shortest {shortest:.3}"
-                        ));
-                    }
+                if mode == Hyphenation::Full
+                    && (paper, size) == SETTINGS[0]
+                    && (share > 12.5 || shortest < 0.82)
+                {
+                    missed.push(format!(
+                        "{case}: {share:.1} in 100, shortest {shortest:.3}"
+                    ));
                 }
             }
         }

@@ -1,5 +1,10 @@
 //! What a reader with low vision sees: size, weight, space, edges and contrast, read back from the
 //! PDF and from the rendered page.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
 
 mod support;
 
@@ -129,7 +134,6 @@ fn content_stays_between_the_margins() {
                 let blank = fragment.text.trim().is_empty();
                 let end = if blank { at.x } else { at.x + fragment.width };
                 let spaces = fragment.text.len() - fragment.text.trim_end().len();
-                #[expect(clippy::cast_precision_loss, reason = "a few spaces")]
                 let seen = end.0 - fragment.size.0 * 0.7 * spaces as f64;
                 let case = format!("{}: {:?} {:?}", page.name, fragment.text, style);
                 assert!(
@@ -173,11 +177,6 @@ impl Pixels {
 }
 
 #[test]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "pixels of a page"
-)]
 fn every_run_of_text_stands_out_on_the_rendered_page() {
     let Some(pdftoppm) = tool("pdftoppm") else { return };
     let folder = tempfile::tempdir().unwrap();

@@ -1,5 +1,10 @@
 //! What each stage makes of every folder in `tests/leaflets/`, as text beside the leaflet.
 //! `SNAPSHOTS=overwrite cargo test --test stages` accepts what is made now.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
 
 mod support;
 

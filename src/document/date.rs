@@ -103,10 +103,7 @@ fn month_number(name: &str) -> Option<u8> {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let matching =
         |month: &&str| *month == name || (name.len() >= 3 && month.starts_with(&name));
-    MONTHS
-        .iter()
-        .position(|month| matching(&month))
-        .and_then(|at| u8::try_from(at + 1).ok())
+    MONTHS.iter().position(matching).and_then(|at| u8::try_from(at + 1).ok())
 }
 
 #[cfg(test)]

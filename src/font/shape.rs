@@ -168,7 +168,6 @@ impl<'a> Shaper<'a> {
         }
         let glyphs = self.glyphs(&visible, out);
         let units: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        #[expect(clippy::cast_precision_loss, reason = "no line is 2^52 units long")]
         let width = units as f64 / f64::from(own.units_per_em);
         out.width += width;
         out.runs.push(ShapedRun { face, text: visible.into(), glyphs });

@@ -289,7 +289,7 @@ impl Builder<'_> {
                     target: Target::Address(address),
                     address: Address::Hidden,
                     content,
-                })
+                });
             }
             FrameKind::Image(source) => {
                 let description = plain_text(&inlines).trim().to_owned();
@@ -397,10 +397,10 @@ impl Builder<'_> {
             match piece {
                 html::Piece::Text(text) => self.text(&text, span.clone()),
                 html::Piece::LineBreak => {
-                    self.inline(InlineKind::HardBreak, span.clone())
+                    self.inline(InlineKind::HardBreak, span.clone());
                 }
                 html::Piece::ParagraphBreak => {
-                    self.inline(InlineKind::SoftBreak, span.clone())
+                    self.inline(InlineKind::SoftBreak, span.clone());
                 }
             }
         }

@@ -1,13 +1,13 @@
 //! Content streams: the glyphs of each page in marked content sequences, everything else as
 //! artifacts.
 
-use super::fonts::{Embedded, resource, with_text};
+use super::deflate::Deflate;
+use super::fonts::{Faces, resource, with_text};
 use super::strings;
 use crate::font::FontSet;
 use crate::node::NodeId;
 use crate::typeset::frame::{Fragment, Layout, Owner, Page};
 use crate::typeset::style::Colour;
-use flate2::{Compress, Compression, FlushCompress, Status};
 use printpdf::{
     Color, DictItem, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage,
     PdfSaveOptions, Pt, Rect, Rgb, TextMatrix,
@@ -33,21 +33,17 @@ pub(super) struct Sequence {
 
 /// Pages that are written together. The number is fixed, so that the bytes do not depend on the
 /// number of processors.
-const CHUNK: usize = 16;
+const CHUNK: usize = 8;
 
 /// Writes the content of all pages.
-pub(super) fn write(
-    layout: &Layout,
-    fonts: &FontSet,
-    embedded: &Embedded,
-) -> Vec<Content> {
+pub(super) fn write(layout: &Layout, fonts: &FontSet, faces: &Faces) -> Vec<Content> {
     let chunks: Vec<&[Page]> = layout.pages.chunks(CHUNK).collect();
     let workers =
         std::thread::available_parallelism().map_or(1, usize::from).min(chunks.len());
     if workers < 2 {
         return chunks
             .iter()
-            .flat_map(|chunk| write_chunk(chunk, layout, fonts, embedded))
+            .flat_map(|chunk| write_chunk(chunk, layout, fonts, faces))
             .collect();
     }
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -57,7 +53,7 @@ pub(super) fn write(
             loop {
                 let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 let Some(chunk) = chunks.get(at) else { return own };
-                own.push((at, write_chunk(chunk, layout, fonts, embedded)));
+                own.push((at, write_chunk(chunk, layout, fonts, faces)));
             }
         };
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
@@ -72,14 +68,13 @@ fn write_chunk(
     pages: &[Page],
     layout: &Layout,
     fonts: &FontSet,
-    embedded: &Embedded,
+    faces: &Faces,
 ) -> Vec<Content> {
     let mut document = PdfDocument::new("");
     let mut sequences = Vec::with_capacity(pages.len());
     let mut printed = Vec::with_capacity(pages.len());
     for page in pages {
-        let mut writer =
-            Writer { fonts, embedded, ops: Vec::new(), sequences: Vec::new() };
+        let mut writer = Writer { fonts, faces, ops: Vec::new(), sequences: Vec::new() };
         writer.page(page, layout);
         sequences.push(writer.sequences);
         printed.push(PdfPage::new(Mm(1.0), Mm(1.0), writer.ops));
@@ -92,15 +87,14 @@ fn write_chunk(
         image_optimization: None,
     };
     let written = document.to_lopdf_document(&options, &mut Vec::new());
-    // One compressor for all: it zeroes 300 KB when it is made.
-    let mut compressor = Compress::new(Compression::new(6), true);
+    let mut deflate = Deflate::new();
     let contents = written.page_iter().map(|id| {
         let page = written.get_dictionary(id).expect("a page is a dictionary");
         let stream = page.get(b"Contents").and_then(|contents| contents.as_reference());
         let stream =
             stream.and_then(|id| written.get_object(id)).and_then(|it| it.as_stream());
         let stream = stream.expect("printpdf writes a stream a page");
-        compress(&stream.content, &mut compressor)
+        deflate.bytes(&stream.content)
     });
     contents
         .zip(sequences)
@@ -108,19 +102,9 @@ fn write_chunk(
         .collect()
 }
 
-fn compress(bytes: &[u8], compressor: &mut Compress) -> Vec<u8> {
-    compressor.reset();
-    // Deflate adds at most five bytes a block of 64 KB, and zlib six.
-    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 64);
-    let status = compressor.compress_vec(bytes, &mut out, FlushCompress::Finish);
-    assert!(matches!(status, Ok(Status::StreamEnd)), "the buffer holds any stream");
-    out.shrink_to_fit();
-    out
-}
-
 struct Writer<'w> {
     fonts: &'w FontSet,
-    embedded: &'w Embedded,
+    faces: &'w Faces,
     ops: Vec<Op>,
     sequences: Vec<Sequence>,
 }
@@ -218,7 +202,7 @@ impl Writer<'_> {
 
     /// Shows a fragment: one `TJ` as a rule, more where marks stand above the line.
     fn fragment(&mut self, fragment: &Fragment) {
-        let codes = self.embedded.codes(fragment.face);
+        let codes = self.faces.codes(fragment.face);
         let em = f64::from(self.fonts.face(fragment.face).units_per_em);
         let (x, y) = (pt(fragment.origin.x), pt(fragment.origin.y));
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(x, y) });
@@ -231,7 +215,6 @@ impl Writer<'_> {
             if glyph.dy != rise {
                 self.show(&mut items, &mut bytes);
                 rise = glyph.dy;
-                #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
                 let raised = (f64::from(rise) / em * fragment.size.0) as f32;
                 self.ops.push(Op::SetLineOffset { multiplier: raised });
             }
@@ -239,7 +222,6 @@ impl Writer<'_> {
             if (wanted - pen).abs() >= 0.5 {
                 push_bytes(&mut items, &mut bytes);
                 let shift = (wanted - pen).round();
-                #[expect(clippy::cast_possible_truncation, reason = "a few ems at most")]
                 items.push(DictItem::Int(-(shift as i64)));
                 pen += shift;
             }
@@ -272,7 +254,6 @@ fn push_bytes(items: &mut Vec<DictItem>, bytes: &mut Vec<u8>) {
 }
 
 /// A length with a thousandth of a point at the most.
-#[expect(clippy::cast_possible_truncation, reason = "coordinates on a page are small")]
 fn pt(length: crate::geom::Pt) -> Pt {
     Pt(((length.0 * 1000.0).round() / 1000.0) as f32)
 }

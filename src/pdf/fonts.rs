@@ -1,6 +1,7 @@
 //! Cuts the faces down to the glyphs that a layout shows, and embeds them with the text of each.
 
-use crate::font::{FaceId, FontSet, Glyph};
+use super::deflate::Deflate;
+use crate::font::{Face, FaceId, FontSet, Glyph};
 use crate::typeset::frame::Layout;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::{
@@ -19,13 +20,31 @@ pub(super) struct Embedded {
     pub(super) pages_root: ObjectId,
     /// The resources of every page.
     pub(super) resources: ObjectId,
-    codes: BTreeMap<FaceId, Codes>,
 }
 
-impl Embedded {
+/// The codes of every face of which a layout shows a glyph, and the glyphs of each subset.
+pub(super) struct Faces(BTreeMap<FaceId, (Codes, GlyphRemapper)>);
+
+impl Faces {
+    /// Gives every glyph of a layout a code.
+    pub(super) fn new(layout: &Layout, fonts: &FontSet) -> Self {
+        let mut codes: BTreeMap<FaceId, Codes> = BTreeMap::new();
+        for fragment in layout.pages.iter().flat_map(|page| &page.fragments) {
+            let own = codes.entry(fragment.face).or_default();
+            for (glyph, text) in with_text(&fragment.glyphs, &fragment.text) {
+                own.add(glyph.id, if text.is_empty() { NO_TEXT } else { text });
+            }
+        }
+        let numbered = codes.into_iter().map(|(face, mut codes)| {
+            let remapper = codes.number(fonts.face(face));
+            (face, (codes, remapper))
+        });
+        Self(numbered.collect())
+    }
+
     /// The codes of a face's glyphs.
     pub(super) fn codes(&self, face: FaceId) -> &Codes {
-        &self.codes[&face]
+        &self.0[&face].0
     }
 }
 
@@ -43,6 +62,8 @@ pub(super) struct Codes {
     further: BTreeMap<(u16, String), u16>,
     /// The advance of each code in thousandths of an em, as the PDF has it.
     widths: Vec<i32>,
+    /// The glyph of the subset that each code names.
+    map: Vec<u16>,
 }
 
 impl Codes {
@@ -72,11 +93,32 @@ impl Codes {
         }
     }
 
-    /// The glyphs that are shown, in order, each with its first text and the code of that.
-    fn glyphs(&mut self) -> impl Iterator<Item = (u16, &mut (Box<str>, u16))> {
-        (0..)
-            .zip(&mut self.first)
-            .filter_map(|(glyph, first)| Some((glyph, first.as_mut()?)))
+    /// Gives each code its number: that of its glyph in the subset, and further ones behind.
+    fn number(&mut self, face: &Face) -> GlyphRemapper {
+        let mut remapper = GlyphRemapper::new();
+        let mut originals = vec![0];
+        for (glyph, first) in (0..).zip(&mut self.first) {
+            if let Some((_, code)) = first {
+                *code = remapper.remap(glyph);
+                if *code > 0 {
+                    originals.push(glyph);
+                }
+            }
+        }
+        self.map = (0..remapper.num_gids()).collect();
+        for ((glyph, _), code) in &mut self.further {
+            *code = u16::try_from(self.map.len()).unwrap_or(u16::MAX);
+            let first = self.first.get(usize::from(*glyph)).and_then(Option::as_ref);
+            self.map.push(first.map_or(0, |(_, code)| *code));
+        }
+        let em = f64::from(face.units_per_em);
+        let width = |subset_glyph: &u16| {
+            let glyph = originals.get(usize::from(*subset_glyph));
+            let advance = glyph.map_or(0.0, |&glyph| face.advance(glyph));
+            (advance * 1000.0 / em).round() as i32
+        };
+        self.widths = self.map.iter().map(width).collect();
+        remapper
     }
 
     /// The advance of a code in thousandths of an em.
@@ -103,25 +145,20 @@ pub(super) fn resource(face: FaceId) -> FontId {
     FontId(format!("F{}", face.0))
 }
 
-/// Embeds every face of which the layout shows a glyph.
-pub(super) fn embed(layout: &Layout, fonts: &FontSet) -> Embedded {
-    let mut codes: BTreeMap<FaceId, Codes> = BTreeMap::new();
-    for fragment in layout.pages.iter().flat_map(|page| &page.fragments) {
-        let own = codes.entry(fragment.face).or_default();
-        for (glyph, text) in with_text(&fragment.glyphs, &fragment.text) {
-            own.add(glyph.id, if text.is_empty() { NO_TEXT } else { text });
-        }
-    }
+/// Embeds the faces.
+pub(super) fn embed(faces: &Faces, fonts: &FontSet) -> Embedded {
     let mut specimen = PdfDocument::new("");
     let mut ops = vec![Op::StartTextSection];
-    let mut maps = BTreeMap::new();
-    for (&face, codes) in &mut codes {
-        let (font, map) = subset(face, codes, fonts);
-        maps.extend(map.map(|map| (resource(face), map)));
-        specimen.resources.fonts.map.insert(resource(face), PdfFont::new(font));
+    let mut mends = Vec::new();
+    for (&face, (codes, remapper)) in &faces.0 {
+        let own = fonts.face(face);
+        let font = PdfFont::new(subset(own, codes, remapper));
+        specimen.resources.fonts.map.insert(resource(face), font);
         let font = PdfFontHandle::External(resource(face));
         ops.push(Op::SetFont { font, size: printpdf::Pt(1.0) });
         ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(specimens(codes))] });
+        let map = (!codes.further.is_empty()).then_some(&codes.map);
+        mends.push(Mend { name: resource(face), cap_height: own.cap_height, map });
     }
     ops.push(Op::EndTextSection);
     // The page shows every code once: printpdf embeds the fonts that a page uses, with the widths
@@ -135,69 +172,43 @@ pub(super) fn embed(layout: &Layout, fonts: &FontSet) -> Embedded {
     };
     let mut document = specimen.to_lopdf_document(&options, &mut Vec::new());
     let (pages_root, font_dict) = strip(&mut document);
-    let heights =
-        codes.keys().map(|&face| (resource(face), fonts.face(face).cap_height)).collect();
-    mend(&mut document, font_dict, &maps, &heights);
-    let resources = document.add_object(dictionary! { "Font" => font_dict });
-    Embedded { document, pages_root, resources, codes }
-}
-
-/// Cuts a face down to the glyphs that have codes, and gives each code its number. Where a glyph
-/// has several codes, the second value maps codes to glyphs.
-fn subset(
-    face: FaceId,
-    codes: &mut Codes,
-    fonts: &FontSet,
-) -> (ParsedFont, Option<Vec<u16>>) {
-    let own = fonts.face(face);
-    let mut remapper = GlyphRemapper::new();
-    let mut originals = vec![0];
-    for (glyph, (_, code)) in codes.glyphs() {
-        *code = remapper.remap(glyph);
-        originals.push(glyph);
+    for mend in &mends {
+        mend.apply(&mut document, font_dict);
     }
-    let bytes = subsetter::subset(own.bytes(), 0, &remapper)
-        .unwrap_or_else(|_| own.bytes().to_vec());
-    let mut map: Vec<u16> = (0..remapper.num_gids()).collect();
-    for ((glyph, _), code) in &mut codes.further {
-        *code = u16::try_from(map.len()).unwrap_or(u16::MAX);
-        let first = codes.first.get(usize::from(*glyph)).and_then(Option::as_ref);
-        map.push(first.map_or(0, |(_, code)| *code));
-    }
-    let mut warnings = Vec::new();
-    let mut font = ParsedFont::from_bytes(&bytes, 0, &mut warnings)
-        .expect("a subset of a font that was parsed is a font");
-    font.font_name = Some(format!("{}+{}", prefix(&bytes), own.name));
-    let em = f64::from(own.units_per_em);
-    codes.widths = vec![0; map.len()];
-    for (code, subset_glyph) in map.iter().enumerate() {
-        // Glyphs of a composite one follow those that were asked for; no code names them.
-        let glyph = originals.get(usize::from(*subset_glyph));
-        let advance = glyph.map_or(0.0, |&glyph| own.advance(glyph));
-        #[expect(clippy::cast_possible_truncation, reason = "advances are small")]
-        let width = (advance * 1000.0 / em).round() as i32;
-        codes.widths[code] = width;
-        if let (Ok(code), Ok(width)) = (u16::try_from(code), u16::try_from(width)) {
-            font.glyph_widths.insert(code, width);
+    let mut deflate = Deflate::new();
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object {
+            deflate.stream(stream);
         }
     }
-    // The widths are in thousandths of an em already.
+    let resources = document.add_object(dictionary! { "Font" => font_dict });
+    Embedded { document, pages_root, resources }
+}
+
+/// Cuts a face down to the glyphs that have codes.
+fn subset(face: &Face, codes: &Codes, remapper: &GlyphRemapper) -> ParsedFont {
+    let bytes = subsetter::subset(face.bytes(), 0, remapper)
+        .unwrap_or_else(|_| face.bytes().to_vec());
+    let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
+        .expect("a subset of a font that was parsed is a font");
+    font.font_name = Some(format!("{}+{}", prefix(&bytes), face.name));
+    for (code, &width) in (0..).zip(&codes.widths) {
+        font.glyph_widths.insert(code, u16::try_from(width).unwrap_or_default());
+    }
+    // The widths are in thousandths of an em, and so is all else from here on.
     font.units_per_em = 1000;
-    let scale = 1000.0 / em;
+    let scale = 1000.0 / f64::from(face.units_per_em);
     let metrics = &mut font.pdf_font_metrics;
     metrics.units_per_em = 1000;
     for value in
         [&mut metrics.x_min, &mut metrics.y_min, &mut metrics.x_max, &mut metrics.y_max]
     {
-        #[expect(clippy::cast_possible_truncation, reason = "a float saturates")]
-        let scaled = (f64::from(*value) * scale).round() as i16;
-        *value = scaled;
+        *value = (f64::from(*value) * scale).round() as i16;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "an em or so")]
     let thousandths = |ems: f64| (ems * 1000.0).round() as i16;
-    font.font_metrics.ascent = thousandths(own.ascent);
-    font.font_metrics.descent = -thousandths(own.descent);
-    (font, (!codes.further.is_empty()).then_some(map))
+    font.font_metrics.ascent = thousandths(face.ascent);
+    font.font_metrics.descent = -thousandths(face.descent);
+    font
 }
 
 /// Six capitals made of a subset's bytes (ISO 32000-1, 9.6.4).
@@ -235,42 +246,36 @@ fn strip(document: &mut lopdf::Document) -> (ObjectId, ObjectId) {
     (root, fonts)
 }
 
-/// Mends what printpdf says of fonts: the height of capitals, and which glyph a code names where
-/// that is not the glyph of the same number.
-fn mend(
-    document: &mut lopdf::Document,
-    font_dict: ObjectId,
-    maps: &BTreeMap<FontId, Vec<u16>>,
-    heights: &BTreeMap<FontId, f64>,
-) {
-    for (name, height) in heights {
-        let Ok(fonts) = document.get_dictionary(font_dict) else { return };
-        let Ok(font) = fonts.get(name.0.as_bytes()).and_then(Object::as_reference) else {
-            continue;
-        };
+/// What has to be mended of a font that printpdf made.
+struct Mend<'c> {
+    name: FontId,
+    /// The height of capitals in ems: printpdf has that of the ascenders.
+    cap_height: f64,
+    /// The glyph of each code, where that is not always the glyph of the same number.
+    map: Option<&'c Vec<u16>>,
+}
+
+impl Mend<'_> {
+    fn apply(&self, document: &mut lopdf::Document, fonts: ObjectId) {
+        let fonts = document
+            .get_dictionary(fonts)
+            .and_then(|fonts| fonts.get(self.name.0.as_bytes()));
+        let Ok(font) = fonts.and_then(Object::as_reference) else { return };
         let descriptor = descendant(document, font).and_then(|own| {
             own.get(b"FontDescriptor").and_then(Object::as_reference).ok()
         });
         if let Some(Ok(descriptor)) = descriptor.map(|id| document.get_dictionary_mut(id))
         {
-            #[expect(clippy::cast_possible_truncation, reason = "an em or so")]
-            descriptor.set("CapHeight", (height * 1000.0).round() as i64);
+            descriptor.set("CapHeight", (self.cap_height * 1000.0).round() as i64);
         }
-        if let Some(map) = maps.get(name) {
+        if let Some(map) = self.map {
             let bytes = map.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
-            let mut stream = Stream::new(Dictionary::new(), bytes);
-            let _ = stream.compress();
-            let stream = document.add_object(stream);
+            let stream = document.add_object(Stream::new(Dictionary::new(), bytes));
             if let Some(own) = descendant_mut(document, font)
                 && own.has(b"CIDToGIDMap")
             {
                 own.set("CIDToGIDMap", stream);
             }
-        }
-    }
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object {
-            let _ = stream.compress();
         }
     }
 }

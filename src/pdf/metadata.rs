@@ -58,11 +58,11 @@ pub(super) fn write(
     catalog.set("OutputIntents", vec![output_intent(pdf)]);
 }
 
-/// What DeviceGray and DeviceRGB mean (ISO 19005-2, 6.2.4.3).
+/// What `DeviceGray` and `DeviceRGB` mean (ISO 19005-2, 6.2.4.3).
 fn output_intent(pdf: &mut lopdf::Document) -> Object {
     let profile = ColorProfile::new_srgb().encode().unwrap_or_default();
-    let mut stream = Stream::new(dictionary! { "N" => 3 }, profile);
-    let _ = stream.compress();
+    // Half a kilobyte: a compressor would cost more time than it saves space.
+    let stream = Stream::new(dictionary! { "N" => 3 }, profile).with_compression(false);
     let profile = pdf.add_object(stream);
     let name = "sRGB IEC61966-2.1";
     let intent = dictionary! {

@@ -5,6 +5,7 @@
 //! metadata and the output intent.
 
 mod content;
+mod deflate;
 mod fonts;
 mod links;
 mod metadata;
@@ -34,8 +35,13 @@ pub fn export(
     fonts: &FontSet,
     options: &PdfOptions,
 ) -> Vec<u8> {
-    let embedded = fonts::embed(layout, fonts);
-    let pages = content::write(layout, fonts, &embedded);
+    let faces = fonts::Faces::new(layout, fonts);
+    // Cutting fonts down takes as long as writing the pages of a leaflet.
+    let (embedded, pages) = std::thread::scope(|scope| {
+        let embedding = scope.spawn(|| fonts::embed(&faces, fonts));
+        let pages = content::write(layout, fonts, &faces);
+        (embedding.join().expect("embedding a parsed font does not panic"), pages)
+    });
     let id = metadata::identifier(document, &pages);
     let mut pdf = embedded.document;
     pdf.version = "1.7".into();

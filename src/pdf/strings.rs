@@ -2,7 +2,7 @@
 
 use lopdf::{Object, StringFormat};
 
-/// A text string (ISO 32000-1, 7.9.2.2): PDFDocEncoding where that is ASCII, else UTF-16BE.
+/// A text string (ISO 32000-1, 7.9.2.2): `PDFDocEncoding` where that is ASCII, else UTF-16BE.
 pub(super) fn text(text: &str) -> Object {
     let (data, ascii) = encode(text);
     let format = if ascii { StringFormat::Literal } else { StringFormat::Hexadecimal };
@@ -20,7 +20,6 @@ pub(super) fn encode(text: &str) -> (Vec<u8>, bool) {
 
 /// A number with a thousandth of a point at the most, so that files are small and the same on
 /// every machine.
-#[expect(clippy::cast_possible_truncation, reason = "coordinates on a page are small")]
 pub(super) fn number(value: f64) -> Object {
     let rounded = (value * 1000.0).round() / 1000.0;
     if (rounded - rounded.trunc()).abs() < f64::EPSILON {

@@ -261,16 +261,16 @@ impl<'e, 'f> Emitter<'e, 'f> {
     }
 
     /// The foot of the page: the page number, and after the first page a rule and the running
-    /// title, where the title fits beside the number.
-    pub(super) fn foot(&mut self, number: &str, title: Option<&str>) {
+    /// title, where the title fits beside the last page's number, so that all pages are alike.
+    pub(super) fn foot(&mut self, number: &str, last: &str, title: Option<&str>) {
         let (style, size) = (self.style, self.style.size);
         let right = style.margin + style.measure();
         let number_left = right - size * self.shaper.width(number, Style::Regular);
         let baseline = style.foot_baseline();
         if let Some(title) = title {
-            let title_right =
-                style.margin + size * self.shaper.width(title, Style::Regular);
-            if title_right.0 + size.0 <= number_left.0 {
+            let room =
+                style.measure() - size * (self.shaper.width(last, Style::Regular) + 1.0);
+            if (size * self.shaper.width(title, Style::Regular)).0 <= room.0 {
                 self.furniture(title, Point { x: style.margin, y: baseline });
             }
             self.page.rules.push(Rect {

@@ -125,10 +125,13 @@ impl<'a> Flow<'_, 'a, '_> {
     fn blocks(&mut self, blocks: &'a [Block], place: &Place, between: f64) {
         for block in blocks.iter().filter(|block| block.media.is_printed()) {
             self.block(block, place);
-            // The space below a heading is small on purpose.
-            if !matches!(block.kind, BlockKind::Heading { .. }) {
-                self.below = self.below.max(self.style.line_height() * between);
-            }
+            // The space below a heading is small on purpose, and the closing lines belong together.
+            let space = match (&block.kind, block.origin) {
+                (BlockKind::Heading { .. }, _) => continue,
+                (_, Origin::ReviewDates | Origin::OtherFormats) => BETWEEN_ITEMS,
+                _ => between,
+            };
+            self.below = self.below.max(self.style.line_height() * space);
         }
     }
 
@@ -146,8 +149,12 @@ impl<'a> Flow<'_, 'a, '_> {
                 self.below = line * BELOW_HEADING;
             }
             BlockKind::Paragraph { content } => {
-                // A line that announces what follows stays with it.
-                let announces = block.origin == Origin::Author && ends_in_colon(content);
+                // A line that announces what follows stays with it, and so do closing lines.
+                let announces = match block.origin {
+                    Origin::Author => ends_in_colon(content),
+                    Origin::ReviewDates | Origin::OtherFormats => true,
+                    _ => false,
+                };
                 let content =
                     Content::Inlines { content, heading: false, block: block.id };
                 self.push(content, place, size, line, announces);
@@ -350,7 +357,7 @@ fn add(
                 add(words, content, style, owner, context);
             }
             InlineKind::Strong(content) => {
-                add(words, content, Style::Bold, owner, context)
+                add(words, content, Style::Bold, owner, context);
             }
             InlineKind::Code(text) => {
                 let style =

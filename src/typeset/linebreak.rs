@@ -119,8 +119,12 @@ const RUN_TOGETHER_DEMERITS: f64 = 1e9;
 /// two overlap by half an em and more. With room for what its rounding adds.
 const RUN_TOGETHER: std::ops::Range<f64> = -0.65..0.15;
 
-/// Demerits for a last line of one short word: as many as one line of badness 60 has.
-const SHORT_LAST_DEMERITS: f64 = 3_600.0;
+/// Demerits for a last line of one short word: as many as a line has that is 21 % short, which
+/// is the most that is given up to avoid it.
+const SHORT_LAST_DEMERITS: f64 = 15_000.0;
+
+/// The same in `full`, where even lines come first: as a line that is 17 % short.
+const FULL_SHORT_LAST_DEMERITS: f64 = 3_600.0;
 
 /// A last line is short if it is one word under this part of the measure.
 const SHORT_LAST: f64 = 0.2;
@@ -382,7 +386,11 @@ impl Search<'_> {
             }
             let short =
                 alone && width < SHORT_LAST * self.fit.measure.0 && start.from.is_some();
-            if short { SHORT_LAST_DEMERITS } else { 0.0 }
+            match self.fit.hyphenation {
+                _ if !short => 0.0,
+                Hyphenation::Full => FULL_SHORT_LAST_DEMERITS,
+                _ => SHORT_LAST_DEMERITS,
+            }
         } else {
             let penalty = match after {
                 After::Space | After::Mandatory => 0.0,

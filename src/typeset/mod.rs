@@ -105,15 +105,15 @@ fn set<'f>(
         paginator.advance(&rows);
     }
     let count = pages.len();
+    let foot = |page: usize| {
+        let numbered = words.page_of.replace("{page}", &page.to_string());
+        numbered.replace("{pages}", &count.to_string())
+    };
     for (at, page) in pages.iter_mut().enumerate() {
         let mut emitter = Emitter::new(style, fonts, setting.shaper);
         emitter.page = std::mem::take(page);
-        let number = words
-            .page_of
-            .replace("{page}", &(at + 1).to_string())
-            .replace("{pages}", &count.to_string());
         let title = (at > 0).then_some(document.metadata.title.as_str());
-        emitter.foot(&number, title);
+        emitter.foot(&foot(at + 1), &foot(count), title);
         *page = emitter.page;
     }
     Layout {

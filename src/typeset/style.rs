@@ -258,7 +258,7 @@ impl LargePrint {
 
     /// What the foot of a page takes: a line for the page number, a rule and the space above it.
     fn foot_height(&self) -> Pt {
-        self.size * 1.25 + self.size * 0.6
+        self.size * 1.25 + self.size * 0.9
     }
 
     /// The height of the foot's baseline: below the text, in the lower margin where that has the
