@@ -1,6 +1,6 @@
 //! Dates of review, as exact as the author gave them.
 
-use crate::lang::words::Words;
+use crate::lang::words::{Words, english_month};
 
 /// A year, perhaps with a month, perhaps with a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ impl ReviewDate {
             }
             None => None,
         };
-        Self::new(digits(year, 4)?, Some(month_number(month)?.into()), day)
+        Self::new(digits(year, 4)?, Some(english_month(month)?.into()), day)
     }
 
     fn new(year: u16, month: Option<u16>, day: Option<u16>) -> Option<Self> {
@@ -82,28 +82,6 @@ impl ReviewDate {
 fn digits(text: &str, count: usize) -> Option<u16> {
     let all = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
     all.then(|| text.parse().ok()).flatten()
-}
-
-/// The number of an English month, written whole or by its first three or four letters.
-fn month_number(name: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let matching =
-        |month: &&str| *month == name || (name.len() >= 3 && month.starts_with(&name));
-    MONTHS.iter().position(matching).and_then(|at| u8::try_from(at + 1).ok())
 }
 
 #[cfg(test)]

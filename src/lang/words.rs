@@ -57,3 +57,16 @@ const ENGLISH: Words = Words {
 pub fn words(_lang: &Lang) -> &'static Words {
     &ENGLISH
 }
+
+/// The number of an English month, written whole or by its first three letters or four (`Sept`),
+/// in any case; `None` for any other word.
+pub fn english_month(name: &str) -> Option<u8> {
+    let name = name.trim_end_matches('.');
+    let named = |month: &str| {
+        let begun =
+            month.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        begun && (name.len() == month.len() || matches!(name.len(), 3 | 4))
+    };
+    let at = ENGLISH.months.iter().position(|month| named(month))?;
+    u8::try_from(at + 1).ok()
+}

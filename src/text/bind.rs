@@ -1,6 +1,7 @@
 //! Spaces at which a line should not end: between a number and its unit, inside a phone number or
 //! a date, and between an honorific and a name (large-print guidance: figures stay on one line).
 
+use crate::lang::words::english_month;
 use std::ops::Range;
 
 /// Units that belong to the number before them, in the spellings of guidance pages.
@@ -90,34 +91,6 @@ const UNITS: &[&str] = &[
     "million",
     "billion",
     "thousand",
-];
-
-/// Months and their short forms.
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
 ];
 
 /// Days and their short forms.
@@ -226,8 +199,8 @@ fn binds(first: &str, second: &str) -> bool {
     let (a, b) = (core(first), core(second));
     let number = is_number(first);
     let day_number = is_day(without_ordinal(&a));
-    let month_first = MONTHS.contains(&a.as_str()) && starts_upper(first);
-    let month_second = MONTHS.contains(&b.as_str()) && starts_upper(second);
+    let month_first = starts_upper(first) && english_month(&a).is_some();
+    let month_second = starts_upper(second) && english_month(&b).is_some();
     (number && open && UNITS.contains(&b.as_str()))
         || (day_number && open && month_second)
         || (month_first && open && (is_year(&b) || is_day(without_ordinal(&b))))

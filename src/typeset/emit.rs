@@ -131,18 +131,29 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let size = prepared.size;
         let mut x = origin.x;
         let mut last = None;
-        // The words that the line shares with its neighbours.
-        let first_word = self.open.map(|_| words.token(line.start.max(1)));
-        let last_word = line.inside_word.then(|| words.token(line.end));
+        // The words that the line shares with its neighbours: where the first ends, and where the
+        // last begins and which word it is, which may be the first.
+        let text = &words.text[line.start..line.end];
+        let first = self.open.map(|open| {
+            let end = text.find(' ').map_or(line.end, |space| line.start + space);
+            (line.start..end, open.word)
+        });
+        let last_shared = line.inside_word.then(|| {
+            let start =
+                text.rfind(' ').map_or(line.start, |space| line.start + space + 1);
+            let whole_line = self.open.filter(|_| start == line.start);
+            (start..line.end, whole_line.map_or(start, |open| open.word))
+        });
         for (range, run) in words.pieces(line.start..line.end) {
             let mut at = range.start;
             for chunk in chunks(&words.text[range]) {
                 let end = at + chunk.len();
-                let shared = [&first_word, &last_word].into_iter().flatten();
-                let shared =
-                    shared.into_iter().find(|word| word.start <= at && end <= word.end);
+                let shared = [&first, &last_shared].into_iter().flatten();
+                let shared = shared
+                    .into_iter()
+                    .find(|(word, _)| word.start <= at && end <= word.end);
                 let joined = match shared {
-                    Some(word) => Some(self.join(word.start, run.owner)),
+                    Some((_, word)) => Some(self.join(*word, run.owner)),
                     None if self.shaper.shape(chunk, run.style).complex => {
                         Some(self.begin_joined())
                     }

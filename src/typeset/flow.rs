@@ -1,7 +1,8 @@
 //! Turns a document's blocks into boxes that follow each other down the column.
 
-use super::paragraph::{Prepared, Words};
+use super::paragraph::Prepared;
 use super::style::{HEADING_LEADING, LargePrint};
+use super::words::Words;
 use crate::document::{Address, Block, BlockKind, Inline, InlineKind, ListItem, Origin};
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;

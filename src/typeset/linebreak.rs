@@ -9,84 +9,9 @@
 //! (`sparing`), so it is no mere penalty, and breaks inside words are asked for only when a line
 //! would straddle the word.
 
+use super::breaks::{After, Break, Fit, Inside, Reason, Segment};
 use super::style::{Hyphenation, SPARING_FILL};
 use crate::geom::Pt;
-
-/// Text that is broken only inside a word, and what follows it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Segment {
-    /// Its advance.
-    pub(super) width: Pt,
-    /// The advance of the space after it, which vanishes at a line's end.
-    pub(super) space: Pt,
-    /// What breaking after it would mean.
-    pub(super) after: After,
-}
-
-/// What stands between a segment and the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum After {
-    /// A space: a break between words.
-    Space,
-    /// A hyphen of the author's: a break inside a word, without another hyphen.
-    Hyphen,
-    /// Another place inside a word, such as behind a slash.
-    Joint,
-    /// The line ends here.
-    Mandatory,
-}
-
-/// A place inside a segment where it may be broken.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Inside {
-    /// The byte offset of the place in the paragraph.
-    pub(super) offset: usize,
-    /// Advance of what stands before it, with the hyphen that is added.
-    pub(super) before: Pt,
-    /// Advance of what stands after it.
-    pub(super) rest: Pt,
-    /// Why it may be broken.
-    pub(super) reason: Reason,
-    /// Whether a hyphen is added.
-    pub(super) hyphen: bool,
-}
-
-/// Why a segment may be broken inside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reason {
-    /// Its language allows it.
-    Pattern,
-    /// An address breaks well here.
-    Address,
-    /// It is wider than the measure.
-    Emergency,
-}
-
-/// The end of a line: behind a segment, or at a place inside it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Break {
-    /// The segment.
-    pub(super) segment: usize,
-    /// The place inside it.
-    pub(super) inside: Option<Inside>,
-    /// The width of the line, with the hyphen that is added.
-    pub(super) width: Pt,
-}
-
-/// What a paragraph has to fit.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Fit<'a> {
-    /// The width of its lines.
-    pub(super) measure: Pt,
-    /// The size of its text.
-    pub(super) size: Pt,
-    /// How freely words are broken.
-    pub(super) hyphenation: Hyphenation,
-    /// Breaks that must not be used, each by its segment and offset inside it.
-    pub(super) forbidden: &'a [(usize, Option<usize>)],
-    /// The break after which the first line begins.
-    pub(super) start: Option<Break>,
-}
 
 /// Shortfall, as a part of the measure, that has badness 100. TeX's `\raggedright` allows 2 em,
 /// about a tenth of a measure here; large print has half the words a line of a book, so twice.
@@ -304,15 +229,15 @@ impl Search<'_> {
             Hyphenation::Sparing => fullest < SPARING_FILL * measure,
             Hyphenation::Full => true,
         };
-        if wanted || too_wide {
-            self.reach_inside(start, segment, wanted, too_wide, insides);
-        }
+        let reached = (wanted || too_wide)
+            && self.reach_inside(start, segment, wanted, too_wide, insides);
         // Nothing fits: a letter wider than the measure. It stands alone, over the margin.
-        if too_wide && start.segment == segment && fullest == 0.0 {
+        if !reached && too_wide && start.segment == segment && fullest == 0.0 {
             self.force(start, segment);
         }
     }
 
+    /// Tries the places inside a segment that the line straddles, and says whether one fits.
     fn reach_inside(
         &mut self,
         start: &Start,
@@ -320,7 +245,7 @@ impl Search<'_> {
         wanted: bool,
         too_wide: bool,
         insides: &mut dyn FnMut(usize) -> Vec<Inside>,
-    ) {
+    ) -> bool {
         let measure = self.fit.measure.0;
         let mut nodes = self.inside[segment].take().unwrap_or_else(|| {
             insides(segment).into_iter().map(|place| (place, UNREACHED)).collect()
@@ -341,6 +266,7 @@ impl Search<'_> {
         let fitting =
             nodes.partition_point(|(place, _)| base + place.before.0 <= measure + SLACK);
         let mut emergencies = 0;
+        let mut reached = false;
         for (place, node) in nodes.iter_mut().take(fitting).skip(from).rev() {
             let width = base + place.before.0;
             if width > measure + SLACK || !self.allows(segment, Some(place.offset)) {
@@ -369,11 +295,13 @@ impl Search<'_> {
                 extra += RUN_TOGETHER_DEMERITS;
             }
             let demerits = start.demerits + self.demerits(width, penalty) + extra;
+            reached = true;
             if demerits < node.demerits {
                 *node = Node { demerits, from: start.from };
             }
         }
         self.inside[segment] = Some(nodes);
+        reached
     }
 
     fn reach_end(&mut self, start: &Start, segment: usize, width: f64) {
@@ -423,7 +351,8 @@ impl Search<'_> {
         }
         let mut last = segment;
         let mut end = rest;
-        while joins(last) && last + 1 < self.segments.len() {
+        // Beyond the measure there is nothing behind the end on the next line.
+        while joins(last) && last + 1 < self.segments.len() && end <= self.fit.measure.0 {
             last += 1;
             end += self.segments[last].width.0;
         }
@@ -438,11 +367,7 @@ impl Search<'_> {
             start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
         let next = own.map_or(0, |number| number + 1);
         let places = self.inside[segment].as_deref_mut().unwrap_or_default();
-        let places = places.get_mut(next..).unwrap_or_default();
-        if places.iter().any(|(_, node)| node.demerits.is_finite()) {
-            return;
-        }
-        let node = match places.first_mut() {
+        let node = match places.get_mut(next) {
             Some((_, node)) => node,
             None => &mut self.ends[segment],
         };

@@ -1,7 +1,8 @@
 //! A box of the column with its lines broken.
 
+use super::breaks::{After, Break, Fit};
 use super::flow::{Content, Context, FlowBox, fit_heading};
-use super::linebreak::{After, Break, Fit, break_lines};
+use super::linebreak::break_lines;
 use super::paragraph::{Prepared, Setting};
 use super::style::LargePrint;
 use crate::geom::Pt;

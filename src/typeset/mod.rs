@@ -1,5 +1,6 @@
 //! Sets a [`Document`] in lines and pages.
 
+mod breaks;
 mod emit;
 mod flow;
 pub mod frame;
@@ -8,11 +9,12 @@ mod lines;
 mod page;
 mod paragraph;
 pub mod style;
+mod words;
 
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Target, Walk};
 use crate::font::{FontSet, Shaper};
-use crate::lang::words::words;
+use crate::lang::words::words as our_words;
 use crate::node::NodeId;
 use crate::text::hyphenate::Hyphenator;
 use emit::Emitter;
@@ -93,7 +95,7 @@ fn set<'f>(
     page_of: &BTreeMap<NodeId, usize>,
     setting: &mut Setting<'_, 'f>,
 ) -> Layout {
-    let words = words(&document.metadata.lang);
+    let words = our_words(&document.metadata.lang);
     let context = Context { words, page_of };
     let mut paginator = Paginator::new(boxes, style);
     let mut pages = Vec::new();

@@ -30,6 +30,9 @@ const SHORT_ITEM_LINES: usize = 4;
 /// the middle of a word, before the line moves to the next page.
 const ROUNDS: usize = 3;
 
+/// The most lines of a paragraph that is broken again.
+const LONGEST_BROKEN_AGAIN: usize = 300;
+
 /// A row of the column: a box, by its place in the queue, and a line of it.
 type Row = (usize, usize);
 
@@ -84,9 +87,13 @@ impl<'b, 'a> Paginator<'b, 'a> {
             if !overflows {
                 return Some(rows);
             }
-            let count = self.choose_break(&rows, round >= ROUNDS);
-            let last = rows[count - 1];
-            if round < ROUNDS && self.ends_inside_word(last) {
+            let mut count = self.choose_break(&rows, round >= ROUNDS);
+            let mut last = rows[count - 1];
+            if self.ends_inside_word(last) && self.is_final(last) {
+                count = self.choose_break(&rows, true);
+                last = rows[count - 1];
+            }
+            if round < ROUNDS && self.ends_inside_word(last) && !self.is_final(last) {
                 let first = if last.set == 0 { self.first_line } else { 0 };
                 self.boxes[last.set].forbid(last.line, first, self.style, setting);
                 round += 1;
@@ -170,6 +177,17 @@ impl<'b, 'a> Paginator<'b, 'a> {
 
     fn ends_inside_word(&self, row: Placed) -> bool {
         self.boxes[row.set].lines.get(row.line).is_some_and(|line| line.inside_word)
+    }
+
+    /// Whether the paragraph of a row is not broken again: the word that the row ends inside of
+    /// has filled the row before too, so that another break would not help, or the paragraph is
+    /// longer than any that a reader is given. The word then moves over, or is parted where it is
+    /// taller than a page.
+    fn is_final(&self, row: Placed) -> bool {
+        let lines = &self.boxes[row.set].lines;
+        let before = row.line.checked_sub(1);
+        before.is_some_and(|line| lines[line].inside_word)
+            || lines.len() > LONGEST_BROKEN_AGAIN
     }
 
     /// What holds a row and the next one on one page.

@@ -1,124 +1,14 @@
-//! Prepares a block's words for line breaking: one text, its runs, and the segments that lines
-//! are made of.
+//! Prepares a block's words for line breaking: the segments that lines are made of, and the
+//! places inside them.
 
-use super::linebreak::{After, Inside, Reason, Segment};
+use super::breaks::{After, Inside, Reason, Segment};
+use super::words::Words;
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
-use crate::node::NodeId;
 use crate::text::bind::bound_spaces;
-use crate::text::hyphenate::Hyphenator;
+use crate::text::hyphenate::{Hyphenator, LEAST_WORD};
 use crate::text::segment::{break_opportunities, grapheme_ends, is_invisible};
 use std::ops::Range;
-
-/// A stretch of text with one look and one owner.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Run {
-    /// The byte offset at which it ends.
-    pub(super) end: usize,
-    /// Its look.
-    pub(super) style: Style,
-    /// The node that owns it.
-    pub(super) owner: NodeId,
-    /// Whether it is an address.
-    pub(super) address: bool,
-}
-
-/// A block's words as one text.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Words {
-    /// The text; a line feed ends a line.
-    pub(super) text: String,
-    /// Its runs, in order, without gaps.
-    pub(super) runs: Vec<Run>,
-}
-
-impl Words {
-    /// Adds text to the end.
-    pub(super) fn push(
-        &mut self,
-        text: &str,
-        style: Style,
-        owner: NodeId,
-        address: bool,
-    ) {
-        if text.is_empty() {
-            return;
-        }
-        self.text.push_str(text);
-        let end = self.text.len();
-        match self.runs.last_mut() {
-            Some(run)
-                if (run.style, run.owner, run.address) == (style, owner, address) =>
-            {
-                run.end = end;
-            }
-            _ => self.runs.push(Run { end, style, owner, address }),
-        }
-    }
-
-    /// The parts of `range` that lie in one run each.
-    pub(super) fn pieces(
-        &self,
-        range: Range<usize>,
-    ) -> impl Iterator<Item = (Range<usize>, Run)> {
-        let first = self.runs.partition_point(|run| run.end <= range.start);
-        let mut start = range.start;
-        self.runs[first..]
-            .iter()
-            .map(move |run| {
-                let piece = start..run.end.min(range.end);
-                start = piece.end;
-                (piece, *run)
-            })
-            .take_while(move |(piece, _)| piece.start < range.end)
-            .filter(|(piece, _)| !piece.is_empty())
-    }
-
-    /// Takes white space off the end.
-    pub(super) fn trim_end(&mut self) {
-        let length = self.text.trim_end_matches([' ', '\n']).len();
-        self.text.truncate(length);
-        let start_of_last =
-            |runs: &[Run]| runs.iter().rev().nth(1).map_or(0, |run| run.end);
-        while self.runs.last().is_some_and(|run| run.end > length) {
-            if start_of_last(&self.runs) >= length {
-                self.runs.pop();
-            } else if let Some(run) = self.runs.last_mut() {
-                run.end = length;
-            }
-        }
-    }
-
-    /// The token, bounded by spaces, that the byte before `offset` is in.
-    pub(super) fn token(&self, offset: usize) -> Range<usize> {
-        let space = |c: char| matches!(c, ' ' | '\n');
-        let start = self.text[..offset].rfind(space).map_or(0, |at| at + 1);
-        let end =
-            self.text[offset..].find(space).map_or(self.text.len(), |at| offset + at);
-        start..end
-    }
-
-    /// The advance of `range`, with a hyphen behind it if one is added.
-    fn width(
-        &self,
-        range: Range<usize>,
-        hyphen: bool,
-        size: Pt,
-        shaper: &mut Shaper<'_>,
-    ) -> Pt {
-        let end = range.end;
-        let mut ems = 0.0;
-        for (piece, run) in self.pieces(range) {
-            let text = &self.text[piece.clone()];
-            ems += if hyphen && piece.end == end {
-                shaper.width(&format!("{text}-"), run.style)
-            } else {
-                shaper.width(text, run.style)
-            };
-        }
-        size * ems
-    }
-}
 
 /// A paragraph ready to be broken into lines.
 #[derive(Debug)]
@@ -198,23 +88,28 @@ impl Prepared {
     /// Joins segments that a line should not part, where they fit one line together: figures and
     /// what belongs to them, and addresses; always at a soft hyphen, which is a place inside.
     fn join(&mut self, bound: &[usize], measure: Pt, shaper: &mut Shaper<'_>) {
-        let keep = |prepared: &Self, at: usize| {
-            let start = prepared.ranges[at + 1].start;
-            match prepared.segments[at].after {
+        let mut token = 0..0;
+        let mut address = false;
+        let mut wanted = Vec::with_capacity(self.segments.len());
+        for at in 0..self.segments.len().saturating_sub(1) {
+            let start = self.ranges[at + 1].start;
+            wanted.push(match self.segments[at].after {
                 After::Space => bound.binary_search(&start).is_ok(),
                 After::Hyphen | After::Joint => {
-                    let text = &prepared.words.text;
-                    text[..start].ends_with('\u{ad}')
+                    if !token.contains(&start) {
+                        token = self.words.token(start);
+                        address = self.is_address(token.clone());
+                    }
+                    let (before, behind) = self.words.text.split_at(start);
+                    address
+                        || before.ends_with('\u{ad}')
                         // A dash closes a line and does not open one.
-                        || text[start..].starts_with(['—', '–'])
-                        || is_range(&text[..start], &text[start..])
-                        || prepared.is_address(prepared.words.token(start))
+                        || behind.starts_with(['—', '–'])
+                        || is_range(before, behind)
                 }
                 After::Mandatory => false,
-            }
-        };
-        let wanted: Vec<bool> =
-            (0..self.segments.len().saturating_sub(1)).map(|at| keep(self, at)).collect();
+            });
+        }
         if !wanted.contains(&true) {
             return;
         }
@@ -323,6 +218,9 @@ impl Prepared {
         let Some(hyphenator) = hyphenator else { return Vec::new() };
         let text = &self.words.text[range.clone()];
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
+        if core.chars().count() < LEAST_WORD {
+            return Vec::new();
+        }
         let start = text.find(core).unwrap_or_default();
         let token = self.words.token(range.end);
         let alphabetic = core.chars().all(char::is_alphabetic);

@@ -1,0 +1,116 @@
+//! A block's words as one text, with the runs that it is made of.
+
+use crate::font::{Shaper, Style};
+use crate::geom::Pt;
+use crate::node::NodeId;
+use std::ops::Range;
+
+/// A stretch of text with one look and one owner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Run {
+    /// The byte offset at which it ends.
+    pub(super) end: usize,
+    /// Its look.
+    pub(super) style: Style,
+    /// The node that owns it.
+    pub(super) owner: NodeId,
+    /// Whether it is an address.
+    pub(super) address: bool,
+}
+
+/// A block's words as one text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Words {
+    /// The text; a line feed ends a line.
+    pub(super) text: String,
+    /// Its runs, in order, without gaps.
+    pub(super) runs: Vec<Run>,
+}
+
+impl Words {
+    /// Adds text to the end.
+    pub(super) fn push(
+        &mut self,
+        text: &str,
+        style: Style,
+        owner: NodeId,
+        address: bool,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        let end = self.text.len();
+        match self.runs.last_mut() {
+            Some(run)
+                if (run.style, run.owner, run.address) == (style, owner, address) =>
+            {
+                run.end = end;
+            }
+            _ => self.runs.push(Run { end, style, owner, address }),
+        }
+    }
+
+    /// The parts of `range` that lie in one run each.
+    pub(super) fn pieces(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (Range<usize>, Run)> {
+        let first = self.runs.partition_point(|run| run.end <= range.start);
+        let mut start = range.start;
+        self.runs[first..]
+            .iter()
+            .map(move |run| {
+                let piece = start..run.end.min(range.end);
+                start = piece.end;
+                (piece, *run)
+            })
+            .take_while(move |(piece, _)| piece.start < range.end)
+            .filter(|(piece, _)| !piece.is_empty())
+    }
+
+    /// Takes white space off the end.
+    pub(super) fn trim_end(&mut self) {
+        let length = self.text.trim_end_matches([' ', '\n']).len();
+        self.text.truncate(length);
+        let start_of_last =
+            |runs: &[Run]| runs.iter().rev().nth(1).map_or(0, |run| run.end);
+        while self.runs.last().is_some_and(|run| run.end > length) {
+            if start_of_last(&self.runs) >= length {
+                self.runs.pop();
+            } else if let Some(run) = self.runs.last_mut() {
+                run.end = length;
+            }
+        }
+    }
+
+    /// The token, bounded by spaces, that the byte before `offset` is in.
+    pub(super) fn token(&self, offset: usize) -> Range<usize> {
+        let space = |c: char| matches!(c, ' ' | '\n');
+        let start = self.text[..offset].rfind(space).map_or(0, |at| at + 1);
+        let end =
+            self.text[offset..].find(space).map_or(self.text.len(), |at| offset + at);
+        start..end
+    }
+
+    /// The advance of `range`, with a hyphen behind it if one is added.
+    pub(super) fn width(
+        &self,
+        range: Range<usize>,
+        hyphen: bool,
+        size: Pt,
+        shaper: &mut Shaper<'_>,
+    ) -> Pt {
+        let end = range.end;
+        let mut ems = 0.0;
+        for (piece, run) in self.pieces(range) {
+            let text = &self.text[piece.clone()];
+            ems += if hyphen && piece.end == end {
+                shaper.width(&format!("{text}-"), run.style)
+            } else {
+                shaper.width(text, run.style)
+            };
+        }
+        size * ems
+    }
+}

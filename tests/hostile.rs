@@ -1,0 +1,152 @@
+//! Pages that nobody writes on purpose: they are printed, soon, and no word of theirs is lost.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
+
+mod support;
+
+use printaloud::document::{BlockKind, Document, Walk, plain_text};
+use printaloud::typeset::frame::{Layout, Owner};
+use printaloud::typeset::style::{Hyphenation, Paper, Theme};
+use support::{document, layout, print, style};
+
+/// The letters and figures of a document's printed blocks.
+fn written(document: &Document) -> String {
+    let mut out = String::new();
+    for block in Walk::new(&document.blocks).filter(|block| block.media.is_printed()) {
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
+                out.push_str(&plain_text(content));
+            }
+            BlockKind::Code { text } => out.push_str(text),
+            _ => {}
+        }
+    }
+    out.retain(char::is_alphanumeric);
+    out
+}
+
+/// The letters and figures of a layout, broken words as they are read.
+fn set(layout: &Layout) -> String {
+    let mut out = String::new();
+    for page in &layout.pages {
+        let mut read = None;
+        for fragment in page.fragments.iter().filter(|it| it.owner != Owner::Artifact) {
+            match fragment.joined {
+                Some(joined) if read == Some(joined) => {}
+                Some(joined) => out.push_str(&page.joined[joined as usize]),
+                None => out.push_str(&fragment.text),
+            }
+            read = fragment.joined;
+        }
+    }
+    out.retain(char::is_alphanumeric);
+    out
+}
+
+#[test]
+fn huge_words_and_deep_nesting_are_printed() {
+    const N: usize = 20_000;
+    let pages = [
+        ("one word", "x".repeat(10 * N)),
+        ("quotes", ">".repeat(N) + " deep"),
+        ("lists", (0..500).map(|depth| "  ".repeat(depth) + "- a\n").collect()),
+        ("brackets", "[".repeat(N) + "a" + &"]".repeat(N)),
+        ("scripts", "a <script> ".repeat(500)),
+        ("an open tag", "<div a=\"".to_owned() + &"x=".repeat(N)),
+        ("stars", "*a **b ".repeat(N)),
+        ("hyphens", "a-".repeat(N)),
+        ("an address", "https://example.org/".to_owned() + &"a/b.c-".repeat(N)),
+        ("no spaces", "中文".repeat(N)),
+        ("one paragraph", "word another longer information ".repeat(N / 4)),
+        ("breaks", "a\\\n".repeat(N / 4)),
+        ("marks", "e\u{301}\u{302}\u{303}".repeat(N / 4)),
+    ];
+    for (name, source) in pages {
+        let style = style(18.0, Paper::A4, Theme::BlackOnWhite, Hyphenation::Full);
+        let (document, layout) = layout(&source, &style);
+        let lost = written(&document) != set(&layout);
+        assert!(!lost, "{name}");
+        assert!(print(&source, &style).ends_with(b"%%EOF"), "{name}");
+    }
+}
+
+/// Pieces that pages are made of, in no sensible order.
+const PIECES: [&str; 40] = [
+    "# ",
+    "## ",
+    "###### ",
+    "- ",
+    "1. ",
+    "> ",
+    "  ",
+    "    ",
+    "\n",
+    "\n\n",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "<b>",
+    "</b>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "&amp;",
+    "\\",
+    "***\n",
+    "![",
+    "a",
+    "word ",
+    "antidisestablishmentarianism ",
+    "5 mg ",
+    "01632 960 123 ",
+    "Dr Khan ",
+    "well-known ",
+    "é",
+    "Ω",
+    "中",
+    "\u{ad}",
+    "\u{200b}",
+    "\r\n",
+    "\t",
+    "\u{301}",
+];
+
+#[test]
+fn random_pages_lose_no_word() {
+    // A linear congruential generator: the same pages every time.
+    let mut state = 20_261_124u64;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let mut printed = 0;
+    for _ in 0..600 {
+        let count = 1 + next(120);
+        let source: String = (0..count).map(|_| PIECES[next(PIECES.len())]).collect();
+        let size = [16.0, 24.0, 72.0][next(3)];
+        let style = style(size, Paper::A4, Theme::BlackOnWhite, Hyphenation::Full);
+        if !document(&source).1 {
+            continue;
+        }
+        printed += 1;
+        let (document, layout) = layout(&source, &style);
+        let (written, mut set) = (written(&document), set(&layout));
+        // The numbers of lists are labels.
+        if written != set {
+            set.retain(|c| !c.is_ascii_digit());
+            let written: String =
+                written.chars().filter(|c| !c.is_ascii_digit()).collect();
+            assert_eq!(written, set, "{source:?}");
+        }
+        print(&source, &style);
+    }
+    assert!(printed > 400, "{printed} printed");
+}
