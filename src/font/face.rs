@@ -100,6 +100,11 @@ impl Face {
         }
     }
 
+    /// Whether its outlines are CFF: in a PDF its codes are glyphs then, without a map between.
+    pub fn has_cff_outlines(&self) -> bool {
+        self.bytes().starts_with(b"OTTO")
+    }
+
     /// The font for the shaper.
     pub(super) const fn font(&self) -> &harfrust::Font {
         &self.font

@@ -95,6 +95,16 @@ impl Codes {
 
     /// Gives each code its number: that of its glyph in the subset, and further ones behind.
     fn number(&mut self, face: &Face) -> GlyphRemapper {
+        if face.has_cff_outlines() {
+            // One text a glyph: the plainest, a hyphen rather than a no-break hyphen.
+            for (glyph, text) in std::mem::take(&mut self.further).into_keys() {
+                if let Some(Some((first, _))) = self.first.get_mut(usize::from(glyph))
+                    && *text < **first
+                {
+                    *first = text.into();
+                }
+            }
+        }
         let mut remapper = GlyphRemapper::new();
         let mut originals = vec![0];
         for (glyph, first) in (0..).zip(&mut self.first) {
