@@ -58,9 +58,16 @@ pub(super) fn write(
     catalog.set("OutputIntents", vec![output_intent(pdf)]);
 }
 
+/// Where an ICC profile has its date: six numbers of two bytes (ISO 15076-1, 7.2.1).
+const ICC_DATE: std::ops::Range<usize> = 24..36;
+
 /// What `DeviceGray` and `DeviceRGB` mean (ISO 19005-2, 6.2.4.3).
 fn output_intent(pdf: &mut lopdf::Document) -> Object {
-    let profile = ColorProfile::new_srgb().encode().unwrap_or_default();
+    let mut profile = ColorProfile::new_srgb().encode().unwrap_or_default();
+    // The profile says when it was made, to the second; the same input has to give the same bytes.
+    if let Some(date) = profile.get_mut(ICC_DATE) {
+        date.copy_from_slice(&[0x07, 0xd0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
+    }
     // Half a kilobyte: a compressor would cost more time than it saves space.
     let stream = Stream::new(dictionary! { "N" => 3 }, profile).with_compression(false);
     let profile = pdf.add_object(stream);
