@@ -2,7 +2,7 @@
 
 use super::{FaceId, FontSet, REPLACEMENT_FACE, Style};
 use crate::lang::Lang;
-use crate::text::segment::{grapheme_ends, is_invisible};
+use crate::text::segment::{grapheme_ends, is_invisible, is_private_use};
 use harfrust::{
     Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont,
     Tag,
@@ -297,10 +297,6 @@ fn itemize(
         start = end;
     }
     items
-}
-
-const fn is_private_use(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 /// The first face that has every character of `cluster`; the main one where nothing shows.

@@ -27,6 +27,11 @@ pub const fn is_invisible(c: char) -> bool {
     )
 }
 
+/// Whether a character means nothing outside the font it was made for.
+pub const fn is_private_use(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

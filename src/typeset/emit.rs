@@ -8,7 +8,8 @@ use super::style::LargePrint;
 use crate::font::{FontSet, Shaper, Style};
 use crate::geom::{Point, Pt, Rect};
 use crate::node::NodeId;
-use crate::text::segment::is_invisible;
+use crate::text::segment::{is_invisible, is_private_use};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 /// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
@@ -148,9 +149,9 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let mut at = range.start;
             for chunk in chunks(&words.text[range]) {
                 let end = at + chunk.len();
-                let shared = [&first, &last_shared].into_iter().flatten();
-                let shared = shared
+                let shared = [&first, &last_shared]
                     .into_iter()
+                    .flatten()
                     .find(|(word, _)| word.start <= at && end <= word.end);
                 let joined = match shared {
                     Some((_, word)) => Some(self.join(*word, run.owner)),
@@ -164,8 +165,8 @@ impl<'e, 'f> Emitter<'e, 'f> {
                     self.page.joined[joined as usize].extend(visible);
                 }
                 let hyphenated = line.hyphen && end == line.end;
-                let text =
-                    if hyphenated { format!("{chunk}-") } else { chunk.to_owned() };
+                let text: Cow<'_, str> =
+                    if hyphenated { format!("{chunk}-").into() } else { chunk.into() };
                 let owner = Owner::Node(run.owner);
                 let piece = Piece { text: &text, style: run.style, owner, size, joined };
                 x = self.text(Point { x, ..origin }, &piece);
@@ -302,10 +303,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
 
 /// The character that says what `c` says: a private-use character says nothing.
 const fn actual(c: char) -> char {
-    match c {
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => '\u{fffd}',
-        c => c,
-    }
+    if is_private_use(c) { '\u{fffd}' } else { c }
 }
 
 /// The words of `text` and the spaces between them, as they were measured.

@@ -53,15 +53,13 @@ impl<'b, 'a> SetBox<'b, 'a> {
         context: &Context<'_>,
         setting: &mut Setting<'_, '_>,
     ) -> Self {
-        let measure = style.measure() - flow.left;
-        let mut words = flow.content.words(context);
+        let words = flow.content.words(context);
         // Where nesting no longer indents, the label stands in front of the text.
         let indent = flow.label_indent(setting.shaper);
-        let measure = measure - indent;
+        let measure = style.measure() - flow.left - indent;
         let heading = flow.is_heading();
         let code = matches!(flow.content, Content::Code { .. });
         let prepared = (!words.text.is_empty()).then(|| {
-            let words = std::mem::take(&mut words);
             let hyphenate = !heading && !code;
             let prepared =
                 Prepared::new(words, flow.size, measure, hyphenate, setting.shaper);
