@@ -59,6 +59,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(rule, span, message) }
     }
 
+    /// A message that the page could be plainer or clearer.
+    pub fn advice(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Advice, ..Self::error(rule, span, message) }
+    }
+
     /// The same with what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

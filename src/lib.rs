@@ -11,12 +11,14 @@
 pub mod batch;
 pub mod diag;
 pub mod document;
+pub mod engine;
 pub mod font;
 pub mod geom;
 pub mod lang;
 pub mod markdown;
 pub mod node;
 pub mod pdf;
+pub mod speech;
 pub mod store;
 pub mod text;
 pub mod typeset;

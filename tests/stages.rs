@@ -12,6 +12,7 @@ use printaloud::diag::Diagnostic;
 use printaloud::document::{Block, BlockKind, Document, Inline, InlineKind};
 use printaloud::font::FontSet;
 use printaloud::markdown::{Defaults, parse};
+use printaloud::speech::{Narration, Role, Script, Verbosity, narrate};
 use printaloud::typeset::frame::{Layout, Owner};
 use printaloud::typeset::style::LargePrint;
 use printaloud::typeset::typeset;
@@ -35,12 +36,41 @@ fn every_stage_makes_what_is_written_beside_the_leaflet() {
             let (layout, found) =
                 typeset(&document, &LargePrint::default(), &FontSet::new());
             diagnostics.extend(found);
+            let (script, found) = narrate(&document, &narration());
+            diagnostics.extend(found);
             expect(&folder, "document.txt", &document_text(&document));
+            expect(&folder, "script.txt", &script_text(&script));
             expect(&folder, "layout.txt", &layout_text(&layout));
             structure(&folder, &source);
         }
         expect(&folder, "diagnostics.txt", &diagnostics_text(&diagnostics, &source));
     }
+}
+
+/// All that can be said.
+fn narration() -> Narration {
+    Narration { verbosity: Verbosity::Full, addresses: true, ..Narration::default() }
+}
+
+/// A line an utterance: the silence before it, whose words it says, what is said; below it what
+/// is written, where that differs.
+fn script_text(script: &Script) -> String {
+    let mut out = String::new();
+    for utterance in &script.utterances {
+        let pause = utterance.pause_before.as_secs_f32();
+        let sign = match utterance.role {
+            Role::Content => ' ',
+            Role::Announcement => '*',
+        };
+        // An endless word says no more by all its letters.
+        let said: String = utterance.said.chars().take(200).collect();
+        let _ = writeln!(out, "{pause:.1} {sign} {said}");
+        if utterance.written != utterance.said {
+            let written: String = utterance.written.chars().take(200).collect();
+            let _ = writeln!(out, "      for {written}");
+        }
+    }
+    out
 }
 
 fn expect(folder: &Path, file: &str, actual: &str) {

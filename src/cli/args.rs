@@ -3,10 +3,11 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
 use printaloud::lang::Lang;
+use printaloud::speech::Verbosity;
 use printaloud::typeset::style::{Hyphenation, Paper, Theme};
 use std::path::PathBuf;
 
-/// Turns guidance pages written in Markdown into large-print PDF.
+/// Turns guidance pages written in Markdown into large-print PDF, and reads them aloud.
 #[derive(Debug, Parser)]
 #[command(version, about, disable_help_subcommand = true, after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -18,6 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   printaloud print leaflet.md                 makes leaflet.pdf in this folder
   printaloud print pages/*.md --out-dir out   makes a PDF of every page in out/
+  printaloud speak leaflet.md                 reads leaflet.md aloud
   printaloud print --help                     shows what can be chosen";
 
 #[derive(Debug, Subcommand)]
@@ -25,6 +27,12 @@ pub(super) enum Command {
     /// Makes a large-print PDF of each page.
     #[command(after_help = PRINT_EXAMPLES)]
     Print(Print),
+    /// Reads a page aloud through the computer's own voice.
+    #[command(after_help = SPEAK_EXAMPLES)]
+    Speak(Speak),
+    /// Lists the voices that the computer has.
+    #[command(after_help = VOICES_EXAMPLES)]
+    Voices(Voices),
 }
 
 const PRINT_EXAMPLES: &str = "\
@@ -39,6 +47,118 @@ Examples:
   cat leaflet.md | printaloud print - -o leaflet.pdf      from another program
 
 Exit status: 0 all made, 1 some pages failed, 2 wrong usage.";
+
+const SPEAK_EXAMPLES: &str = "\
+Keys at a terminal:
+  space                pauses, and goes on from the start of the sentence
+  left, right arrow    go to the sentence before or after
+  [ and ]              go to the heading before or after
+  + and -              speak faster or slower
+  r                    says the sentence again
+  p                    shows each sentence as it is said
+  ?                    lists the keys
+  q                    stops, and keeps the place
+
+Beside a screen reader: nothing is printed while a page is read, so that the screen reader does
+not talk over the voice; p or --show turn that on.
+
+Examples:
+  printaloud speak leaflet.md                          from the start
+  printaloud speak leaflet.md --resume                 from where it was left
+  printaloud speak leaflet.md --list                   lists the headings
+  printaloud speak leaflet.md --from \"How you may feel\"
+                                                       from a heading, by its words or number
+  printaloud speak leaflet.md --rate -30               more slowly
+  printaloud speak leaflet.md --script                 prints what would be said
+
+Exit status: 0 said, 1 the page failed, 2 wrong usage, 3 no speech engine, voice or sound,
+130 ended by Ctrl-C or another signal.";
+
+const VOICES_EXAMPLES: &str = "\
+Examples:
+  printaloud voices              the voices of your language: a name, a tab, its language
+  printaloud voices --lang pl    those that speak Polish
+  printaloud voices --all        all, with every variant
+
+Exit status: 0 listed, 2 wrong usage, 3 no speech engine or no such voice.";
+
+#[derive(Debug, Args)]
+pub(super) struct Speak {
+    /// The page: a Markdown file, or - for standard input
+    #[arg(value_name = "PAGE.md")]
+    pub(super) page: PathBuf,
+
+    /// The voice, by its name in `printaloud voices` [default: one of the page's language]
+    #[arg(long, value_name = "NAME")]
+    pub(super) voice: Option<String>,
+
+    /// How fast, from -100 to 100; 0 is the voice's usual
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0,
+          value_parser = clap::value_parser!(i8).range(-100..=100))]
+    pub(super) rate: i8,
+
+    /// How high, from -100 to 100; 0 is the voice's usual
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0,
+          value_parser = clap::value_parser!(i8).range(-100..=100))]
+    pub(super) pitch: i8,
+
+    /// How loud, from -100 to 100 [default: the computer's usual]
+    #[arg(long, allow_negative_numbers = true, value_name = "N",
+          value_parser = clap::value_parser!(i8).range(-100..=100))]
+    pub(super) volume: Option<i8>,
+
+    /// How much is said beside the page's words: nothing, what would be missed, or also headings,
+    /// lists and links
+    #[arg(long, default_value = "normal", ignore_case = true, value_parser = verbosity())]
+    pub(super) verbosity: Verbosity,
+
+    /// Say the addresses of links too
+    #[arg(long)]
+    pub(super) addresses: bool,
+
+    /// Begin at a heading, by its words or its number in --list
+    #[arg(long, value_name = "HEADING", conflicts_with = "resume")]
+    pub(super) from: Option<String>,
+
+    /// Go on from where this page was left
+    #[arg(long)]
+    pub(super) resume: bool,
+
+    /// How words and names are said: a TOML file of `[[words]]` with `word` and `say`
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Option<PathBuf>,
+
+    /// Print each sentence as it is said
+    #[arg(long)]
+    pub(super) show: bool,
+
+    /// Print what would be said, a line an utterance, without speaking
+    #[arg(long)]
+    pub(super) script: bool,
+
+    /// With --script: the language and role of each utterance before its words, parted by tabs
+    #[arg(long, requires = "script")]
+    pub(super) verbose: bool,
+
+    /// List the headings
+    #[arg(long, conflicts_with = "script")]
+    pub(super) list: bool,
+
+    /// Language of a page that names none, such as en-GB, cy or pl
+    #[arg(long, value_name = "TAG", default_value = "en-GB", value_parser = lang)]
+    pub(super) lang: Lang,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Voices {
+    /// Those that speak this language; may be given more than once [default: your system's]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub(super) lang: Vec<Lang>,
+
+    /// All of them, with every variant of each
+    #[arg(long, conflicts_with = "lang")]
+    pub(super) all: bool,
+}
 
 #[derive(Debug, Args)]
 pub(super) struct Print {
@@ -145,6 +265,14 @@ fn hyphenation() -> impl clap::builder::TypedValueParser<Value = Hyphenation> {
         ("none", Hyphenation::None),
         ("sparing", Hyphenation::Sparing),
         ("full", Hyphenation::Full),
+    ])
+}
+
+fn verbosity() -> impl clap::builder::TypedValueParser<Value = Verbosity> {
+    named(&[
+        ("plain", Verbosity::Plain),
+        ("normal", Verbosity::Normal),
+        ("full", Verbosity::Full),
     ])
 }
 

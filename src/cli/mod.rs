@@ -1,8 +1,16 @@
 //! Arguments in, exit status out.
 
+#[cfg(feature = "system-speech")]
+mod aloud;
 mod args;
+#[cfg(feature = "system-speech")]
+mod keys;
+mod page;
 mod print;
+mod speak;
 mod terminal;
+#[cfg(feature = "system-speech")]
+mod voices;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -17,7 +25,29 @@ enum Outcome {
     SomeFailed,
     /// The command was used wrongly; nothing was made.
     WrongUsage,
+    /// There is no speech engine, no voice or no sound.
+    NoSpeech,
+    #[cfg(feature = "system-speech")]
+    /// A signal ended it: 128 and the number of SIGINT, as a shell has it.
+    Signalled,
 }
+
+impl Outcome {
+    const fn status(self) -> u8 {
+        match self {
+            Self::AllMade => 0,
+            Self::SomeFailed => 1,
+            Self::WrongUsage => 2,
+            Self::NoSpeech => 3,
+            #[cfg(feature = "system-speech")]
+            Self::Signalled => 130,
+        }
+    }
+}
+
+/// What a build says that only prints.
+#[cfg(not(feature = "system-speech"))]
+const WITHOUT_SPEECH: &str = "error: this program was built for printing only, without speech\n  help: install libspeechd-dev and libclang-dev, and build it with `cargo build --release`; `speak --script` shows what would be said";
 
 /// Runs the tool.
 pub(crate) fn run() -> ExitCode {
@@ -30,10 +60,16 @@ pub(crate) fn run() -> ExitCode {
             return ExitCode::from(if wrong { 2 } else { 0 });
         }
     };
-    let Command::Print(print) = arguments.command;
-    match print::print(&print) {
-        Outcome::AllMade => ExitCode::SUCCESS,
-        Outcome::SomeFailed => ExitCode::from(1),
-        Outcome::WrongUsage => ExitCode::from(2),
-    }
+    let outcome = match arguments.command {
+        Command::Print(print) => print::print(&print),
+        Command::Speak(speak) => speak::speak(&speak),
+        #[cfg(feature = "system-speech")]
+        Command::Voices(voices) => voices::voices(&voices),
+        #[cfg(not(feature = "system-speech"))]
+        Command::Voices(_) => {
+            terminal::talk(WITHOUT_SPEECH);
+            Outcome::NoSpeech
+        }
+    };
+    ExitCode::from(outcome.status())
 }

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args::Print;
+use super::page::{Page, failure};
 use super::terminal;
 use printaloud::batch::Press;
 use printaloud::font::{FontError, FontSet};
@@ -162,25 +163,9 @@ fn target(print: &Print, page: &Path) -> Result<Target, String> {
 
 /// Makes one PDF and says what was made; `false` where it was not.
 fn make(job: &Job<'_>, press: &Press) -> bool {
-    let stdin = job.page == Path::new("-");
-    let name =
-        if stdin { "standard input".into() } else { job.page.display().to_string() };
-    let source = if stdin {
-        store::read_stream(&mut std::io::stdin().lock())
-    } else {
-        store::read_page(job.page)
-    };
-    let source = match source {
-        Ok(source) => source,
-        Err(error) => {
-            terminal::talk(&failure(Path::new(&name), &error));
-            return false;
-        }
-    };
-    let printed = press.print(&source, &title(job.page));
-    for diagnostic in &printed.diagnostics {
-        terminal::talk(&diagnostic.render(&name, &source));
-    }
+    let Some(page) = Page::read(job.page) else { return false };
+    let printed = press.print(&page.source, &page.title);
+    page.tell(&printed.diagnostics);
     let Some(pdf) = printed.pdf else { return false };
     let (written, made) = match &job.target {
         Target::Stdout => {
@@ -198,24 +183,4 @@ fn make(job: &Job<'_>, press: &Press) -> bool {
     let (paper, size) = (press.style.paper.name(), press.style.size.0);
     terminal::talk(&format!("{made}: {} {pages}, {paper}, {size} pt", printed.pages));
     true
-}
-
-/// A file's name as a title: `if-cancer-comes-back.md` is "If cancer comes back".
-fn title(page: &Path) -> String {
-    let stem =
-        page.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
-    let stem =
-        stem.filter(|stem| !stem.trim().is_empty()).unwrap_or_else(|| "Page".into());
-    let mut letters = stem.trim().chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
-}
-
-fn failure(path: &Path, error: &StoreError) -> String {
-    let mut line = format!("{}: error: {error}", path.display());
-    if let Some(help) = error.help() {
-        line.push_str("\n  help: ");
-        line.push_str(help);
-    }
-    line
 }

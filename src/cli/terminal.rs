@@ -1,6 +1,18 @@
 //! The only file that prints: data to stdout, words to stderr.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether the terminal is set for single keys, and then does not return to the left by itself.
+static RAW: AtomicBool = AtomicBool::new(false);
+
+fn ended(text: &str) -> String {
+    if RAW.load(Ordering::Relaxed) {
+        format!("{}\r\n", text.replace('\n', "\r\n"))
+    } else {
+        format!("{text}\n")
+    }
+}
 
 /// Writes bytes for another program to read.
 ///
@@ -14,7 +26,52 @@ pub(super) fn data(bytes: &[u8]) -> io::Result<()> {
 
 /// Says a line to the user. Where nobody listens any more there is nobody to tell.
 pub(super) fn talk(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = io::stderr().lock().write_all(ended(line).as_bytes());
+}
+
+/// Shows a line to whoever asked for it. One who has gone is not told.
+#[cfg(feature = "system-speech")]
+pub(super) fn line(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(ended(text).as_bytes()).and_then(|()| out.flush());
+}
+
+/// Whether standard input is a keyboard.
+#[cfg(feature = "system-speech")]
+pub(super) fn is_keyboard() -> bool {
+    io::stdin().is_terminal()
+}
+
+/// Whether somebody sees what is said on standard error.
+#[cfg(feature = "system-speech")]
+pub(super) fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// Sets the terminal for single keys. `None` where it does not let us, or where another program
+/// is in its foreground: reading from there would stop us.
+#[cfg(feature = "system-speech")]
+pub(super) fn begin_keys() -> Option<()> {
+    #[cfg(unix)]
+    {
+        let keyboard = io::stdin();
+        if keyboard.is_terminal()
+            && rustix::termios::tcgetpgrp(&keyboard).ok()
+                != Some(rustix::process::getpgrp())
+        {
+            return None;
+        }
+    }
+    crossterm::terminal::enable_raw_mode().ok()?;
+    RAW.store(true, Ordering::Relaxed);
+    Some(())
+}
+
+/// Sets the terminal back as it was.
+#[cfg(feature = "system-speech")]
+pub(super) fn end_keys() {
+    RAW.store(false, Ordering::Relaxed);
+    let _ = crossterm::terminal::disable_raw_mode();
 }
 
 /// Whether standard output is a terminal.

@@ -56,6 +56,11 @@ impl Media {
     pub const fn is_printed(self) -> bool {
         matches!(self, Self::All | Self::Print)
     }
+
+    /// Whether it is said.
+    pub const fn is_said(self) -> bool {
+        matches!(self, Self::All | Self::Speech)
+    }
 }
 
 /// Where a block came from. What is not the author's is named here, so that a comparison with

@@ -5,7 +5,7 @@ pub mod words;
 use std::fmt;
 
 /// A BCP 47 language tag such as `en-GB`, well formed and in the usual case.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(String);
 
 impl Lang {

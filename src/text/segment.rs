@@ -1,7 +1,10 @@
-//! Line break opportunities (UAX #14), grapheme clusters (UAX #29), and which characters show.
+//! Line break opportunities (UAX #14), grapheme clusters and sentences (UAX #29), and which
+//! characters show.
 
-use icu_segmenter::options::LineBreakOptions;
-use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter};
+use crate::lang::Lang;
+use icu_segmenter::options::{LineBreakOptions, SentenceBreakInvariantOptions};
+use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter, SentenceSegmenter};
+use std::ops::Range;
 
 /// The byte offsets at which UAX #14 allows a line of `text` to end, the end of the text included.
 /// A line may also have to end at a line feed: the caller looks for it before the offset.
@@ -14,6 +17,66 @@ pub fn break_opportunities(text: &str) -> impl Iterator<Item = usize> {
 /// The byte offsets at which a grapheme cluster of `text` ends.
 pub fn grapheme_ends(text: &str) -> impl Iterator<Item = usize> {
     GraphemeClusterSegmenter::new().segment_str(text).filter(|&at| at > 0)
+}
+
+/// The sentences of `text` (UAX #29), white space behind them included. A full stop that belongs
+/// to an abbreviation of `lang` ends none, and what has no word belongs to the sentence before.
+pub fn sentences(text: &str, lang: &Lang) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let mut start = 0;
+    let mut goes_on = false;
+    for end in segmenter.segment_str(text).filter(|&at| at > 0) {
+        let words = &text[start..end];
+        let joined = goes_on || !words.contains(char::is_alphanumeric);
+        match sentences.last_mut() {
+            Some(last) if joined => last.end = end,
+            _ => sentences.push(start..end),
+        }
+        let sentence = sentences.last().map_or(words, |last| &text[last.clone()]);
+        // `example.org/?id` and `9.Next` are no ends: what ASCII marks end is parted by a space.
+        let touches = words.ends_with(|c: char| c.is_ascii() && !c.is_whitespace());
+        goes_on =
+            touches || (lang.primary() == "en" && abbreviates(sentence, &text[end..]));
+        start = end;
+    }
+    sentences
+}
+
+/// Whether the full stop at the end of `sentence` belongs to an English abbreviation, and the
+/// sentence goes on with `rest`.
+fn abbreviates(sentence: &str, rest: &str) -> bool {
+    let sentence = sentence.trim_end();
+    let Some(stem) = sentence.strip_suffix('.') else { return false };
+    let start = stem
+        .rfind([' ', '\u{a0}', '(', '\n'])
+        .map_or(0, |at| at + stem[at..].chars().next().map_or(1, char::len_utf8));
+    let word = &stem[start..];
+    let digit_next = rest.starts_with(|c: char| c.is_ascii_digit());
+    match word {
+        "e.g" | "i.e" | "eg" | "ie" | "Dr" | "Mr" | "Mrs" | "Ms" | "Prof" | "St"
+        | "vs" | "Rev" | "Hon" | "approx" | "Drs" | "Messrs" | "cf" | "viz" => true,
+        "No" | "Nos" | "no" | "nos" | "p" | "pp" | "Fig" | "fig" | "Vol" | "vol"
+        | "ext" | "Ext" | "para" | "Tel" | "tel" | "c" | "ca" | "Jan" | "Feb" | "Mar"
+        | "Apr" | "Jun" | "Jul" | "Aug" | "Sept" | "Sep" | "Oct" | "Nov" | "Dec"
+        | "max" | "min" => digit_next,
+        "a.m" | "p.m" => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+            .iter()
+            .any(|day| rest.starts_with(day)),
+        // An initial: at the start, behind a title or behind another.
+        _ if word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase()) => {
+            let before = stem[..start].trim_end();
+            let before = before.rsplit(' ').next().unwrap_or("").trim_end_matches('.');
+            let initial =
+                before.len() == 1 && before.starts_with(|c: char| c.is_ascii_uppercase());
+            initial
+                || matches!(
+                    before,
+                    "" | "Dr" | "Mr" | "Mrs" | "Ms" | "Prof" | "Sir" | "Dame"
+                )
+        }
+        _ => false,
+    }
 }
 
 /// Whether a character shapes nothing by itself: soft hyphens, joiners, direction marks and
@@ -41,6 +104,38 @@ mod tests {
         let ends: Vec<usize> = break_opportunities("a well-known sign").collect();
         assert_eq!(ends, [2, 7, 13, 17]);
         assert_eq!(break_opportunities("").count(), 0);
+    }
+
+    #[test]
+    fn sentences_are_not_broken_at_abbreviations() {
+        let cut = |text: &'static str| -> Vec<&str> {
+            sentences(text, &Lang::british())
+                .into_iter()
+                .map(|at| text[at].trim())
+                .collect()
+        };
+        assert_eq!(
+            cut(
+                "Ask Dr. Green, e.g. Monday. Take 3.5 ml. (Or less.) J. R. Grey said so!"
+            ),
+            [
+                "Ask Dr. Green, e.g. Monday.",
+                "Take 3.5 ml.",
+                "(Or less.)",
+                "J. R. Grey said so!"
+            ]
+        );
+        assert_eq!(cut("Eat vitamin C. It helps…"), ["Eat vitamin C.", "It helps…"]);
+        assert_eq!(
+            cut("Open 9 a.m. Monday. Call No. 5. :-)"),
+            ["Open 9 a.m. Monday.", "Call No. 5. :-)"]
+        );
+        assert_eq!(
+            cut("See example.org/a?b=1. Then go."),
+            ["See example.org/a?b=1.", "Then go."]
+        );
+        assert_eq!(cut("一句。又一句。"), ["一句。", "又一句。"]);
+        assert_eq!(cut(""), Vec::<&str>::new());
     }
 
     #[test]

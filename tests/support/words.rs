@@ -9,6 +9,11 @@ use std::process::Command;
 /// off. Sections marked `{.web-only}` and front matter are left out, as the design says, and so
 /// is the line of review dates, which is printed in other words.
 pub fn independent(source: &str) -> Vec<String> {
+    reading(source, &["web-only", "speech-only"])
+}
+
+/// The same, less the sections marked with `hidden` classes.
+pub fn reading(source: &str, hidden: &[&str]) -> Vec<String> {
     let source = source.trim_start_matches('\u{feff}');
     let body = source
         .strip_prefix("---\n")
@@ -18,13 +23,13 @@ pub fn independent(source: &str) -> Vec<String> {
     let mut rendered = String::new();
     let options = Options::ENABLE_HEADING_ATTRIBUTES;
     html::push_html(&mut rendered, Parser::new_ext(body, options));
-    let rendered = without_unprinted(&rendered);
+    let rendered = without_sections(&rendered, hidden);
     let text = htmlize::unescape(strip(&rendered)).into_owned();
     words(&text.replace("Last review: Dec 2021 | Next review: Nov 2022", " "))
 }
 
-/// Cuts from each heading of class `web-only` or `speech-only` to the next heading of its level or above.
-fn without_unprinted(html: &str) -> String {
+/// Cuts from each heading of one of the classes to the next heading of its level or above.
+fn without_sections(html: &str, classes: &[&str]) -> String {
     let mut out = String::new();
     let mut hidden: Option<u8> = None;
     for line in html.split_inclusive('\n') {
@@ -36,9 +41,7 @@ fn without_unprinted(html: &str) -> String {
             if hidden.is_some_and(|own| level <= own) {
                 hidden = None;
             }
-            if hidden.is_none()
-                && (line.contains("web-only") || line.contains("speech-only"))
-            {
+            if hidden.is_none() && classes.iter().any(|class| line.contains(class)) {
                 hidden = Some(level);
             }
         }

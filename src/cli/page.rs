@@ -1,0 +1,65 @@
+//! A page as the commands are given it: its text, its name, and what is said about it.
+
+use super::terminal;
+use printaloud::diag::Diagnostic;
+use printaloud::store::{self, StoreError};
+use std::path::Path;
+
+/// A page that was read.
+pub(super) struct Page {
+    /// What messages call it.
+    pub(super) name: String,
+    /// Its Markdown.
+    pub(super) source: String,
+    /// The title for a page that has none.
+    pub(super) title: String,
+}
+
+impl Page {
+    /// Reads a page, `-` from standard input. `None` where it could not be read, which was told.
+    pub(super) fn read(path: &Path) -> Option<Self> {
+        let stdin = path == Path::new("-");
+        let name =
+            if stdin { "standard input".into() } else { path.display().to_string() };
+        let source = if stdin {
+            store::read_stream(&mut std::io::stdin().lock())
+        } else {
+            store::read_page(path)
+        };
+        match source {
+            Ok(source) => Some(Self { name, source, title: title(path) }),
+            Err(error) => {
+                terminal::talk(&failure(Path::new(&name), &error));
+                None
+            }
+        }
+    }
+
+    /// Tells what was found in it.
+    pub(super) fn tell(&self, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            terminal::talk(&diagnostic.render(&self.name, &self.source));
+        }
+    }
+}
+
+/// A file's name as a title: `if-cancer-comes-back.md` is "If cancer comes back".
+fn title(page: &Path) -> String {
+    let stem =
+        page.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
+    let stem =
+        stem.filter(|stem| !stem.trim().is_empty()).unwrap_or_else(|| "Page".into());
+    let mut letters = stem.trim().chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// A message that a file could not be read or written.
+pub(super) fn failure(path: &Path, error: &StoreError) -> String {
+    let mut line = format!("{}: error: {error}", path.display());
+    if let Some(help) = error.help() {
+        line.push_str("\n  help: ");
+        line.push_str(help);
+    }
+    line
+}

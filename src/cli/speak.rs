@@ -1,0 +1,172 @@
+//! The command `speak`.
+
+use super::Outcome;
+use super::args::Speak;
+use super::page::{Page, failure};
+use super::terminal;
+use printaloud::diag::{Diagnostic, Severity};
+use printaloud::markdown::{Defaults, parse};
+use printaloud::speech::lexicon::Lexicon;
+use printaloud::speech::{HeadingMark, Narration, Script, narrate};
+use printaloud::store::{self, Places};
+use std::path::Path;
+
+/// Rules about paper alone, which say nothing to a listener.
+const ABOUT_PAPER: [&str; 2] = ["nothing-to-print", "picture-not-set"];
+
+pub(super) fn speak(speak: &Speak) -> Outcome {
+    let lexicon = match lexicon(speak.lexicon.as_deref()) {
+        Ok(lexicon) => lexicon,
+        Err(outcome) => return outcome,
+    };
+    let Some(page) = Page::read(&speak.page) else { return Outcome::SomeFailed };
+    let narration =
+        Narration { verbosity: speak.verbosity, addresses: speak.addresses, lexicon };
+    let defaults = Defaults { title: &page.title, lang: speak.lang.clone() };
+    let (document, mut diagnostics) = parse(&page.source, &defaults);
+    let (script, found) = narrate(&document, &narration);
+    diagnostics.extend(found);
+    diagnostics.retain(|diagnostic| !ABOUT_PAPER.contains(&diagnostic.rule));
+    page.tell(&diagnostics);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Outcome::SomeFailed;
+    }
+    if speak.list {
+        return print_lines(&headings(&script));
+    }
+    let places = Places::of_user();
+    let from = match from(speak, &page, &script, places.as_ref()) {
+        Ok(from) => from,
+        Err(message) => {
+            terminal::talk(&message);
+            return Outcome::WrongUsage;
+        }
+    };
+    if speak.script {
+        return print_lines(&lines(&script, from, speak.verbose));
+    }
+    aloud(speak, &page, &script, from, places)
+}
+
+#[cfg(feature = "system-speech")]
+fn aloud(
+    speak: &Speak,
+    page: &Page,
+    script: &Script,
+    from: usize,
+    places: Option<Places>,
+) -> Outcome {
+    super::aloud::speak(speak, page, script, from, places)
+}
+
+#[cfg(not(feature = "system-speech"))]
+fn aloud(_: &Speak, _: &Page, _: &Script, _: usize, _: Option<Places>) -> Outcome {
+    terminal::talk(super::WITHOUT_SPEECH);
+    Outcome::NoSpeech
+}
+
+/// The built-in lexicon, under the listener's own.
+fn lexicon(path: Option<&Path>) -> Result<Lexicon, Outcome> {
+    let built_in = Lexicon::built_in();
+    let Some(path) = path else { return Ok(built_in) };
+    let source = store::read_lexicon(path).map_err(|error| {
+        terminal::talk(&failure(path, &error));
+        Outcome::WrongUsage
+    })?;
+    let (own, diagnostics) = Lexicon::parse(&source);
+    let name = path.display().to_string();
+    for diagnostic in &diagnostics {
+        terminal::talk(&Diagnostic::render(diagnostic, &name, &source));
+    }
+    if diagnostics.is_empty() {
+        Ok(built_in.under(own))
+    } else {
+        Err(Outcome::WrongUsage)
+    }
+}
+
+/// The utterance to begin with.
+fn from(
+    speak: &Speak,
+    page: &Page,
+    script: &Script,
+    places: Option<&Places>,
+) -> Result<usize, String> {
+    if let Some(wanted) = &speak.from {
+        let mark = heading(&script.headings, wanted).ok_or_else(|| {
+            format!(
+                "error: no heading is `{wanted}`\n  help: `printaloud speak --list {}` lists them",
+                page.name
+            )
+        })?;
+        return Ok(mark.utterance);
+    }
+    if !speak.resume {
+        return Ok(0);
+    }
+    let place = places.and_then(|places| places.read(&page.source));
+    let found = place.and_then(|place| script.at_place(place));
+    if found.is_none() {
+        terminal::talk(&format!(
+            "{}: no place was kept in this page, so it begins at its start",
+            page.name
+        ));
+    }
+    Ok(found.unwrap_or(0))
+}
+
+/// A heading by its words, whole, at their start or within; or by its number.
+fn heading<'s>(headings: &'s [HeadingMark], wanted: &str) -> Option<&'s HeadingMark> {
+    let wanted = wanted.trim().to_lowercase();
+    let words = |mark: &HeadingMark| mark.words.to_lowercase();
+    if wanted.is_empty() {
+        return None;
+    }
+    let number = || {
+        let number: usize = wanted.parse().ok()?;
+        headings.get(number.checked_sub(1)?)
+    };
+    headings
+        .iter()
+        .find(|mark| words(mark) == wanted)
+        .or_else(number)
+        .or_else(|| headings.iter().find(|mark| words(mark).starts_with(&wanted)))
+        .or_else(|| headings.iter().find(|mark| words(mark).contains(&wanted)))
+}
+
+fn headings(script: &Script) -> String {
+    let mut out = String::new();
+    for (at, mark) in script.headings.iter().enumerate() {
+        out.push_str(&format!("{}. {}\n", at + 1, mark.words));
+    }
+    out
+}
+
+/// What would be said, a line an utterance; with `verbose`, its language and role before it.
+fn lines(script: &Script, from: usize, verbose: bool) -> String {
+    let mut out = String::new();
+    for utterance in &script.utterances[from..] {
+        if verbose {
+            let role = match utterance.role {
+                printaloud::speech::Role::Content => "content",
+                printaloud::speech::Role::Announcement => "announcement",
+            };
+            out.push_str(&format!("{}\t{role}\t", utterance.lang));
+        }
+        out.push_str(&utterance.said);
+        out.push('\n');
+    }
+    out
+}
+
+fn print_lines(text: &str) -> Outcome {
+    match terminal::data(text.as_bytes()) {
+        Ok(()) => Outcome::AllMade,
+        // Whoever reads no further has what they wanted.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Outcome::AllMade,
+        Err(error) => {
+            terminal::talk(&format!("standard output: error: {error}"));
+            Outcome::SomeFailed
+        }
+    }
+}

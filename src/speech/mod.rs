@@ -1,0 +1,83 @@
+//! Turns a [`Document`](crate::document::Document) into a [`Script`] to be spoken.
+//!
+//! A script is words: whatever a voice would have to guess at (numbers, dates, signs,
+//! abbreviations) is written out by [`normalize`], so that every voice says the same and every
+//! rule can be read in a test.
+
+mod announce;
+pub mod lexicon;
+mod narrate;
+pub mod normalize;
+
+pub use announce::Verbosity;
+pub use narrate::{Narration, narrate};
+
+use crate::lang::Lang;
+use crate::node::NodeId;
+use std::time::Duration;
+
+/// What to say, in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Script {
+    /// The utterances.
+    pub utterances: Vec<Utterance>,
+    /// The headings among them.
+    pub headings: Vec<HeadingMark>,
+}
+
+/// A stretch of speech sent to an engine as one message: a sentence, or an announcement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Utterance {
+    /// The node it speaks for.
+    pub node: NodeId,
+    /// The language it is in.
+    pub lang: Lang,
+    /// Whose words it says.
+    pub role: Role,
+    /// The page's own words, as a caption would show them; of an announcement, what is said.
+    pub written: String,
+    /// The same in words to be said. In English no digit, no abbreviation.
+    pub said: String,
+    /// Silence due before it: at least that long, the silence after the one before included.
+    pub pause_before: Duration,
+    /// Silence due after it.
+    pub pause_after: Duration,
+}
+
+/// Whose words an utterance says (W3C, Readium Speech: content and announcements).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The page's.
+    Content,
+    /// Ours, to say what the page looks like.
+    Announcement,
+}
+
+/// Where a heading is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadingMark {
+    /// The utterance its section begins with.
+    pub utterance: usize,
+    /// The author's level, 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub words: String,
+}
+
+impl Script {
+    /// How many utterances of content come before one. It does not depend on the verbosity, so
+    /// a place in a page can be kept by it.
+    pub fn place(&self, utterance: usize) -> usize {
+        let before = self.utterances.iter().take(utterance);
+        before.filter(|utterance| utterance.role == Role::Content).count()
+    }
+
+    /// The utterance at a [place](Self::place); `None` past the last.
+    pub fn at_place(&self, place: usize) -> Option<usize> {
+        let content = self.utterances.iter().enumerate();
+        content
+            .filter(|(_, utterance)| utterance.role == Role::Content)
+            .nth(place)
+            .map(|(at, _)| at)
+    }
+}

@@ -1,0 +1,355 @@
+//! Walks a document and writes its script.
+
+use super::announce::{Announcements, Verbosity, announcements};
+use super::lexicon::Lexicon;
+use super::normalize::{normalize, spoken_target};
+use super::{HeadingMark, Role, Script, Utterance};
+use crate::diag::{Diagnostic, Span};
+use crate::document::{
+    Block, BlockKind, Document, Inline, InlineKind, Target, plain_text,
+};
+use crate::lang::Lang;
+use crate::node::NodeId;
+use crate::text::segment::{break_opportunities, sentences};
+use std::ops::Range;
+use std::time::Duration;
+
+/// Silence between two sentences of a paragraph.
+const BETWEEN_SENTENCES: Duration = Duration::from_millis(350);
+/// Silence after a paragraph, an item of a list, a heading.
+const BETWEEN_PARAGRAPHS: Duration = Duration::from_millis(700);
+/// Silence before a heading.
+const BETWEEN_SECTIONS: Duration = Duration::from_millis(1200);
+
+/// The longest utterance in characters. A longer sentence is said in pieces, so that a listener
+/// who goes on after a pause hears little twice.
+const LONGEST_UTTERANCE: usize = 1000;
+
+/// How a page is read.
+#[derive(Debug, Clone)]
+pub struct Narration {
+    /// How much is said beside the page's own words.
+    pub verbosity: Verbosity,
+    /// Whether the addresses of links are said.
+    pub addresses: bool,
+    /// How words and names are said.
+    pub lexicon: Lexicon,
+}
+
+impl Default for Narration {
+    fn default() -> Self {
+        Self {
+            verbosity: Verbosity::Normal,
+            addresses: false,
+            lexicon: Lexicon::built_in(),
+        }
+    }
+}
+
+/// Writes the script of a document, and says what in it cannot be said well.
+pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagnostic>) {
+    let lang = &document.metadata.lang;
+    let mut narrator = Narrator {
+        narration,
+        lang,
+        announcements: announcements(narration.verbosity, lang),
+        script: Script::default(),
+        diagnostics: Vec::new(),
+        lists: 0,
+        due: Duration::ZERO,
+    };
+    if lang.primary() != "en" {
+        narrator.diagnostics.push(
+            Diagnostic::advice(
+                "speech-language",
+                0..0,
+                format!("numbers, dates and signs are written out for the voice in English only; this page is in `{lang}`"),
+            )
+            .help("listen to the page, and write what is misread in words"),
+        );
+    }
+    narrator.blocks(&document.blocks);
+    let last = document.blocks.last().map_or(NodeId(0), |block| block.id);
+    if !narrator.script.utterances.is_empty() {
+        narrator.announce(narrator.announcements.page_end, last, &[]);
+    }
+    (narrator.script, narrator.diagnostics)
+}
+
+struct Narrator<'a> {
+    narration: &'a Narration,
+    lang: &'a Lang,
+    announcements: &'static Announcements,
+    script: Script,
+    diagnostics: Vec<Diagnostic>,
+    /// How many lists are open.
+    lists: usize,
+    /// Silence due before the next utterance.
+    due: Duration,
+}
+
+/// Words of one node, or a picture among them.
+enum Piece {
+    Words(String),
+    LineEnd,
+    Picture(NodeId, String),
+    Link(NodeId, Option<String>),
+}
+
+impl Narrator<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks.iter().filter(|block| block.media.is_said()) {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading { level, content, .. } => {
+                self.due = BETWEEN_SECTIONS;
+                let utterance = self.script.utterances.len();
+                let words =
+                    plain_text(content).split_whitespace().collect::<Vec<_>>().join(" ");
+                self.announce(
+                    self.announcements.heading,
+                    block.id,
+                    &[("{level}", &level.to_string())],
+                );
+                self.words(content, block.id, &block.span);
+                if self.script.utterances.len() > utterance {
+                    self.script.headings.push(HeadingMark {
+                        utterance,
+                        level: *level,
+                        words,
+                    });
+                }
+            }
+            BlockKind::Paragraph { content } => {
+                self.words(content, block.id, &block.span);
+            }
+            BlockKind::List { start, items } => self.list(block, *start, items),
+            BlockKind::Quote { blocks } => {
+                self.announce(self.announcements.quote, block.id, &[]);
+                self.blocks(blocks);
+                self.announce(self.announcements.quote_end, block.id, &[]);
+            }
+            BlockKind::Code { text } => {
+                self.announce(self.announcements.code, block.id, &[]);
+                for line in text.lines() {
+                    self.text(line, block.id, &block.span);
+                }
+                self.announce(self.announcements.code_end, block.id, &[]);
+            }
+            BlockKind::Rule => self.due = BETWEEN_SECTIONS,
+        }
+        self.due = self.due.max(BETWEEN_PARAGRAPHS);
+    }
+
+    fn list(
+        &mut self,
+        block: &Block,
+        start: Option<u64>,
+        items: &[crate::document::ListItem],
+    ) {
+        let (open, close) = if self.lists == 0 {
+            (self.announcements.list, self.announcements.list_end)
+        } else {
+            (self.announcements.nested_list, self.announcements.nested_list_end)
+        };
+        let count = match items.len() {
+            1 => "1 item".to_owned(),
+            several => format!("{several} items"),
+        };
+        self.announce(open, block.id, &[("{items}", &count)]);
+        self.lists += 1;
+        for (number, item) in (start.unwrap_or(0)..).zip(items) {
+            self.due = self.due.max(BETWEEN_PARAGRAPHS);
+            if start.is_some() {
+                let number = number.to_string();
+                self.announce(
+                    self.announcements.item_number,
+                    item.label,
+                    &[("{number}", &number)],
+                );
+            }
+            self.blocks(&item.blocks);
+        }
+        self.lists -= 1;
+        self.announce(close, block.id, &[]);
+    }
+
+    /// Says something of ours, its numbers in words.
+    fn announce(
+        &mut self,
+        template: Option<&str>,
+        node: NodeId,
+        values: &[(&str, &str)],
+    ) {
+        let Some(template) = template else { return };
+        let words = values
+            .iter()
+            .fold(template.to_owned(), |words, (name, value)| words.replace(name, value));
+        let said = normalize(&words, self.lang, &Lexicon::default());
+        self.push(Role::Announcement, node, said.clone(), said);
+    }
+
+    fn push(&mut self, role: Role, node: NodeId, written: String, said: String) {
+        let pause_before = std::mem::take(&mut self.due);
+        if let Some(last) = self.script.utterances.last_mut() {
+            last.pause_after = pause_before.max(BETWEEN_SENTENCES);
+        }
+        self.script.utterances.push(Utterance {
+            node,
+            lang: self.lang.clone(),
+            role,
+            written,
+            said,
+            pause_before,
+            pause_after: Duration::ZERO,
+        });
+    }
+
+    /// Says a block's words, sentence by sentence.
+    fn words(&mut self, content: &[Inline], node: NodeId, span: &Span) {
+        let mut pieces = Vec::new();
+        collect(content, &mut pieces);
+        let before = self.script.utterances.len();
+        let mut text = String::new();
+        let mut links: Vec<(usize, NodeId, Option<String>)> = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Words(words) => text.push_str(&words),
+                Piece::Link(link, address) => links.push((text.len(), link, address)),
+                Piece::LineEnd => {
+                    self.sentences(&text, node, span, &links);
+                    text.clear();
+                    links.clear();
+                }
+                Piece::Picture(picture, description) => {
+                    self.sentences(&text, node, span, &links);
+                    text.clear();
+                    links.clear();
+                    self.announce(self.announcements.picture, picture, &[]);
+                    self.text(&description, picture, span);
+                }
+            }
+        }
+        self.sentences(&text, node, span, &links);
+        let silent = self.script.utterances.len() == before;
+        if silent && !plain_text(content).trim().is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "nothing-to-say",
+                    span.clone(),
+                    "there is no word here to be said",
+                )
+                .help("write in words what a listener should know"),
+            );
+        }
+    }
+
+    fn text(&mut self, text: &str, node: NodeId, span: &Span) {
+        self.sentences(text, node, span, &[]);
+    }
+
+    /// Says text, sentence by sentence; behind each, what there is to say about its links.
+    fn sentences(
+        &mut self,
+        text: &str,
+        node: NodeId,
+        span: &Span,
+        links: &[(usize, NodeId, Option<String>)],
+    ) {
+        let mut links = links.iter().peekable();
+        for sentence in sentences(text, self.lang) {
+            let end = sentence.end;
+            for piece in pieces(text, sentence) {
+                self.sentence(&text[piece], node, span);
+            }
+            while let Some((_, link, address)) = links.next_if(|(at, ..)| *at <= end) {
+                match address.as_ref().filter(|_| self.narration.addresses) {
+                    Some(address) => self.announce(
+                        self.announcements.address,
+                        *link,
+                        &[("{address}", &spoken_target(address))],
+                    ),
+                    None => self.announce(self.announcements.link, *link, &[]),
+                }
+            }
+        }
+    }
+
+    fn sentence(&mut self, text: &str, node: NodeId, span: &Span) {
+        let written = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if written.chars().count() > LONGEST_UTTERANCE {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "word-too-long",
+                    span.clone(),
+                    format!("a word of over {LONGEST_UTTERANCE} characters is not said"),
+                )
+                .help("write it in words, or mark its section `{.print-only}`"),
+            );
+            return;
+        }
+        let said = normalize(&written, self.lang, &self.narration.lexicon);
+        if said.contains(char::is_alphanumeric) {
+            self.push(Role::Content, node, written, said);
+        }
+    }
+}
+
+/// Parts a sentence that is too long, behind a mark or a space.
+fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let words = &text[sentence.clone()];
+    if words.len() <= LONGEST_UTTERANCE {
+        return vec![sentence];
+    }
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    // The last places to part at: any, and behind a comma or a like mark.
+    let (mut any, mut clause) = (0, 0);
+    for at in break_opportunities(words) {
+        if at - start > LONGEST_UTTERANCE && any > start {
+            let cut = if clause > start { clause } else { any };
+            pieces.push(sentence.start + start..sentence.start + cut);
+            start = cut;
+        }
+        any = at;
+        if words[..at].trim_end().ends_with([',', ';', ':', '–', '—']) {
+            clause = at;
+        }
+    }
+    pieces.push(sentence.start + start..sentence.end);
+    pieces
+}
+
+fn collect(content: &[Inline], pieces: &mut Vec<Piece>) {
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => {
+                pieces.push(Piece::Words(text.clone()));
+            }
+            InlineKind::SoftBreak => pieces.push(Piece::Words(" ".into())),
+            InlineKind::HardBreak => pieces.push(Piece::LineEnd),
+            InlineKind::Image { description, .. } => {
+                pieces.push(Piece::Picture(inline.id, description.clone()));
+            }
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                collect(content, pieces);
+            }
+            InlineKind::Link { target, content, .. } => {
+                collect(content, pieces);
+                match target {
+                    Target::Address(address) => {
+                        let shown = plain_text(content) == *address;
+                        let address = Some(address.clone()).filter(|_| !shown);
+                        pieces.push(Piece::Link(inline.id, address));
+                    }
+                    Target::Heading(_) => pieces.push(Piece::Link(inline.id, None)),
+                    Target::None => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Abbreviations, with or without their full stops.
+
+use super::{Dialect, Said, Tokens};
+
+/// What is said for a shortening wherever it stands. With `dotted`, only with its full stop.
+struct Short {
+    written: &'static str,
+    said: &'static str,
+    dotted: bool,
+}
+
+const fn always(written: &'static str, said: &'static str) -> Short {
+    Short { written, said, dotted: false }
+}
+
+const fn dotted(written: &'static str, said: &'static str) -> Short {
+    Short { written, said, dotted: true }
+}
+
+const SHORT: &[Short] = &[
+    always("eg", "for example"),
+    always("ie", "that is"),
+    always("etc", "et cetera"),
+    always("vs", "versus"),
+    always("Mr", "Mister"),
+    always("Mrs", "Missus"),
+    always("Ms", "Miz"),
+    always("Prof", "Professor"),
+    always("approx", "approximately"),
+    always("Ltd", "Limited"),
+    always("Dept", "Department"),
+    always("dept", "department"),
+    always("Govt", "Government"),
+    always("appt", "appointment"),
+    always("appts", "appointments"),
+    always("incl", "including"),
+    always("excl", "excluding"),
+    always("wkly", "weekly"),
+    always("asap", "as soon as possible"),
+    always("ASAP", "as soon as possible"),
+    always("aka", "also known as"),
+    always("NB", "note"),
+    always("Hosp", "Hospital"),
+    always("hosp", "hospital"),
+    always("tel", "telephone"),
+    always("Tel", "Telephone"),
+    always("Cllr", "Councillor"),
+    always("Jr", "Junior"),
+    always("Sgt", "Sergeant"),
+    dotted("ext", "extension"),
+    dotted("max", "maximum"),
+    dotted("min", "minimum"),
+    dotted("temp", "temperature"),
+    dotted("Fig", "Figure"),
+    dotted("fig", "figure"),
+    dotted("figs", "figures"),
+    dotted("Vol", "Volume"),
+    dotted("vol", "volume"),
+    dotted("para", "paragraph"),
+    dotted("ed", "edition"),
+    dotted("cf", "compare"),
+    dotted("viz", "namely"),
+    dotted("Rev", "Reverend"),
+    dotted("Hon", "Honourable"),
+    dotted("Sr", "Senior"),
+    dotted("Mt", "Mount"),
+    dotted("Assoc", "Associate"),
+    dotted("info", "information"),
+];
+
+/// Those that part letters with full stops or slashes.
+const PARTED: &[(&str, &str)] = &[
+    ("e.g.", "for example"),
+    ("i.e.", "that is"),
+    ("a.k.a.", "also known as"),
+    ("N.B.", "note"),
+    ("n.b.", "note"),
+    ("n/a", "not applicable"),
+    ("N/A", "not applicable"),
+    ("c/o", "care of"),
+    ("w/c", "week commencing"),
+    ("and/or", "and or"),
+    ("s/he", "she or he"),
+    ("p.r.n.", "when needed"),
+    ("b.d.", "twice a day"),
+    ("t.d.s.", "three times a day"),
+    ("q.d.s.", "four times a day"),
+    ("o.d.", "once a day"),
+];
+
+/// How an abbreviation is said.
+pub(super) fn abbreviation(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
+    tokens.word(at)?;
+    if at > 0 && tokens.word(at - 1).is_some() {
+        return None;
+    }
+    parted(tokens, at)
+        .or_else(|| street_or_saint(tokens, at))
+        .or_else(|| numbered(tokens, at))
+        .or_else(|| plural_in_brackets(tokens, at))
+        .or_else(|| short(tokens, at))
+}
+
+fn parted(tokens: &Tokens, at: usize) -> Option<Said> {
+    let begins_word = at == 0 || !matches!(tokens.mark(at - 1), Some('.' | '/' | '@'));
+    if !begins_word {
+        return None;
+    }
+    PARTED.iter().find_map(|(written, said)| {
+        // A letter, a mark, a letter, and so on: as many tokens as pieces.
+        let length = pieces(written);
+        let mut end = at + length;
+        if tokens.slice(at, end) != *written {
+            // `e.g` without its last full stop.
+            let bare = written.strip_suffix('.')?;
+            end -= 1;
+            if tokens.slice(at, end) != bare || tokens.word(end).is_some() {
+                return None;
+            }
+        } else if tokens.is_end(end) && written.ends_with('.') {
+            // The last full stop also ends the sentence.
+            end -= 1;
+        }
+        (tokens.word(end).is_none() && tokens.digits(end).is_none())
+            .then(|| Said::words(at, end, *said))
+    })
+}
+
+/// How many tokens a parted abbreviation has.
+fn pieces(written: &str) -> usize {
+    let mut count = 0;
+    let mut in_word = false;
+    for c in written.chars() {
+        let letter = c.is_alphabetic();
+        count += usize::from(!letter || !in_word);
+        in_word = letter;
+    }
+    count
+}
+
+fn short(tokens: &Tokens, at: usize) -> Option<Said> {
+    let word = tokens.word(at)?;
+    let found = SHORT.iter().find(|short| short.written == word)?;
+    let (end, stopped) = past_stop(tokens, at + 1);
+    if found.dotted && !stopped {
+        return None;
+    }
+    Some(Said::words(at, end, found.said))
+}
+
+/// Past the full stop of an abbreviation, if it has one; a stop that may end the sentence stays.
+fn past_stop(tokens: &Tokens, at: usize) -> (usize, bool) {
+    if !tokens.is_mark(at, '.') {
+        return (at, false);
+    }
+    (at + usize::from(!tokens.is_end(at + 1)), true)
+}
+
+fn is_name(tokens: &Tokens, at: usize) -> bool {
+    tokens.word(at).is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Dr, St, and the ends of streets, which mean one thing before a name and another behind it.
+fn street_or_saint(tokens: &Tokens, at: usize) -> Option<Said> {
+    let word = tokens.word(at)?;
+    let (end, _) = past_stop(tokens, at + 1);
+    let named_behind = is_name(tokens, tokens.skip_space(end)) && tokens.is_space(end);
+    let named_before = tokens.before(at).is_some_and(|before| {
+        is_name(tokens, before) && at > 0 && tokens.is_space(at - 1)
+    });
+    let said = match word {
+        "Dr" if named_behind => "Doctor",
+        "Drs" if named_behind => "Doctors",
+        "Dr" if named_before => "Drive",
+        "Dr" => "Doctor",
+        "St" if named_behind && !after_house(tokens, at) => "Saint",
+        "St" if named_before => "Street",
+        "Rd" if named_before => "Road",
+        "Ave" if named_before => "Avenue",
+        "Ln" if named_before => "Lane",
+        "Sq" if named_before => "Square",
+        "Cres" if named_before => "Crescent",
+        "Pl" if named_before => "Place",
+        "Gdns" if named_before => "Gardens",
+        "Ct" if named_before => "Court",
+        _ => return None,
+    };
+    Some(Said::words(at, end, said))
+}
+
+/// Whether a number and a name stand before: `12 High St London`.
+fn after_house(tokens: &Tokens, at: usize) -> bool {
+    let mut place = tokens.before(at);
+    for names in 0..3 {
+        let Some(before) = place else { return false };
+        if tokens.digits(before).is_some() {
+            return names > 0;
+        }
+        if !is_name(tokens, before) {
+            return false;
+        }
+        place = tokens.before(before);
+    }
+    false
+}
+
+/// `No. 5`, `Nos 5 and 6`, `p. 5`, `pp. 5–7`, `vol. 2`, `ext 123`.
+fn numbered(tokens: &Tokens, at: usize) -> Option<Said> {
+    let word = tokens.word(at)?;
+    let stop = usize::from(tokens.is_mark(at + 1, '.'));
+    let end = at + 1 + stop;
+    let number = tokens.skip_space(end);
+    tokens.digits(number)?;
+    let said = match word {
+        "No" | "no" if stop == 1 => "number",
+        "Nos" | "nos" => "numbers",
+        "p" | "P" if stop == 1 => "page",
+        "pp" => "pages",
+        "ch" | "Ch" if stop == 1 => "chapter",
+        "sec" if stop == 1 => "section",
+        "ext" | "Ext" => "extension",
+        "x" if number > end => "times",
+        _ => return None,
+    };
+    Some(Said::words(at, end, said))
+}
+
+/// `tablet(s)` is a tablet or tablets.
+fn plural_in_brackets(tokens: &Tokens, at: usize) -> Option<Said> {
+    let word = tokens.word(at)?;
+    if !tokens.is_mark(at + 1, '(') || !tokens.is_mark(at + 3, ')') {
+        return None;
+    }
+    let ending = tokens.word(at + 2).filter(|ending| matches!(*ending, "s" | "es"))?;
+    Some(Said::words(at, at + 4, format!("{word} or {word}{ending}")))
+}

@@ -1,0 +1,503 @@
+//! Dates, months, years and days of the week.
+
+use super::numbers::{cardinal, ordinal, plural, year};
+use super::{Dialect, Said, Tokens};
+
+const MONTHS: [(&str, &str); 12] = [
+    ("January", "Jan"),
+    ("February", "Feb"),
+    ("March", "Mar"),
+    ("April", "Apr"),
+    ("May", "May"),
+    ("June", "Jun"),
+    ("July", "Jul"),
+    ("August", "Aug"),
+    ("September", "Sep"),
+    ("October", "Oct"),
+    ("November", "Nov"),
+    ("December", "Dec"),
+];
+
+/// The days, and how they are shortened. The last are also words or names by themselves, and
+/// stand for a day only in its company.
+const DAYS: [(&str, &[&str], &[&str]); 7] = [
+    ("Monday", &["Mon"], &["Mon"]),
+    ("Tuesday", &["Tue", "Tues"], &[]),
+    ("Wednesday", &["Wed", "Weds"], &["Wed"]),
+    ("Thursday", &["Thu", "Thur", "Thurs"], &[]),
+    ("Friday", &["Fri"], &[]),
+    ("Saturday", &["Sat"], &["Sat"]),
+    ("Sunday", &["Sun"], &["Sun"]),
+];
+
+/// A month and where it ends.
+struct Month {
+    number: u64,
+    name: &'static str,
+    shortened: bool,
+    end: usize,
+}
+
+fn month(tokens: &Tokens, at: usize) -> Option<Month> {
+    let word = tokens.word(at)?;
+    let place = MONTHS.iter().position(|(name, short)| {
+        word == *name || word == *short || (word == "Sept" && *short == "Sep")
+    })?;
+    let name = MONTHS[place].0;
+    let shortened = word != name;
+    // The full stop of a shortening belongs to it, unless it may end the sentence.
+    let dotted = shortened && tokens.is_mark(at + 1, '.') && !tokens.is_end(at + 2);
+    Some(Month {
+        number: place as u64 + 1,
+        name,
+        shortened,
+        end: at + 1 + usize::from(dotted),
+    })
+}
+
+fn number(tokens: &Tokens, at: usize, longest: usize) -> Option<u64> {
+    tokens.digits(at).filter(|digits| digits.len() <= longest)?.parse().ok()
+}
+
+/// A day of the month, with or without its ending: `3`, `3rd`.
+fn day(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
+    let day = number(tokens, at, 2).filter(|day| (1..=31).contains(day))?;
+    if tokens.is_glued(at) {
+        return None;
+    }
+    let ending =
+        tokens.word(at + 1).is_some_and(|word| matches!(word, "st" | "nd" | "rd" | "th"));
+    let end = at + 1 + usize::from(ending);
+    // `2.5 May` and `1,000` are no days.
+    let longer = matches!(tokens.mark(end), Some('.' | ',' | ':' | '/'))
+        && tokens.digits(end + 1).is_some();
+    (!longer).then_some((day, end))
+}
+
+fn written_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
+    let digits = tokens.digits(at).filter(|digits| digits.len() == 4)?;
+    let year = digits.parse().ok().filter(|year| (1000..3000).contains(year))?;
+    let glued = tokens.word(at + 1).is_some();
+    (!glued).then_some((year, at + 1))
+}
+
+/// A year behind a comma, a space or both.
+fn following_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
+    let comma = at + usize::from(tokens.is_mark(at, ','));
+    if !tokens.is_space(comma) {
+        return None;
+    }
+    written_year(tokens, comma + 1)
+}
+
+/// The words of a day, a month and perhaps a year.
+fn in_words(
+    tokens: &Tokens,
+    at: usize,
+    day: &str,
+    month: &str,
+    year_number: Option<u64>,
+    dialect: Dialect,
+) -> String {
+    let year = year_number
+        .map_or_else(String::new, |number| format!(" {}", year(number, dialect)));
+    match dialect {
+        Dialect::British => {
+            let the = if tokens.word_before(at) == "the" { "" } else { "the " };
+            format!("{the}{day} of {month}{year}")
+        }
+        Dialect::American => format!("{month} {day}{year}"),
+    }
+}
+
+/// Dates in every common order, years among them, and years by themselves.
+pub(super) fn date(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    if tokens.digits(at).is_some() {
+        if tokens.is_glued(at) {
+            return None;
+        }
+        return in_figures(tokens, at, dialect)
+            .or_else(|| day_first(tokens, at, dialect))
+            .or_else(|| span_of_years(tokens, at, dialect))
+            .or_else(|| decade(tokens, at, dialect))
+            .or_else(|| lone_year(tokens, at, dialect));
+    }
+    month_first(tokens, at, dialect)
+}
+
+/// `2026-10-03`, `3/10/2026`, `3.10.2026`, `3-10-2026`, `03/10/26`.
+fn in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let separator = tokens.mark(at + 1).filter(|mark| matches!(mark, '/' | '.' | '-'))?;
+    if !tokens.is_mark(at + 3, separator) || is_longer(tokens, at, at + 5) {
+        return None;
+    }
+    let (first, second) = (tokens.digits(at)?, tokens.digits(at + 2)?);
+    let last = tokens.digits(at + 4)?;
+    let (day, month, year) = match (first.len(), second.len(), last.len()) {
+        (4, 2, 2) if separator != '.' => (last, second, first),
+        (1 | 2, 1 | 2, 4) => (first, second, last),
+        (1 | 2, 1 | 2, 2) if separator == '/' => (first, second, last),
+        _ => return None,
+    };
+    let (mut day, mut month): (u64, u64) = (day.parse().ok()?, month.parse().ok()?);
+    let american = first.len() != 4 && dialect == Dialect::American;
+    if american {
+        std::mem::swap(&mut day, &mut month);
+    }
+    // The other order, where this one names no month.
+    if first.len() != 4 && month > 12 && day <= 12 {
+        std::mem::swap(&mut day, &mut month);
+    }
+    if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
+        return None;
+    }
+    let mut year: u64 = year.parse().ok()?;
+    if year < 100 {
+        year += 2000;
+    }
+    let month = MONTHS[usize::try_from(month).ok()? - 1].0;
+    let day = ordinal(day, dialect);
+    Some(Said::words(at, at + 5, in_words(tokens, at, &day, month, Some(year), dialect)))
+}
+
+/// Whether figures go on before or behind, as in a version or a reference.
+fn is_longer(tokens: &Tokens, from: usize, to: usize) -> bool {
+    let joint = |at| matches!(tokens.mark(at), Some('/' | '.' | '-'));
+    let before = from >= 2 && joint(from - 1) && tokens.digits(from - 2).is_some();
+    let behind = joint(to) && tokens.digits(to + 1).is_some();
+    before || behind || tokens.word(to).is_some()
+}
+
+/// `3 October 2026`, `3rd of October`, `3–5 October`, `3 and 4 October`.
+fn day_first(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let (first, mut end) = day(tokens, at)?;
+    let mut days = ordinal(first, dialect);
+    if let Some((joint, from)) = joint_of_days(tokens, end)
+        && let Some((second, to)) = day(tokens, from)
+        && second > first
+    {
+        let the = if joint == "to" && dialect == Dialect::British { "the " } else { "" };
+        days = format!("{days} {joint} {the}{}", ordinal(second, dialect));
+        end = to;
+    }
+    let mut from = tokens.skip_space(end);
+    if from == end {
+        return None;
+    }
+    if tokens.word(from) == Some("of") && tokens.is_space(from + 1) {
+        from += 2;
+    }
+    let month = month(tokens, from)?;
+    let (year, end) = match following_year(tokens, month.end) {
+        Some((year, end)) => (Some(year), end),
+        None => (None, month.end),
+    };
+    let words = in_words(tokens, at, &days, month.name, year, dialect);
+    Some(Said::words(at, end, words))
+}
+
+/// What stands between two days of one month: "to", "and", "or".
+fn joint_of_days(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
+    let from = tokens.skip_space(at);
+    if matches!(tokens.mark(from), Some('-' | '–' | '—')) {
+        return Some(("to", tokens.skip_space(from + 1)));
+    }
+    let joint = match tokens.word(from)? {
+        "to" => "to",
+        "and" => "and",
+        "or" => "or",
+        _ => return None,
+    };
+    Some((joint, tokens.skip_space(from + 1)))
+}
+
+/// `October 3, 2026`, `Oct 3rd`, `Oct 2026`, and a shortened month beside a month or day.
+fn month_first(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let month = month(tokens, at)?;
+    let next = tokens.skip_space(month.end);
+    if next > month.end {
+        if let Some((year_number, end)) = written_year(tokens, next) {
+            let words = format!("{} {}", month.name, year(year_number, dialect));
+            return Some(Said::words(at, end, words));
+        }
+        if let Some((number, end)) = day(tokens, next)
+            && ends_date(tokens, end)
+        {
+            let (year_number, end) = match following_year(tokens, end) {
+                Some((year, end)) => (Some(year), end),
+                None => (None, end),
+            };
+            let day = ordinal(number, dialect);
+            let year = year_number.map_or_else(String::new, |number| {
+                format!(", {}", year(number, dialect))
+            });
+            let the = if dialect == Dialect::British { "the " } else { "" };
+            return Some(Said::words(
+                at,
+                end,
+                format!("{} {the}{day}{year}", month.name),
+            ));
+        }
+    }
+    let whole =
+        month.number != 5 && month.shortened && keeps_company(tokens, at, month.end);
+    whole.then(|| Said::words(at, month.end, month.name))
+}
+
+/// Whether what follows a month and a number leaves them a date: "March 4 miles" is none.
+fn ends_date(tokens: &Tokens, at: usize) -> bool {
+    let after = tokens.word_after(at);
+    let company = matches!(
+        after.as_str(),
+        "" | "and"
+            | "at"
+            | "by"
+            | "for"
+            | "from"
+            | "in"
+            | "is"
+            | "or"
+            | "this"
+            | "to"
+            | "until"
+            | "was"
+            | "will"
+    );
+    let unit = matches!(tokens.mark(at), Some('%' | '°'));
+    company && !unit && tokens.word(at).is_none()
+}
+
+/// Whether a shortened month stands beside what makes it one: another month, or a word such as
+/// "in" or "since". Jan and Mar are names too.
+fn keeps_company(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let near =
+        |place: usize| month(tokens, place).is_some() || tokens.digits(place).is_some();
+    let joint = |place: usize| {
+        matches!(tokens.mark(place), Some('-' | '–' | '—' | '/' | '&' | ','))
+            || matches!(tokens.word(place), Some("to" | "and" | "or"))
+    };
+    let behind = tokens.skip_space(end);
+    let after = joint(behind) && near(tokens.skip_space(behind + 1));
+    let before = tokens.before(at).is_some_and(|joined| {
+        joint(joined)
+            && tokens.before(joined).is_some_and(|place| {
+                // The full stop of the other shortening.
+                near(place)
+                    || (tokens.is_mark(place, '.') && place > 0 && near(place - 1))
+            })
+    });
+    after
+        || before
+        || matches!(
+            tokens.word_before(at).as_str(),
+            "in" | "since"
+                | "until"
+                | "till"
+                | "by"
+                | "from"
+                | "of"
+                | "during"
+                | "before"
+                | "after"
+                | "early"
+                | "late"
+        )
+}
+
+/// `2019–2021`, `2021/22`, `2021-22`.
+fn span_of_years(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let (first, end) = written_year(tokens, at)?;
+    if !(1900..2100).contains(&first) {
+        return None;
+    }
+    let spaced = tokens.is_space(end);
+    let dash = tokens.skip_space(end);
+    let mark = tokens.mark(dash).filter(|mark| matches!(mark, '-' | '–' | '—' | '/'))?;
+    let from = if spaced { tokens.skip_space(dash + 1) } else { dash + 1 };
+    let digits = tokens.digits(from)?;
+    let second: u64 = digits.parse().ok()?;
+    let behind = from + 1;
+    if is_longer(tokens, at, behind) || counts(tokens, behind) {
+        return None;
+    }
+    let second = match digits.len() {
+        4 if mark != '/' && second > first && second < 2100 => year(second, dialect),
+        2 if !spaced && second == (first + 1) % 100 => below(second, dialect),
+        2 if mark != '/' && !spaced && second > first % 100 => below(second, dialect),
+        _ => return None,
+    };
+    Some(Said::words(at, behind, format!("{} to {second}", year(first, dialect))))
+}
+
+fn below(number: u64, dialect: Dialect) -> String {
+    if number < 10 {
+        format!("oh {}", cardinal(number, dialect))
+    } else {
+        cardinal(number, dialect)
+    }
+}
+
+/// `1990s`, `1990's`, `60s`, `'90s`.
+fn decade(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let digits = tokens.digits(at)?;
+    let apostrophe = matches!(tokens.mark(at + 1), Some('\'' | '’'));
+    let ending = at + 1 + usize::from(apostrophe);
+    if tokens.word(ending) != Some("s") {
+        return None;
+    }
+    let number: u64 = digits.parse().ok()?;
+    let words = match digits.len() {
+        4 if number.is_multiple_of(10) => plural(&year(number, dialect)),
+        2 if number.is_multiple_of(10) && number >= 20 => {
+            plural(&cardinal(number, dialect))
+        }
+        _ => return None,
+    };
+    Some(Said::words(at, ending + 1, words))
+}
+
+/// A year by itself. A year is not a quantity: "2000 people" and "2000 mg" are.
+fn lone_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let (number, end) = written_year(tokens, at)?;
+    let longer = matches!(tokens.mark(end), Some('.' | ',' | ':' | '/' | '-'))
+        && tokens.digits(end + 1).is_some();
+    let joined = at > 0
+        && matches!(
+            tokens.mark(at - 1),
+            Some('.' | ',' | ':' | '/' | '£' | '$' | '€' | '#' | '+')
+        );
+    if longer || joined || counts(tokens, end) {
+        return None;
+    }
+    let before = tokens.word_before(at);
+    let dated = matches!(
+        before.as_str(),
+        "in" | "since"
+            | "until"
+            | "till"
+            | "by"
+            | "from"
+            | "of"
+            | "to"
+            | "between"
+            | "during"
+            | "before"
+            | "after"
+            | "early"
+            | "mid"
+            | "late"
+            | "year"
+            | "circa"
+    );
+    let counted = matches!(
+        before.as_str(),
+        "about"
+            | "over"
+            | "under"
+            | "nearly"
+            | "almost"
+            | "than"
+            | "least"
+            | "most"
+            | "up"
+            | "around"
+            | "roughly"
+            | "some"
+            | "another"
+            | "every"
+            | "room"
+            | "page"
+            | "number"
+            | "per"
+    );
+    let likely = (1900..2100).contains(&number) && !counted;
+    (likely || (dated && (1100..1900).contains(&number)))
+        .then(|| Said::words(at, end, year(number, dialect)))
+}
+
+/// Whether what follows a number is counted by it.
+fn counts(tokens: &Tokens, at: usize) -> bool {
+    if matches!(tokens.mark(at), Some('%' | '°' | '+')) {
+        return true;
+    }
+    let after = tokens.word_after(at);
+    super::units::is_unit(&after)
+        || matches!(
+            after.as_str(),
+            "people"
+                | "patients"
+                | "men"
+                | "women"
+                | "children"
+                | "babies"
+                | "adults"
+                | "cases"
+                | "deaths"
+                | "calories"
+                | "steps"
+                | "words"
+                | "times"
+                | "hours"
+                | "minutes"
+                | "seconds"
+                | "days"
+                | "weeks"
+                | "months"
+                | "years"
+                | "miles"
+                | "metres"
+                | "pounds"
+                | "units"
+                | "volunteers"
+                | "members"
+                | "nurses"
+                | "doctors"
+                | "staff"
+                | "tablets"
+                | "places"
+                | "copies"
+                | "pages"
+                | "others"
+                | "more"
+        )
+}
+
+/// A day of the week, shortened.
+pub(super) fn weekday(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
+    let (name, shortened, unsure) = day_of_week(tokens, at)?;
+    let dotted = tokens.is_mark(at + 1, '.') && !tokens.is_end(at + 2);
+    let end = at + 1 + usize::from(dotted);
+    if unsure && !is_day(tokens, at, end) {
+        return None;
+    }
+    shortened.then(|| Said::words(at, end, name))
+}
+
+fn day_of_week(tokens: &Tokens, at: usize) -> Option<(&'static str, bool, bool)> {
+    let word = tokens.word(at)?;
+    DAYS.iter().find_map(|(name, short, unsure)| {
+        if word == *name {
+            return Some((*name, false, false));
+        }
+        short.contains(&word).then(|| (*name, true, unsure.contains(&word)))
+    })
+}
+
+/// Whether another day or a number beside it makes a word a day. The sun is no Sunday.
+fn is_day(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let joint = |place: usize| {
+        matches!(tokens.mark(place), Some('-' | '–' | '—' | '/' | '&' | ','))
+            || matches!(tokens.word(place), Some("to" | "and" | "or"))
+    };
+    let behind = tokens.skip_space(end);
+    let number_behind = tokens.digits(behind).is_some();
+    let day_behind =
+        joint(behind) && day_of_week(tokens, tokens.skip_space(behind + 1)).is_some();
+    let before = tokens.before(at);
+    let number_before = before.is_some_and(|place| tokens.digits(place).is_some());
+    let day_before = before.is_some_and(|place| {
+        joint(place)
+            && tokens.before(place).is_some_and(|day| day_of_week(tokens, day).is_some())
+    });
+    number_behind || day_behind || number_before || day_before
+}

@@ -1,0 +1,270 @@
+//! Writes English text out in words to be said: no digit is left, and no sign or abbreviation
+//! that a voice would have to guess.
+//!
+//! A sentence is cut into tokens. At each of them the rules are asked in order, from the most
+//! particular to the most general; the first that knows what it sees says how it is said and how
+//! many tokens that was. What no rule knows is said as it is written.
+
+mod abbreviations;
+mod addresses;
+mod dates;
+mod initialisms;
+mod money;
+mod numbers;
+mod quantities;
+mod roman;
+mod symbols;
+mod telephone;
+mod times;
+mod tokens;
+mod units;
+
+pub(crate) use addresses::spoken_target;
+
+use super::lexicon::Lexicon;
+use crate::lang::Lang;
+use tokens::{Kind, Tokens};
+
+/// How numbers and dates are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    /// "One hundred and one"; 3/10 is in October.
+    British,
+    /// "One hundred one"; 3/10 is in March.
+    American,
+}
+
+/// How some tokens are said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Said {
+    /// How many tokens, at least one.
+    tokens: usize,
+    /// What is said for them.
+    speech: Speech,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Speech {
+    /// These words, apart from what stands before and behind.
+    Words(String),
+    /// These words, with a short pause before and behind.
+    Aside(String),
+    /// A short pause.
+    Pause,
+    /// Nothing: the sign only shows how words are joined.
+    Joint,
+}
+
+impl Said {
+    fn words(from: usize, to: usize, words: impl Into<String>) -> Self {
+        Self { tokens: to - from, speech: Speech::Words(words.into()) }
+    }
+
+    fn aside(from: usize, to: usize, words: impl Into<String>) -> Self {
+        Self { tokens: to - from, speech: Speech::Aside(words.into()) }
+    }
+
+    /// The words, where there are any.
+    fn into_words(self) -> String {
+        match self.speech {
+            Speech::Words(words) | Speech::Aside(words) => words,
+            Speech::Pause | Speech::Joint => String::new(),
+        }
+    }
+
+    const fn pause(from: usize, to: usize) -> Self {
+        Self { tokens: to - from, speech: Speech::Pause }
+    }
+
+    const fn joint(from: usize, to: usize) -> Self {
+        Self { tokens: to - from, speech: Speech::Joint }
+    }
+}
+
+/// A rule looks at the tokens from a place on, and around it; `None` where it is not for it.
+type Rule = fn(&Tokens, usize, Dialect) -> Option<Said>;
+
+/// All rules, in the order they are asked.
+const RULES: &[Rule] = &[
+    addresses::address,
+    dates::date,
+    dates::weekday,
+    times::time,
+    telephone::telephone,
+    money::money,
+    roman::numeral,
+    quantities::quantity,
+    abbreviations::abbreviation,
+    initialisms::initialism,
+    symbols::symbol,
+];
+
+/// Writes text out in words to be said in `lang`. Text in a language other than English comes
+/// back as it is, but for what the lexicon says.
+pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
+    let english = lang.primary() == "en";
+    let dialect =
+        if lang.as_str() == "en-US" { Dialect::American } else { Dialect::British };
+    let tokens = Tokens::new(text);
+    let mut speech = Sentence::default();
+    let mut at = 0;
+    while at < tokens.len() {
+        let said = lexical(&tokens, at, lang, lexicon, dialect).or_else(|| {
+            if english {
+                RULES.iter().find_map(|rule| rule(&tokens, at, dialect))
+            } else {
+                None
+            }
+        });
+        match said {
+            Some(said) => {
+                speech.say(&said.speech);
+                at += said.tokens.max(1);
+            }
+            None => {
+                speech.copy(tokens.kind(at), tokens.text(at));
+                at += 1;
+            }
+        }
+    }
+    speech.finish()
+}
+
+/// What the lexicon has for the words from here on. It may itself be written with numbers.
+fn lexical(
+    tokens: &Tokens,
+    at: usize,
+    lang: &Lang,
+    lexicon: &Lexicon,
+    dialect: Dialect,
+) -> Option<Said> {
+    if tokens.kind(at) == Some(Kind::Space) || tokens.is_glued(at) {
+        return None;
+    }
+    let (length, say) = lexicon.longest(tokens.slice(at, tokens.len()), lang)?;
+    let mut end = at;
+    let mut covered = 0;
+    while covered < length && end < tokens.len() {
+        covered += tokens.text(end).len();
+        end += 1;
+    }
+    // A word that only begins like the entry is another word.
+    if covered != length
+        || tokens.is_glued(end)
+            && matches!(tokens.kind(end), Some(Kind::Word | Kind::Digits))
+    {
+        return None;
+    }
+    let words = if lang.primary() == "en" && say.chars().any(char::is_numeric) {
+        numbers_in(say, dialect)
+    } else {
+        say.to_owned()
+    };
+    Some(Said::words(at, end, words))
+}
+
+/// Writes out the numbers in what a lexicon says.
+fn numbers_in(say: &str, dialect: Dialect) -> String {
+    let tokens = Tokens::new(say);
+    let mut speech = Sentence::default();
+    let mut at = 0;
+    while at < tokens.len() {
+        let said = quantities::quantity(&tokens, at, dialect);
+        match said {
+            Some(said) => {
+                speech.say(&said.speech);
+                at += said.tokens.max(1);
+            }
+            None => {
+                speech.copy(tokens.kind(at), tokens.text(at));
+                at += 1;
+            }
+        }
+    }
+    speech.finish()
+}
+
+/// A sentence as it grows.
+#[derive(Debug, Default)]
+struct Sentence {
+    said: String,
+    /// A pause that will be written as a comma, unless the author's own mark comes first.
+    pause: bool,
+    /// Whether a space is due before the next word.
+    space: bool,
+    /// Whether a joint stood between two words, which then have a space.
+    joint: bool,
+    /// Whether the last words are ours, so that letters which touched them stand apart.
+    ours: bool,
+}
+
+impl Sentence {
+    fn say(&mut self, speech: &Speech) {
+        match speech {
+            Speech::Words(words) if words.is_empty() => {}
+            Speech::Words(words) => {
+                let touches = self.said.ends_with(char::is_alphanumeric);
+                self.space |= touches;
+                self.open();
+                self.said.push_str(words);
+                self.ours = true;
+            }
+            Speech::Aside(words) => {
+                self.pause = true;
+                self.open();
+                self.said.push_str(words);
+                self.ours = true;
+                self.pause = true;
+            }
+            Speech::Pause => self.pause = true,
+            Speech::Joint => self.joint = true,
+        }
+    }
+
+    fn copy(&mut self, kind: Option<Kind>, text: &str) {
+        match kind {
+            Some(Kind::Space) => self.space = true,
+            Some(Kind::Mark) if text.chars().all(is_closing_mark) => {
+                if self.space && !self.pause && !self.said.is_empty() {
+                    self.said.push(' ');
+                }
+                (self.pause, self.space, self.joint) = (false, false, false);
+                self.said.push_str(text);
+                self.ours = false;
+            }
+            Some(Kind::Mark) => {
+                self.open();
+                self.said.push_str(text);
+                self.ours = false;
+            }
+            _ => {
+                self.space |= self.ours && self.said.ends_with(char::is_alphanumeric);
+                self.open();
+                self.said.push_str(text);
+                self.ours = false;
+            }
+        }
+    }
+
+    /// Writes the pause and the space that are due before a word.
+    fn open(&mut self) {
+        if !self.said.is_empty() {
+            if self.pause && !self.said.ends_with(is_closing_mark) {
+                self.said.push(',');
+            }
+            if self.pause || self.space || self.joint {
+                self.said.push(' ');
+            }
+        }
+        (self.pause, self.space, self.joint) = (false, false, false);
+    }
+
+    fn finish(self) -> String {
+        self.said
+    }
+}
+
+/// Marks that are a pause of their own.
+const fn is_closing_mark(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…')
+}

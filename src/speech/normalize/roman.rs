@@ -1,0 +1,190 @@
+//! Roman numerals, behind a name or a word that is numbered.
+
+use super::numbers::{cardinal, ordinal};
+use super::{Dialect, Said, Tokens};
+
+/// Rulers and popes, whose numerals are ranks.
+const NAMES: [&str; 24] = [
+    "Elizabeth",
+    "Henry",
+    "Charles",
+    "George",
+    "William",
+    "Edward",
+    "James",
+    "Richard",
+    "Louis",
+    "Philip",
+    "Paul",
+    "Benedict",
+    "Pius",
+    "Leo",
+    "Gregory",
+    "Clement",
+    "Innocent",
+    "Urban",
+    "Catherine",
+    "Frederick",
+    "Peter",
+    "Nicholas",
+    "Alexander",
+    "Mary",
+];
+
+/// Words behind which a numeral numbers something.
+const NUMBERED: [&str; 27] = [
+    "part",
+    "chapter",
+    "section",
+    "stage",
+    "grade",
+    "type",
+    "phase",
+    "class",
+    "volume",
+    "book",
+    "act",
+    "level",
+    "figure",
+    "table",
+    "appendix",
+    "war",
+    "factor",
+    "step",
+    "article",
+    "schedule",
+    "group",
+    "category",
+    "bipolar",
+    "angiotensin",
+    "mark",
+    "complex",
+    "tier",
+];
+
+/// A numeral of the letters I, V and X, its value at most 39.
+pub(super) fn value(word: &str) -> Option<u64> {
+    const NUMERALS: [(&str, u64); 5] =
+        [("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)];
+    let (mut rest, mut value) = (word, 0);
+    for (numeral, worth) in NUMERALS {
+        let most = if matches!(worth, 10 | 1) { 3 } else { 1 };
+        for _ in 0..most {
+            let Some(behind) = rest.strip_prefix(numeral) else { break };
+            value += worth;
+            rest = behind;
+        }
+    }
+    (rest.is_empty() && value > 0).then_some(value)
+}
+
+/// `Henry VIII`, `Part II`, `stage IIIA`, `Type I or II`. `I` is a word, and `IV` by itself is
+/// into a vein.
+pub(super) fn numeral(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let word = tokens.word(at).filter(|word| word.starts_with(['I', 'V', 'X']))?;
+    // `IIIA`: a stage and its part.
+    let (numeral, part) = match word.strip_suffix(['A', 'B', 'C']) {
+        Some(stem) if value(stem).is_some() => (stem, &word[stem.len()..]),
+        _ => (word, ""),
+    };
+    let number = value(numeral)?;
+    if matches!(tokens.mark(at + 1), Some('-' | '’' | '\''))
+        && tokens.word(at + 2).is_some()
+    {
+        return None;
+    }
+    let before = tokens.before(at)?;
+    if let Some(name) = tokens.word(before)
+        && NAMES.contains(&name)
+        && number > 1
+    {
+        return Some(Said::words(
+            at,
+            at + 1,
+            format!("the {}", ordinal(number, dialect)),
+        ));
+    }
+    if !(numbered(tokens, before) || goes_on(tokens, before)) {
+        return None;
+    }
+    // "At this stage I feel": a word of one letter counts only where no clause begins with it.
+    if numeral == "I" && part.is_empty() && !stands_alone(tokens, at, before) {
+        return None;
+    }
+    let part = if part.is_empty() { String::new() } else { format!(" {part}") };
+    Some(Said::words(at, at + 1, format!("{}{part}", cardinal(number, dialect))))
+}
+
+fn numbered(tokens: &Tokens, before: usize) -> bool {
+    tokens.word(before).is_some_and(|word| {
+        let word = word.to_lowercase();
+        NUMBERED.contains(&word.strip_suffix('s').unwrap_or(&word))
+            || NUMBERED.contains(&word.as_str())
+    })
+}
+
+/// Whether a numeral before goes on here: "stages I and II", "Type I–III".
+fn goes_on(tokens: &Tokens, joint: usize) -> bool {
+    let joins = matches!(tokens.word(joint), Some("and" | "or" | "to"))
+        || matches!(tokens.mark(joint), Some('-' | '–' | '/' | ','));
+    joins
+        && tokens.before(joint).is_some_and(|first| {
+            tokens
+                .word(first)
+                .and_then(|word| value(word.trim_end_matches(['A', 'B', 'C'])))
+                .is_some()
+                && tokens.before(first).is_some_and(|place| {
+                    numbered(tokens, place) || goes_on(tokens, place)
+                })
+        })
+}
+
+fn stands_alone(tokens: &Tokens, at: usize, before: usize) -> bool {
+    let determined = matches!(
+        tokens.word_before(before).as_str(),
+        "this"
+            | "that"
+            | "the"
+            | "which"
+            | "what"
+            | "every"
+            | "each"
+            | "any"
+            | "some"
+            | "a"
+            | "one"
+            | "another"
+            | "no"
+    );
+    let capital =
+        tokens.word(before).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let after = tokens.word_after(at + 1);
+    let next = tokens.skip_space(at + 1);
+    let ends = tokens.is_end(next) || tokens.mark(next).is_some();
+    let noun = matches!(
+        after.as_str(),
+        "and"
+            | "or"
+            | "to"
+            | "cancer"
+            | "cancers"
+            | "disease"
+            | "tumour"
+            | "tumours"
+            | "tumor"
+            | "melanoma"
+            | "lymphoma"
+            | "trial"
+            | "trials"
+            | "diabetes"
+            | "of"
+            | "study"
+            | "error"
+            | "hypersensitivity"
+            | "breast"
+            | "bowel"
+            | "lung"
+            | "ovarian"
+    );
+    (!determined && (ends || noun)) || (capital && ends)
+}

@@ -1,0 +1,330 @@
+//! Telephone numbers, and other rows of digits that are read one by one.
+
+use super::numbers::digits;
+use super::{Dialect, Said, Tokens};
+
+/// Numbers of three digits for emergencies and advice that are known without "call" before them
+/// (Ofcom, National Telephone Numbering Plan; 112 is the European number, 911 and 988 are those
+/// of North America). The others, such as 101, count more often than they are called.
+const SHORT: [&str; 5] = ["999", "111", "112", "911", "988"];
+
+/// Groups of digits, and where they end.
+struct Row<'t> {
+    groups: Vec<&'t str>,
+    plus: bool,
+    brackets: bool,
+    end: usize,
+}
+
+impl Row<'_> {
+    fn count(&self) -> usize {
+        self.groups.iter().map(|group| group.len()).sum()
+    }
+
+    fn lengths(&self) -> Vec<usize> {
+        self.groups.iter().map(|group| group.len()).collect()
+    }
+}
+
+/// Groups of digits parted by single spaces, hyphens or brackets.
+fn row(tokens: &Tokens, at: usize) -> Option<Row<'_>> {
+    let plus = tokens.is_mark(at, '+');
+    let mut from = at + usize::from(plus);
+    let mut row = Row { groups: Vec::new(), plus, brackets: false, end: at };
+    loop {
+        let bracket = tokens.is_mark(from, '(');
+        let digits_at = from + usize::from(bracket);
+        let Some(group) = tokens.digits(digits_at) else { break };
+        if bracket && !tokens.is_mark(digits_at + 1, ')') {
+            break;
+        }
+        row.brackets |= bracket;
+        row.groups.push(group);
+        row.end = digits_at + 1 + usize::from(bracket);
+        from = row.end;
+        let joined = tokens.is_space(from)
+            || tokens.is_mark(from, '-')
+            || (tokens.is_mark(from, '.') && tokens.digits(from + 1).is_some());
+        if joined {
+            from += 1;
+        } else if !bracket && !tokens.is_mark(from, '(') {
+            break;
+        }
+    }
+    (!row.groups.is_empty()).then_some(row)
+}
+
+/// A telephone number in groups of digits: "oh eight oh eight, eight oh eight, …".
+pub(super) fn telephone(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    if tokens.is_glued(at) {
+        return None;
+    }
+    let mut row = row(tokens, at)?;
+    if tokens.word(row.end).is_some() {
+        // `0808 808mg`: whatever that is, its last group is not of a telephone number.
+        return None;
+    }
+    let called = is_called(tokens, at);
+    if !is_number(&row, called) {
+        // A number of its own before other digits: `999 or 111`, `116 123 24 hours a day`.
+        row = shorter(tokens, at, &row)?;
+        if !is_number(&row, called) && !is_short(tokens, at, &row, called) {
+            return None;
+        }
+    }
+    let zero = if dialect == Dialect::American { "zero" } else { "oh" };
+    let groups: Vec<String> = row
+        .groups
+        .iter()
+        .flat_map(|group| split(group))
+        .map(|group| digits(group, zero))
+        .collect();
+    let plus = if row.plus { "plus " } else { "" };
+    Some(Said::words(at, row.end, format!("{plus}{}", groups.join(", "))))
+}
+
+/// The longest beginning of a row that is a number by itself.
+fn shorter<'t>(tokens: &'t Tokens, at: usize, row: &Row<'t>) -> Option<Row<'t>> {
+    if row.plus || row.brackets {
+        return None;
+    }
+    let called = is_called(tokens, at);
+    let lengths = (1..row.groups.len()).rev();
+    let cut = |groups: usize| Row {
+        groups: row.groups[..groups].to_vec(),
+        plus: false,
+        brackets: false,
+        end: at + groups * 2 - 1,
+    };
+    lengths.map(cut).find(|row| is_number(row, called)).or_else(|| Some(cut(1)))
+}
+
+/// Whether the digits are a telephone number by their look.
+fn is_number(row: &Row<'_>, called: bool) -> bool {
+    let count = row.count();
+    let first = row.groups[0];
+    let lengths = row.lengths();
+    if row.plus {
+        return (8..=15).contains(&count);
+    }
+    let trunk = first.starts_with('0') && first.len() > 1;
+    match lengths.as_slice() {
+        [_] => {
+            // Digits in one row: a number that begins with 0, or too long and too exact to count.
+            (trunk && (9..=12).contains(&count))
+                || (count >= 7 && !first.ends_with("000"))
+                || (called && (4..=8).contains(&count))
+        }
+        // Harmonised European numbers of social value (116 123).
+        [3, 3] if first == "116" => true,
+        // North America, and the numbers of NHS patients.
+        [3, 3, 4] | [1, 3, 3, 4] => true,
+        [3, 4] if called => true,
+        [4, 4, 4, 4] => true,
+        [5, ..] if matches!(first, "18001" | "18002") => true,
+        _ if row.groups.iter().any(|group| group.len() > 6) => false,
+        _ => {
+            (trunk && (7..=13).contains(&count))
+                || (row.brackets && (9..=13).contains(&count))
+        }
+    }
+}
+
+/// Whether a number of three digits stands to be dialled and counts nothing.
+fn is_short(tokens: &Tokens, at: usize, row: &Row<'_>, called: bool) -> bool {
+    let [number] = row.groups[..] else { return false };
+    if called && number.len() == 3 {
+        return true;
+    }
+    if !SHORT.contains(&number) {
+        return false;
+    }
+    let before = at.checked_sub(1).and_then(|at| tokens.mark(at));
+    if matches!(before, Some('£' | '$' | '€' | '.' | ',' | '/' | '-' | '–' | '#')) {
+        return false;
+    }
+    if matches!(
+        tokens.word_before(at).as_str(),
+        "page"
+            | "pages"
+            | "room"
+            | "section"
+            | "ward"
+            | "about"
+            | "over"
+            | "under"
+            | "nearly"
+            | "than"
+            | "of"
+            | "all"
+            | "bus"
+            | "route"
+            | "number"
+    ) {
+        return false;
+    }
+    let end = row.end;
+    let number_behind = tokens.digits(end + 1).is_some();
+    match tokens.mark(end) {
+        Some('%' | '°' | '+' | '-' | '–') => return false,
+        Some(',' | '.') if number_behind => return false,
+        // `999/112`: either.
+        Some('/') => return number_behind,
+        _ => {}
+    }
+    let after = tokens.word_after(end);
+    matches!(
+        after.as_str(),
+        "" | "a"
+            | "and"
+            | "any"
+            | "are"
+            | "as"
+            | "at"
+            | "before"
+            | "by"
+            | "call"
+            | "calls"
+            | "can"
+            | "day"
+            | "first"
+            | "for"
+            | "free"
+            | "from"
+            | "helpline"
+            | "if"
+            | "immediately"
+            | "in"
+            | "instead"
+            | "is"
+            | "may"
+            | "now"
+            | "on"
+            | "online"
+            | "operator"
+            | "option"
+            | "or"
+            | "right"
+            | "service"
+            | "so"
+            | "straight"
+            | "team"
+            | "that"
+            | "the"
+            | "then"
+            | "they"
+            | "to"
+            | "unless"
+            | "website"
+            | "when"
+            | "where"
+            | "who"
+            | "will"
+            | "with"
+            | "without"
+            | "you"
+            | "emergency"
+            | "straightaway"
+            | "urgently"
+            | "freephone"
+    )
+}
+
+/// Whether the words before say that a number is to be dialled or quoted.
+fn is_called(tokens: &Tokens, at: usize) -> bool {
+    let calls = |word: &str| {
+        matches!(
+            word,
+            "call"
+                | "calling"
+                | "ring"
+                | "ringing"
+                | "dial"
+                | "dialling"
+                | "phone"
+                | "phoning"
+                | "text"
+                | "texting"
+                | "tel"
+                | "telephone"
+                | "mobile"
+                | "fax"
+                | "helpline"
+                | "freephone"
+                | "extension"
+                | "ext"
+                | "line"
+                | "textphone"
+                | "typetalk"
+                | "minicom"
+                | "nhs"
+                | "reference"
+                | "ref"
+        )
+    };
+    let Some(mut before) = tokens.before(at) else { return false };
+    // `Tel. 123`, `Phone: 123`, `Call us on 123`, `Text HELP to 123`.
+    for _ in 0..4 {
+        if tokens.mark(before).is_some_and(|mark| matches!(mark, '.' | ':' | '('))
+            || tokens.word(before).is_some_and(|word| {
+                matches!(
+                    word,
+                    "us" | "on"
+                        | "to"
+                        | "at"
+                        | "number"
+                        | "no"
+                        | "is"
+                        | "them"
+                        | "free"
+                        | "the"
+                        | "HELP"
+                        | "STOP"
+                        | "me"
+                        | "SHOUT"
+                        | "Shout"
+                        | "team"
+                )
+            })
+        {
+            let Some(next) = tokens.before(before) else { return false };
+            before = next;
+        }
+    }
+    tokens.word(before).is_some_and(|word| calls(&word.to_lowercase()))
+}
+
+fn is_long_area(number: &str) -> bool {
+    number.starts_with("01")
+        && number.as_bytes()[2] != b'1'
+        && number.as_bytes()[3] != b'1'
+}
+
+/// Parts a long row of digits as it is read: an area code, then threes and fours.
+fn split(group: &str) -> Vec<&str> {
+    let sizes: &[usize] = match (group.len(), group.starts_with('0')) {
+        (0..=6, _) => return vec![group],
+        (11, true) if group.starts_with("02") => &[3, 4, 4],
+        // Area codes of five digits; those of four have a 1 in second or third place (0161, 0113).
+        (11, true) if group.starts_with("07") || is_long_area(group) => &[5, 3, 3],
+        (11, true) => &[4, 3, 4],
+        (10, true) => &[4, 3, 3],
+        (10, false) => &[3, 3, 4],
+        _ => &[3],
+    };
+    let mut parts = Vec::new();
+    let mut rest = group;
+    let mut at = 0;
+    while !rest.is_empty() {
+        let mut size = sizes[at.min(sizes.len() - 1)].min(rest.len());
+        // No digit is left over by itself.
+        if rest.len() - size == 1 {
+            size += 1;
+        }
+        let (part, behind) = rest.split_at(size);
+        parts.push(part);
+        rest = behind;
+        at += 1;
+    }
+    parts
+}

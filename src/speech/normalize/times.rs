@@ -1,0 +1,176 @@
+//! Times of the day.
+
+use super::numbers::{below_hundred, cardinal};
+use super::{Dialect, Said, Tokens};
+
+/// An hour, perhaps with minutes, and how its minutes are parted.
+struct Clock {
+    hour: u64,
+    minutes: Option<u64>,
+    dotted: bool,
+    end: usize,
+}
+
+fn clock(tokens: &Tokens, at: usize) -> Option<Clock> {
+    let hour = tokens.digits(at).filter(|digits| digits.len() <= 2)?.parse().ok()?;
+    let separator = tokens.mark(at + 1).filter(|mark| matches!(mark, ':' | '.'));
+    if let Some(separator) = separator
+        && let Some(digits) = tokens.digits(at + 2)
+    {
+        let minutes: u64 = digits.parse().ok()?;
+        let longer = matches!(tokens.mark(at + 3), Some('.' | ':' | ','))
+            && tokens.digits(at + 4).is_some();
+        if digits.len() != 2 || minutes > 59 || longer || hour > 24 {
+            return None;
+        }
+        let dotted = separator == '.';
+        return Some(Clock { hour, minutes: Some(minutes), dotted, end: at + 3 });
+    }
+    (hour <= 24).then_some(Clock { hour, minutes: None, dotted: false, end: at + 1 })
+}
+
+/// "a m" or "p m", and where it ends. The last full stop of `a.m.` may also end the sentence,
+/// and is then left to it.
+fn half_day(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
+    let from = tokens.skip_space(at);
+    let word = tokens.word(from)?;
+    if word.eq_ignore_ascii_case("am") {
+        return Some(("a m", from + 1));
+    }
+    if word.eq_ignore_ascii_case("pm") {
+        return Some(("p m", from + 1));
+    }
+    let half = match word {
+        "a" | "A" => "a m",
+        "p" | "P" => "p m",
+        _ => return None,
+    };
+    let dotted = tokens.is_mark(from + 1, '.')
+        && tokens.word(from + 2).is_some_and(|m| m.eq_ignore_ascii_case("m"));
+    if !dotted {
+        return None;
+    }
+    let stop = tokens.is_mark(from + 3, '.') && !tokens.is_end(from + 4);
+    Some((half, from + 3 + usize::from(stop)))
+}
+
+/// `9am`, `9.30 p.m.`, `14:30`, `9–5pm`, and `at 9.30`. The colon of a ratio and the point of a
+/// decimal are none.
+pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let clock = clock(tokens, at).filter(|_| !tokens.is_glued(at))?;
+    if at > 0
+        && matches!(tokens.mark(at - 1), Some('.' | ':' | ',' | '£' | '$' | '€' | '/'))
+    {
+        return None;
+    }
+    if let Some((half, end)) = half_day(tokens, clock.end)
+        && (1..=12).contains(&clock.hour)
+    {
+        return Some(Said::words(
+            at,
+            end,
+            format!("{} {half}", spoken(&clock, true, dialect)),
+        ));
+    }
+    let colon = clock.minutes.is_some() && !clock.dotted;
+    let ratio = matches!(
+        tokens.word_before(at).as_str(),
+        "ratio" | "dilution" | "dilute" | "diluted" | "scale" | "odds" | "of"
+    );
+    if colon && !ratio && (clock.hour < 24 || clock.minutes == Some(0)) {
+        return Some(Said::words(at, clock.end, spoken(&clock, false, dialect)));
+    }
+    let hinted = clock.dotted && clock.hour < 24 && at_a_time(tokens, at, clock.end);
+    if hinted || runs_to_a_time(tokens, clock.end) {
+        // With its dash, so that `9-5pm` is a span and no sum.
+        return Some(Said::words(at, clock.end, spoken(&clock, true, dialect)));
+    }
+    None
+}
+
+/// Whether the words around say that a number with two decimals is a time.
+fn at_a_time(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let before = matches!(
+        tokens.word_before(at).as_str(),
+        "at" | "until"
+            | "till"
+            | "from"
+            | "before"
+            | "after"
+            | "by"
+            | "between"
+            | "open"
+            | "opens"
+            | "closes"
+    );
+    let after = tokens.word_after(end);
+    let measured = super::units::is_unit(&after)
+        || matches!(tokens.mark(tokens.skip_space(end)), Some('%' | '°'))
+        || matches!(
+            after.as_str(),
+            "per" | "percent" | "million" | "billion" | "times" | "pounds"
+        );
+    let ranged = matches!(tokens.mark(tokens.skip_space(end)), Some('–' | '—' | '-'))
+        && clock(tokens, tokens.skip_space(tokens.skip_space(end) + 1))
+            .is_some_and(|to| to.dotted)
+        && day_before(tokens, at);
+    !measured && (before || ranged || ends_span(tokens, at))
+}
+
+/// Whether the number is the second of two times: "from 9.30 to 11.15", "Mon 9.30–11.15".
+fn ends_span(tokens: &Tokens, at: usize) -> bool {
+    let Some(joint) = tokens.before(at) else { return false };
+    let joins = matches!(tokens.word(joint), Some("to" | "and" | "until"))
+        || matches!(tokens.mark(joint), Some('-' | '–' | '—'));
+    // The first of them: three tokens before the joint.
+    let first = tokens.before(joint).and_then(|last| last.checked_sub(2));
+    joins
+        && first.is_some_and(|first| {
+            clock(tokens, first)
+                .is_some_and(|clock| clock.dotted && at_a_time(tokens, first, clock.end))
+        })
+}
+
+fn day_before(tokens: &Tokens, at: usize) -> bool {
+    let mut before = tokens.before(at);
+    if let Some(mark) =
+        before.filter(|&mark| matches!(tokens.mark(mark), Some(',' | ':')))
+    {
+        before = tokens.before(mark);
+    }
+    before.and_then(|at| tokens.word(at)).is_some_and(|word| {
+        ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+            .iter()
+            .any(|day| word.starts_with(day))
+    })
+}
+
+/// Whether a dash and a time of the day follow.
+fn runs_to_a_time(tokens: &Tokens, at: usize) -> bool {
+    let dash = tokens.skip_space(at);
+    if !matches!(tokens.mark(dash), Some('-' | '–' | '—')) {
+        return false;
+    }
+    clock(tokens, tokens.skip_space(dash + 1))
+        .is_some_and(|to| half_day(tokens, to.end).is_some())
+}
+
+/// Whether a dash stands between two times, so that it means "to".
+pub(super) fn spans(tokens: &Tokens, dash: usize) -> bool {
+    dash > 0
+        && tokens.before(dash).is_some_and(|before| tokens.digits(before).is_some())
+        && runs_to_a_time(tokens, dash)
+}
+
+fn spoken(clock: &Clock, twelve: bool, dialect: Dialect) -> String {
+    let hour = cardinal(clock.hour, dialect);
+    match clock.minutes {
+        None => hour,
+        Some(0) if twelve => hour,
+        Some(0) if matches!(clock.hour, 0 | 24) => "midnight".into(),
+        Some(0) if clock.hour <= 12 => format!("{hour} o'clock"),
+        Some(0) => format!("{hour} hundred"),
+        Some(minutes @ 1..=9) => format!("{hour} oh {}", cardinal(minutes, dialect)),
+        Some(minutes) => format!("{hour} {}", below_hundred(minutes)),
+    }
+}

@@ -1,0 +1,213 @@
+//! Cuts a sentence into words, runs of digits, spaces and marks, for the rules to look at.
+
+use crate::text::segment::is_invisible;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters with their marks, and apostrophes between them.
+    Word,
+    /// ASCII digits.
+    Digits,
+    /// White space.
+    Space,
+    /// One character of anything else.
+    Mark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Token {
+    kind: Kind,
+    start: usize,
+    end: usize,
+}
+
+/// A sentence in tokens. A place past either end holds nothing: its text is empty.
+#[derive(Debug)]
+pub(super) struct Tokens {
+    text: String,
+    tokens: Vec<Token>,
+}
+
+impl Tokens {
+    /// Cuts `text`. Digits of other scripts and widths become ASCII digits, the hyphens that
+    /// look like one become one, and what shows nothing is left out, but for what joins emoji.
+    pub(super) fn new(text: &str) -> Self {
+        let mut plain = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\u{200d}' | '\u{fe0f}' => plain.push(c),
+                '\u{2010}' | '\u{2011}' => plain.push('-'),
+                _ if is_invisible(c) => {}
+                _ => match ascii_digit(c) {
+                    Some(digit) => plain.push(digit),
+                    None => plain.push(c),
+                },
+            }
+        }
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut characters = plain.char_indices().peekable();
+        while let Some((start, c)) = characters.next() {
+            let kind = kind(c);
+            let mut end = start + c.len_utf8();
+            while let Some(&(at, next)) = characters.peek() {
+                let joins = match kind {
+                    Kind::Mark => false,
+                    Kind::Word => {
+                        joins_word(next)
+                            || (is_apostrophe(next) && letter_after(&plain, at))
+                    }
+                    Kind::Digits | Kind::Space => self::kind(next) == kind,
+                };
+                if !joins {
+                    break;
+                }
+                end = at + next.len_utf8();
+                characters.next();
+            }
+            tokens.push(Token { kind, start, end });
+        }
+        Self { text: plain, tokens }
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    fn get(&self, at: usize) -> Option<Token> {
+        self.tokens.get(at).copied()
+    }
+
+    /// The text of a token.
+    pub(super) fn text(&self, at: usize) -> &str {
+        self.get(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    /// The text from one token up to another.
+    pub(super) fn slice(&self, from: usize, to: usize) -> &str {
+        let start = self.get(from).map_or(self.text.len(), |token| token.start);
+        let end = self.get(to).map_or(self.text.len(), |token| token.start);
+        &self.text[start..end.max(start)]
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+        self.get(at).map(|token| token.kind)
+    }
+
+    pub(super) fn is_space(&self, at: usize) -> bool {
+        self.kind(at) == Some(Kind::Space)
+    }
+
+    pub(super) fn is_end(&self, at: usize) -> bool {
+        at >= self.tokens.len()
+    }
+
+    /// The word at that place, or nothing.
+    pub(super) fn word(&self, at: usize) -> Option<&str> {
+        (self.kind(at) == Some(Kind::Word)).then(|| self.text(at))
+    }
+
+    /// The digits at that place, or nothing.
+    pub(super) fn digits(&self, at: usize) -> Option<&str> {
+        (self.kind(at) == Some(Kind::Digits)).then(|| self.text(at))
+    }
+
+    /// The mark at that place, or nothing.
+    pub(super) fn mark(&self, at: usize) -> Option<char> {
+        (self.kind(at) == Some(Kind::Mark))
+            .then(|| self.text(at).chars().next())
+            .flatten()
+    }
+
+    pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.mark(at) == Some(mark)
+    }
+
+    /// Past one space, if there is one.
+    pub(super) fn skip_space(&self, at: usize) -> usize {
+        at + usize::from(self.is_space(at))
+    }
+
+    /// The token before, and before a space.
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        if self.is_space(before) { before.checked_sub(1) } else { Some(before) }
+    }
+
+    /// The word before that place, in lower case; empty where there is another token or none.
+    pub(super) fn word_before(&self, at: usize) -> String {
+        self.before(at).and_then(|at| self.word(at)).unwrap_or("").to_lowercase()
+    }
+
+    /// The word behind that place and a space, in lower case; empty where there is another token.
+    pub(super) fn word_after(&self, at: usize) -> String {
+        self.word(self.skip_space(at)).unwrap_or("").to_lowercase()
+    }
+
+    /// Whether a token touches one of letters or digits before it.
+    pub(super) fn is_glued(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            matches!(self.kind(before), Some(Kind::Word | Kind::Digits))
+        })
+    }
+}
+
+fn kind(c: char) -> Kind {
+    if c.is_ascii_digit() {
+        Kind::Digits
+    } else if c.is_alphabetic() && !c.is_numeric() {
+        Kind::Word
+    } else if c.is_whitespace() {
+        Kind::Space
+    } else {
+        Kind::Mark
+    }
+}
+
+/// Letters and the marks on them.
+fn joins_word(c: char) -> bool {
+    (c.is_alphabetic() && !c.is_numeric())
+        || unicode_normalization::char::is_combining_mark(c)
+}
+
+const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}')
+}
+
+fn letter_after(text: &str, at: usize) -> bool {
+    text[at..].chars().nth(1).is_some_and(char::is_alphabetic)
+}
+
+/// The digit that a character of class Nd means. Superscripts are no part of a number.
+fn ascii_digit(c: char) -> Option<char> {
+    if c.is_ascii() || !c.is_numeric() {
+        return None;
+    }
+    // Each of these is the zero of ten digits in a row (Unicode, class Nd).
+    const ZEROS: [u32; 28] = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6,
+        0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x19d0,
+        0x1b50, 0xff10, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6,
+    ];
+    let code = u32::from(c);
+    let zero = ZEROS.into_iter().find(|zero| (*zero..zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_digits_spaces_and_marks_are_told_apart() {
+        let tokens = Tokens::new("It’s 100mg, ok");
+        let all: Vec<&str> = (0..tokens.len()).map(|at| tokens.text(at)).collect();
+        assert_eq!(all, ["It’s", " ", "100", "mg", ",", " ", "ok"]);
+        assert_eq!(tokens.text(99), "");
+    }
+
+    #[test]
+    fn digits_of_other_scripts_are_digits() {
+        assert_eq!(Tokens::new("\u{661}\u{96f}\u{ff13}").text(0), "193");
+    }
+}

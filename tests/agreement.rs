@@ -1,0 +1,192 @@
+//! What is printed is what is said: the script, the structure tree and the document have the same
+//! nodes in the same order, and their words are those an independent reading of the page has.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
+
+mod support;
+
+use printaloud::document::{Block, BlockKind, Document, Origin, Walk, plain_text};
+use printaloud::node::NodeId;
+use printaloud::speech::{Narration, Role, Script, Verbosity, narrate};
+use printaloud::typeset::style::LargePrint;
+use std::fs;
+use std::process::Command;
+use support::words::{reading, words};
+use support::{Page, content, leaflets, print, run, tool};
+
+fn pages() -> Vec<Page> {
+    let mut pages = leaflets();
+    pages.push(content());
+    pages
+}
+
+/// The words with a letter or a figure in them: signs by themselves are not for the ear.
+fn for_the_ear(text: &str) -> Vec<String> {
+    // A NUL is the replacement character to CommonMark, and nothing to us.
+    let text = text.replace('\u{fffd}', "");
+    words(&text).into_iter().filter(|word| word.contains(char::is_alphanumeric)).collect()
+}
+
+/// The blocks that hold words, in reading order, and their words.
+fn leaves(document: &Document, wanted: impl Fn(&Block) -> bool) -> Vec<(NodeId, String)> {
+    let blocks = Walk::new(&document.blocks).filter(|block| wanted(block));
+    blocks
+        .filter_map(|block| {
+            let text = match &block.kind {
+                BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
+                    plain_text(content)
+                }
+                BlockKind::Code { text } => text.clone(),
+                _ => return None,
+            };
+            Some((block.id, text))
+        })
+        .filter(|(_, text)| text.contains(char::is_alphanumeric))
+        .collect()
+}
+
+/// Words too long to be said are passed over, and told.
+fn without_endless_words(words: Vec<String>) -> Vec<String> {
+    words.into_iter().filter(|word| word.chars().count() <= 1000).collect()
+}
+
+/// The written words of each block that the script says, in its order. A picture's words are
+/// those of the block it stands in.
+fn written(document: &Document, script: &Script) -> Vec<(NodeId, String)> {
+    let blocks: Vec<NodeId> = Walk::new(&document.blocks).map(|block| block.id).collect();
+    let block_of = |node: NodeId| {
+        let at = blocks.partition_point(|block| *block <= node);
+        blocks[at - 1]
+    };
+    let mut said: Vec<(NodeId, String)> = Vec::new();
+    for utterance in script.utterances.iter().filter(|it| it.role == Role::Content) {
+        let node = block_of(utterance.node);
+        match said.last_mut().filter(|(last, _)| *last == node) {
+            Some((_, text)) => {
+                text.push(' ');
+                text.push_str(&utterance.written);
+            }
+            None => said.push((node, utterance.written.clone())),
+        }
+    }
+    said
+}
+
+fn script(document: &Document, verbosity: Verbosity) -> Script {
+    narrate(document, &Narration { verbosity, ..Narration::default() }).0
+}
+
+#[test]
+fn the_script_says_every_block_of_the_document_once_in_order() {
+    for page in pages() {
+        let document = support::document(&page.source).0;
+        for verbosity in [Verbosity::Plain, Verbosity::Normal, Verbosity::Full] {
+            let said = written(&document, &script(&document, verbosity));
+            let blocks = leaves(&document, |block| block.media.is_said());
+            let blocks: Vec<_> = blocks
+                .into_iter()
+                .map(|(id, text)| (id, without_endless_words(for_the_ear(&text))))
+                .filter(|(_, words)| !words.is_empty())
+                .collect();
+            let said: Vec<_> =
+                said.into_iter().map(|(id, text)| (id, for_the_ear(&text))).collect();
+            assert_eq!(said, blocks, "{}, {verbosity:?}", page.name);
+        }
+    }
+}
+
+#[test]
+fn the_written_words_are_those_of_an_independent_reading() {
+    for page in pages() {
+        let document = support::document(&page.source).0;
+        // What is not the author's stands in no reading but ours; it is left out by its name.
+        let ours: Vec<NodeId> = document
+            .blocks
+            .iter()
+            .filter(|block| block.origin != Origin::Author)
+            .map(|block| block.id)
+            .collect();
+        let said = written(&document, &script(&document, Verbosity::Full));
+        let said: Vec<String> = said
+            .into_iter()
+            .filter(|(id, _)| !ours.contains(id))
+            .flat_map(|(_, text)| for_the_ear(&text))
+            .collect();
+        let expected =
+            for_the_ear(&reading(&page.source, &["web-only", "print-only"]).join(" "));
+        let expected = without_endless_words(expected);
+        // A picture without a description is described by us.
+        let ours = "Picture without a description ";
+        let said: Vec<String> =
+            said.join(" ").replace(ours, "").split(' ').map(str::to_owned).collect();
+        let same = said.join(" ") == expected.join(" ")
+            // Where words run together on paper, as a picture beside a word, they are told apart.
+            || said.concat() == expected.concat();
+        assert!(same, "{}:\nsaid     {said:?}\nexpected {expected:?}", page.name);
+    }
+}
+
+/// The words of each block-level structure element that holds words, as Poppler reads them.
+fn structure(source: &str) -> Option<Vec<String>> {
+    let pdfinfo = tool("pdfinfo")?;
+    let pdf = tempfile::NamedTempFile::new().unwrap();
+    fs::write(pdf.path(), print(source, &LargePrint::default())).unwrap();
+    let shown = run(Command::new(pdfinfo).arg("-struct-text").arg(pdf.path()));
+    let mut elements: Vec<(String, String)> = Vec::new();
+    for line in shown.lines() {
+        let line = line.trim();
+        if let Some(name) =
+            line.strip_suffix(" (block)").or(line.strip_suffix(" (block):"))
+        {
+            elements.push((name.to_owned(), String::new()));
+        } else if let Some(text) =
+            line.strip_prefix('"').and_then(|text| text.strip_suffix('"'))
+            && let Some((_, words)) = elements.last_mut()
+        {
+            words.push_str(text);
+        }
+    }
+    let of_words = elements
+        .into_iter()
+        .filter(|(name, words)| name != "Lbl" && words.contains(char::is_alphanumeric));
+    Some(of_words.map(|(_, words)| words).collect())
+}
+
+#[test]
+fn the_structure_tree_has_the_same_blocks_in_the_same_order() {
+    for page in pages() {
+        let document = support::document(&page.source).0;
+        let Some(elements) = structure(&page.source) else { return };
+        let printed = leaves(&document, |block| block.media.is_printed());
+        assert_eq!(elements.len(), printed.len(), "{}: {elements:#?}", page.name);
+        for (element, (id, text)) in elements.iter().zip(&printed) {
+            // Poppler leaves out line ends, and the page adds addresses of links in brackets:
+            // every letter of the block comes in the element, in order.
+            let mut letters = element.chars().filter(|c| c.is_alphanumeric());
+            let lost = text
+                .chars()
+                .filter(|c| c.is_alphanumeric() && c.is_ascii())
+                .find(|c| !letters.any(|found| found == *c));
+            assert_eq!(lost, None, "{}: {id:?} `{text}` is `{element}`", page.name);
+        }
+        // Said and printed: the same blocks but for those of one medium, by name.
+        let said: Vec<NodeId> = written(&document, &script(&document, Verbosity::Normal))
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect();
+        let both: Vec<NodeId> =
+            leaves(&document, |block| block.media.is_printed() && block.media.is_said())
+                .into_iter()
+                .filter(|(_, text)| !without_endless_words(for_the_ear(text)).is_empty())
+                .map(|(id, _)| id)
+                .collect();
+        let common: Vec<NodeId> = said
+            .into_iter()
+            .filter(|id| printed.iter().any(|(own, _)| own == id))
+            .collect();
+        assert_eq!(common, both, "{}", page.name);
+    }
+}
