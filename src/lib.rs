@@ -1,11 +1,12 @@
-//! Turns guidance pages written in Markdown into tagged large-print PDF.
+//! Turns guidance pages written in Markdown into tagged large-print PDF, and reads them aloud.
 //!
 //! ```text
 //! Markdown --markdown::parse--> Document --typeset::typeset--> Layout --pdf::export--> PDF/UA-1, PDF/A-2a
+//!                                  \--speech::narrate--> Script --engine::player--> a voice
 //! ```
 //!
 //! Each arrow is one pure function; each noun is plain data. A module imports only from
-//! modules of a lower rank, and only `store` and `batch` touch the world: `tests/architecture.rs`
+//! modules of a lower rank, and only `store`, `engine` and `batch` touch the world: `tests/architecture.rs`
 //! holds both rules, and `docs/architecture.md` draws the ranks.
 
 pub mod batch;

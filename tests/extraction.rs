@@ -8,7 +8,9 @@
 mod support;
 
 use lopdf::{Document, Object};
-use printaloud::document::{Address, BlockKind, InlineKind, Origin, Walk, plain_text};
+use printaloud::document::{
+    Address, BlockKind, InlineKind, Origin, Walk, inlines, plain_text,
+};
 use printaloud::typeset::style::{Hyphenation, Paper, Theme};
 use std::collections::BTreeSet;
 use std::fs;
@@ -143,7 +145,7 @@ fn additions(source: &str) -> BTreeSet<String> {
                 if block.origin != Origin::Author {
                     add(&plain_text(content));
                 }
-                for inline in content {
+                for inline in inlines(content) {
                     match &inline.kind {
                         InlineKind::Link {
                             address: Address::Written(address), ..

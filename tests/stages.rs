@@ -62,9 +62,14 @@ fn script_text(script: &Script) -> String {
             Role::Content => ' ',
             Role::Announcement => '*',
         };
+        let lang = if utterance.lang == script.utterances[0].lang {
+            String::new()
+        } else {
+            format!("[{}] ", utterance.lang)
+        };
         // An endless word says no more by all its letters.
         let said: String = utterance.said.chars().take(200).collect();
-        let _ = writeln!(out, "{pause:.1} {sign} {said}");
+        let _ = writeln!(out, "{pause:.1} {sign} {lang}{said}");
         if utterance.written != utterance.said {
             let written: String = utterance.written.chars().take(200).collect();
             let _ = writeln!(out, "      for {written}");
@@ -136,6 +141,9 @@ fn inlines_text(content: &[Inline]) -> String {
         InlineKind::Emphasis(content) => format!("emphasis({})", inlines_text(content)),
         InlineKind::Strong(content) => format!("strong({})", inlines_text(content)),
         InlineKind::Code(text) => format!("code({text})"),
+        InlineKind::Foreign { lang, content } => {
+            format!("in {lang}({})", inlines_text(content))
+        }
         InlineKind::Link { target, address, content } => {
             format!("link({}, {target:?}, {address:?})", inlines_text(content))
         }

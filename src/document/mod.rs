@@ -4,7 +4,7 @@ mod date;
 mod walk;
 
 pub use date::ReviewDate;
-pub use walk::{Walk, plain_text};
+pub use walk::{Walk, inlines, plain_text};
 
 use crate::diag::Span;
 use crate::lang::Lang;
@@ -172,6 +172,13 @@ pub enum InlineKind {
     Strong(Vec<Inline>),
     /// A piece of code.
     Code(String),
+    /// Words in another language than those around them (WCAG 2.2, 3.1.2).
+    Foreign {
+        /// Their language.
+        lang: Lang,
+        /// The words.
+        content: Vec<Inline>,
+    },
     /// Words that lead somewhere.
     Link {
         /// Where to.

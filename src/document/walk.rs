@@ -32,19 +32,33 @@ impl<'a> Iterator for Walk<'a> {
     }
 }
 
+/// All inlines of `content` in reading order, each before what lies in it.
+pub fn inlines(content: &[Inline]) -> impl Iterator<Item = &Inline> {
+    let mut pending: Vec<&Inline> = content.iter().rev().collect();
+    std::iter::from_fn(move || {
+        let inline = pending.pop()?;
+        if let InlineKind::Emphasis(content)
+        | InlineKind::Strong(content)
+        | InlineKind::Foreign { content, .. }
+        | InlineKind::Link { content, .. } = &inline.kind
+        {
+            pending.extend(content.iter().rev());
+        }
+        Some(inline)
+    })
+}
+
 /// The words of `content` without their marks; a line break is a space.
 pub fn plain_text(content: &[Inline]) -> String {
-    let mut out = String::new();
-    let mut pending: Vec<&Inline> = content.iter().rev().collect();
-    while let Some(inline) = pending.pop() {
-        match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
-            InlineKind::Image { description, .. } => out.push_str(description),
-            InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
-            InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Link { content, .. } => pending.extend(content.iter().rev()),
-        }
-    }
-    out
+    inlines(content)
+        .map(|inline| match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => text,
+            InlineKind::Image { description, .. } => description,
+            InlineKind::SoftBreak | InlineKind::HardBreak => " ",
+            InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::Foreign { .. }
+            | InlineKind::Link { .. } => "",
+        })
+        .collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! A [`SpeechEngine`] takes orders and answers with [`Event`]s when it has something to tell, so
 //! that nothing ever waits for a voice that does not come. [`player`] plays a script over one;
-//! [`system`] is the computer's own.
+//! `system` is the computer's own.
 
 pub mod player;
 #[cfg(feature = "system-speech")]

@@ -5,7 +5,8 @@
 //! of their own; nobody waits for it without an end. Traps of the crate that are met here:
 //!
 //! - `Tts::voice` panics on Linux: never called.
-//! - A NUL in the text panics, and control characters mean nothing to a voice: [`sayable`].
+//! - A NUL in the text panics, and control characters mean nothing to a voice: none is
+//!   passed on.
 //! - Setting the voice fetches the whole list of voices: done only where it changes.
 //! - The callbacks' table is keyed by a number that begins again when the service does: a lost
 //!   `Tts` is dropped before another is opened.

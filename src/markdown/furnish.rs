@@ -248,6 +248,7 @@ fn for_each_in(content: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
         match &mut inline.kind {
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
+            | InlineKind::Foreign { content, .. }
             | InlineKind::Link { content, .. } => for_each_in(content, visit),
             _ => {}
         }

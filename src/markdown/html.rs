@@ -1,6 +1,8 @@
 //! The words in raw HTML: text is kept, tags are dropped, and so is what no reader of a web page
 //! sees (scripts, styles, templates, comments).
 
+use crate::lang::Lang;
+
 /// Elements whose content is not for readers.
 const HIDDEN: [&str; 3] = ["script", "style", "template"];
 
@@ -119,6 +121,25 @@ impl Words {
     }
 }
 
+/// The element and the language of a tag that begins words in another language, such as
+/// `<span lang="pl">`; `None` for any other tag.
+pub(super) fn language(tag: &str) -> Option<(String, Lang)> {
+    const INLINE: [&str; 8] = ["b", "bdi", "cite", "dfn", "em", "i", "q", "span"];
+    let inside = tag.strip_prefix('<')?.strip_suffix('>')?;
+    let (name, attributes) = inside.split_once(|c: char| c.is_ascii_whitespace())?;
+    let name = name.to_ascii_lowercase();
+    let known = INLINE.contains(&name.as_str()) || name == "strong";
+    let (attribute, value) = attributes.trim().split_once('=')?;
+    if !known || !attribute.trim().eq_ignore_ascii_case("lang") {
+        return None;
+    }
+    let value = value.trim();
+    let quoted = ['"', '\'']
+        .iter()
+        .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+    Some((name, Lang::new(quoted.unwrap_or(value))?))
+}
+
 /// How long the tag, comment, declaration or instruction is that `html` begins with.
 fn markup(html: &str) -> Option<usize> {
     let rest = html.strip_prefix('<')?;
@@ -200,6 +221,22 @@ mod tests {
         assert_eq!(words("a<!-- b --> c<script>d < e</script> f"), "a c f");
         assert_eq!(words("<STYLE>p{}</Style>x<?php y ?><!DOCTYPE z>"), "x");
         assert_eq!(words("a <template>never closed"), "a never closed");
+    }
+
+    #[test]
+    fn a_tag_may_name_a_language() {
+        let lang = |tag| language(tag).map(|(name, lang)| format!("{name} {lang}"));
+        assert_eq!(lang("<span lang=\"pl\">").as_deref(), Some("span pl"));
+        assert_eq!(lang("<I LANG=cy>").as_deref(), Some("i cy"));
+        for other in [
+            "<span>",
+            "<span lang=\"\">",
+            "<p lang=\"pl\">",
+            "</span>",
+            "<span class=\"a\">",
+        ] {
+            assert_eq!(lang(other), None, "{other}");
+        }
     }
 
     #[test]

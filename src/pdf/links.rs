@@ -98,7 +98,9 @@ fn collect<'d>(
                 }
                 content
             }
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => content,
+            InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Foreign { content, .. } => content,
             _ => &[],
         };
         link_of.extend(around.map(|link| (inline.id, link)));

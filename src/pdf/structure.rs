@@ -5,6 +5,7 @@ use super::strings;
 use crate::document::{
     Block, BlockKind, Document, Inline, InlineKind, Target, plain_text,
 };
+use crate::lang::Lang;
 use crate::node::NodeId;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
@@ -38,6 +39,8 @@ struct Element {
     kids: Vec<Kid>,
     actual_text: Option<String>,
     numbering: Option<&'static str>,
+    /// Where it is another than the document's.
+    lang: Option<Lang>,
 }
 
 #[derive(Clone, Copy)]
@@ -68,6 +71,7 @@ impl<'d> Structure<'d> {
             kids: Vec::new(),
             actual_text: None,
             numbering: None,
+            lang: None,
         });
         structure.blocks(&document.blocks, ROOT);
         structure
@@ -126,6 +130,11 @@ impl<'d> Structure<'d> {
                 InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
                     self.inlines(content, parent);
                 }
+                InlineKind::Foreign { lang, content } => {
+                    let own = self.add_detached("Span", parent, inline.id);
+                    self.elements[own].lang = Some(lang.clone());
+                    self.inlines(content, own);
+                }
                 InlineKind::Code(_) => {
                     self.add_detached("Code", parent, inline.id);
                 }
@@ -153,6 +162,7 @@ impl<'d> Structure<'d> {
             kids,
             actual_text,
             numbering,
+            lang: None,
         });
         if let Some(node) = node {
             self.of_node[node.index()] = Some(own);
@@ -281,6 +291,9 @@ impl<'d> Structure<'d> {
         }
         if let Some(text) = &element.actual_text {
             dict.set("ActualText", strings::text(text));
+        }
+        if let Some(lang) = &element.lang {
+            dict.set("Lang", strings::text(lang.as_str()));
         }
         if let Some(numbering) = element.numbering {
             dict.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });

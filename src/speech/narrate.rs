@@ -55,6 +55,7 @@ pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagn
         announcements: announcements(narration.verbosity, lang),
         script: Script::default(),
         diagnostics: Vec::new(),
+        foreign: None,
         lists: 0,
         due: Duration::ZERO,
     };
@@ -82,6 +83,8 @@ struct Narrator<'a> {
     announcements: &'static Announcements,
     script: Script,
     diagnostics: Vec<Diagnostic>,
+    /// The language of the words at hand, where it is not the page's.
+    foreign: Option<Lang>,
     /// How many lists are open.
     lists: usize,
     /// Silence due before the next utterance.
@@ -91,6 +94,8 @@ struct Narrator<'a> {
 /// Words of one node, or a picture among them.
 enum Piece {
     Words(String),
+    /// From here on, words in this language; `None` is the page's.
+    Language(Option<Lang>),
     LineEnd,
     Picture(NodeId, String),
     Link(NodeId, Option<String>),
@@ -200,7 +205,10 @@ impl Narrator<'_> {
         }
         self.script.utterances.push(Utterance {
             node,
-            lang: self.lang.clone(),
+            lang: match role {
+                Role::Content => self.foreign.as_ref().unwrap_or(self.lang).clone(),
+                Role::Announcement => self.lang.clone(),
+            },
             role,
             written,
             said,
@@ -212,7 +220,7 @@ impl Narrator<'_> {
     /// Says a block's words, sentence by sentence.
     fn words(&mut self, content: &[Inline], node: NodeId, span: &Span) {
         let mut pieces = Vec::new();
-        collect(content, &mut pieces);
+        collect(content, None, &mut pieces);
         let before = self.script.utterances.len();
         let mut text = String::new();
         let mut links: Vec<(usize, NodeId, Option<String>)> = Vec::new();
@@ -224,6 +232,12 @@ impl Narrator<'_> {
                     self.sentences(&text, node, span, &links);
                     text.clear();
                     links.clear();
+                }
+                Piece::Language(lang) => {
+                    self.sentences(&text, node, span, &links);
+                    text.clear();
+                    links.clear();
+                    self.foreign = lang;
                 }
                 Piece::Picture(picture, description) => {
                     self.sentences(&text, node, span, &links);
@@ -261,7 +275,8 @@ impl Narrator<'_> {
         links: &[(usize, NodeId, Option<String>)],
     ) {
         let mut links = links.iter().peekable();
-        for sentence in sentences(text, self.lang) {
+        let lang = self.foreign.clone().unwrap_or_else(|| self.lang.clone());
+        for sentence in sentences(text, &lang) {
             let end = sentence.end;
             for piece in pieces(text, sentence) {
                 self.sentence(&text[piece], node, span);
@@ -292,9 +307,19 @@ impl Narrator<'_> {
             );
             return;
         }
-        let said = normalize(&written, self.lang, &self.narration.lexicon);
+        let lang = self.foreign.as_ref().unwrap_or(self.lang);
+        let said = normalize(&written, lang, &self.narration.lexicon);
         if said.contains(char::is_alphanumeric) {
             self.push(Role::Content, node, written, said);
+        } else if let Some(last) = self
+            .script
+            .utterances
+            .last_mut()
+            .filter(|last| last.node == node && last.role == Role::Content)
+        {
+            // A full stop behind words in another language ends them too.
+            last.written.push_str(&written);
+            last.said.push_str(&said);
         }
     }
 }
@@ -324,7 +349,8 @@ fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     pieces
 }
 
-fn collect(content: &[Inline], pieces: &mut Vec<Piece>) {
+/// The pieces of inlines that stand in words of the language `around`, if not in the page's.
+fn collect(content: &[Inline], around: Option<&Lang>, pieces: &mut Vec<Piece>) {
     for inline in content {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => {
@@ -336,10 +362,15 @@ fn collect(content: &[Inline], pieces: &mut Vec<Piece>) {
                 pieces.push(Piece::Picture(inline.id, description.clone()));
             }
             InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
-                collect(content, pieces);
+                collect(content, around, pieces);
+            }
+            InlineKind::Foreign { lang, content } => {
+                pieces.push(Piece::Language(Some(lang.clone())));
+                collect(content, Some(lang), pieces);
+                pieces.push(Piece::Language(around.cloned()));
             }
             InlineKind::Link { target, content, .. } => {
-                collect(content, pieces);
+                collect(content, around, pieces);
                 match target {
                     Target::Address(address) => {
                         let shown = plain_text(content) == *address;

@@ -2,7 +2,7 @@
 
 use super::paragraph::Prepared;
 use super::style::{HEADING_LEADING, LargePrint};
-use super::words::Words;
+use super::words::{Nature, Words};
 use crate::document::{Address, Block, BlockKind, Inline, InlineKind, ListItem, Origin};
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
@@ -322,12 +322,12 @@ impl Content<'_> {
         match self {
             Self::Inlines { content, heading, block } => {
                 let style = if *heading { Style::Bold } else { Style::Regular };
-                add(&mut words, content, style, *block, context);
+                add(&mut words, content, style, *block, Nature::Words, context);
                 words.trim_end();
             }
             Self::Code { text, block } => {
                 let text = text.replace("\r\n", "\n").replace('\t', "    ");
-                words.push(&text, Style::Code, *block, false);
+                words.push(&text, Style::Code, *block, Nature::Words);
             }
             Self::Rule => {}
         }
@@ -341,35 +341,39 @@ fn add(
     content: &[Inline],
     style: Style,
     owner: NodeId,
+    nature: Nature,
     context: &Context<'_>,
 ) {
     for inline in content {
         match &inline.kind {
-            InlineKind::Text(text) => add_folded(words, text, style, owner),
-            InlineKind::SoftBreak => add_folded(words, " ", style, owner),
+            InlineKind::Text(text) => add_folded(words, text, style, owner, nature),
+            InlineKind::SoftBreak => add_folded(words, " ", style, owner, nature),
             InlineKind::HardBreak => {
                 if words.text.ends_with(' ') {
                     words.trim_end();
                 }
-                words.push("\n", style, owner, false);
+                words.push("\n", style, owner, nature);
             }
             InlineKind::Emphasis(content) => {
                 let style = if style == Style::Regular { Style::SemiBold } else { style };
-                add(words, content, style, owner, context);
+                add(words, content, style, owner, nature, context);
             }
             InlineKind::Strong(content) => {
-                add(words, content, Style::Bold, owner, context);
+                add(words, content, Style::Bold, owner, nature, context);
             }
             InlineKind::Code(text) => {
                 let style =
                     if style == Style::Regular { Style::Code } else { Style::CodeBold };
-                words.push(&text.replace('\n', " "), style, inline.id, false);
+                words.push(&text.replace('\n', " "), style, inline.id, nature);
             }
             InlineKind::Image { description, .. } => {
-                add_folded(words, description, style, owner);
+                add_folded(words, description, style, owner, nature);
+            }
+            InlineKind::Foreign { content, .. } => {
+                add(words, content, style, inline.id, Nature::Foreign, context);
             }
             InlineKind::Link { address, content, .. } => {
-                add(words, content, style, inline.id, context);
+                add(words, content, style, inline.id, nature, context);
                 add_address(words, address, style, inline.id, context);
             }
         }
@@ -386,25 +390,31 @@ fn add_address(
     match address {
         Address::Hidden => {}
         Address::Written(address) => {
-            add_folded(words, " (", style, owner);
-            words.push(address, style, owner, true);
-            words.push(")", style, owner, false);
+            add_folded(words, " (", style, owner, Nature::Words);
+            words.push(address, style, owner, Nature::Address);
+            words.push(")", style, owner, Nature::Words);
         }
         Address::Listed(number) => {
             let label =
                 context.words.listed_address.replace("{number}", &number.to_string());
-            add_folded(words, &format!(" {label}"), style, owner);
+            add_folded(words, &format!(" {label}"), style, owner, Nature::Words);
         }
         Address::Page(heading) => {
             let page = context.page_of.get(heading).map_or(1, |page| page + 1);
             let label = context.words.page_reference.replace("{page}", &page.to_string());
-            add_folded(words, &format!(" {label}"), style, owner);
+            add_folded(words, &format!(" {label}"), style, owner, Nature::Words);
         }
     }
 }
 
 /// Adds text with every run of white space as one space, and none at a line's start.
-fn add_folded(words: &mut Words, text: &str, style: Style, owner: NodeId) {
+fn add_folded(
+    words: &mut Words,
+    text: &str,
+    style: Style,
+    owner: NodeId,
+    nature: Nature,
+) {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         if !matches!(c, ' ' | '\t' | '\n' | '\r') {
@@ -418,7 +428,7 @@ fn add_folded(words: &mut Words, text: &str, style: Style, owner: NodeId) {
             folded.push(' ');
         }
     }
-    words.push(&folded, style, owner, false);
+    words.push(&folded, style, owner, nature);
 }
 
 /// Sets a heading smaller, down to body size, until its longest word fits the measure.

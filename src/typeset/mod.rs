@@ -12,7 +12,9 @@ pub mod style;
 mod words;
 
 use crate::diag::{Diagnostic, Span};
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Target, Walk};
+use crate::document::{
+    Block, BlockKind, Document, Inline, InlineKind, Target, Walk, inlines,
+};
 use crate::font::{FontSet, Shaper};
 use crate::lang::words::words as our_words;
 use crate::node::NodeId;
@@ -164,16 +166,7 @@ fn for_each_inline<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
         else {
             continue;
         };
-        let mut pending: Vec<&Inline> = content.iter().rev().collect();
-        while let Some(inline) = pending.pop() {
-            visit(inline);
-            if let InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Link { content, .. } = &inline.kind
-            {
-                pending.extend(content.iter().rev());
-            }
-        }
+        inlines(content).for_each(&mut *visit);
     }
 }
 

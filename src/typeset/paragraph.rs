@@ -2,7 +2,7 @@
 //! places inside them.
 
 use super::breaks::{After, Inside, Reason, Segment};
-use super::words::Words;
+use super::words::{Nature, Words};
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
 use crate::text::bind::bound_spaces;
@@ -140,7 +140,10 @@ impl Prepared {
 
     /// Whether the text in `token` is a web or email address.
     fn is_address(&self, token: Range<usize>) -> bool {
-        let marked = self.words.pieces(token.clone()).any(|(_, run)| run.address);
+        let marked = self
+            .words
+            .pieces(token.clone())
+            .any(|(_, run)| run.nature == Nature::Address);
         marked || looks_like_address(&self.words.text[token])
     }
 
@@ -209,7 +212,7 @@ impl Prepared {
     }
 
     /// Offsets in the segment at which its word may be hyphenated; none where it is a name, an
-    /// abbreviation, an address or code, or has a digit, an apostrophe or a hyphen.
+    /// abbreviation, an address, code or of another language, or has a digit, an apostrophe or a hyphen.
     fn hyphens(
         &self,
         range: &Range<usize>,
@@ -234,15 +237,15 @@ impl Prepared {
         let name = first_capital
             && hyphenator.capital_marks_name()
             && !opens_sentence(&self.words.text[..range.start + start]);
-        let code = self
-            .words
-            .pieces(range.clone())
-            .any(|(_, run)| matches!(run.style, Style::Code | Style::CodeBold));
+        let unbroken = self.words.pieces(range.clone()).any(|(_, run)| {
+            matches!(run.style, Style::Code | Style::CodeBold)
+                || run.nature == Nature::Foreign
+        });
         if !alphabetic
             || !whole_token
             || later_capital
             || name
-            || code
+            || unbroken
             || self.is_address(token)
         {
             return Vec::new();

@@ -5,6 +5,17 @@ use crate::geom::Pt;
 use crate::node::NodeId;
 use std::ops::Range;
 
+/// What kind of text it is, where lines are broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nature {
+    /// Words of the page's language.
+    Words,
+    /// A web or email address.
+    Address,
+    /// Words of another language, to which the patterns of this one do not apply.
+    Foreign,
+}
+
 /// A stretch of text with one look and one owner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Run {
@@ -14,8 +25,8 @@ pub(super) struct Run {
     pub(super) style: Style,
     /// The node that owns it.
     pub(super) owner: NodeId,
-    /// Whether it is an address.
-    pub(super) address: bool,
+    /// What kind of text it is.
+    pub(super) nature: Nature,
 }
 
 /// A block's words as one text.
@@ -34,7 +45,7 @@ impl Words {
         text: &str,
         style: Style,
         owner: NodeId,
-        address: bool,
+        nature: Nature,
     ) {
         if text.is_empty() {
             return;
@@ -42,12 +53,10 @@ impl Words {
         self.text.push_str(text);
         let end = self.text.len();
         match self.runs.last_mut() {
-            Some(run)
-                if (run.style, run.owner, run.address) == (style, owner, address) =>
-            {
+            Some(run) if (run.style, run.owner, run.nature) == (style, owner, nature) => {
                 run.end = end;
             }
-            _ => self.runs.push(Run { end, style, owner, address }),
+            _ => self.runs.push(Run { end, style, owner, nature }),
         }
     }
 

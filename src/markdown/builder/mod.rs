@@ -10,6 +10,7 @@ use crate::document::{
     Address, Block, BlockKind, Inline, InlineKind, ListItem, Media, Origin, Target,
     plain_text,
 };
+use crate::lang::Lang;
 use crate::node::NodeId;
 use pulldown_cmark::{
     CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
@@ -70,6 +71,11 @@ enum FrameKind {
     Html(String),
     Emphasis,
     Strong,
+    /// Words between an HTML tag with a language and the one that closes it.
+    Foreign {
+        element: String,
+        lang: Lang,
+    },
     Link(String),
     Image(String),
 }
@@ -222,6 +228,7 @@ impl Builder<'_> {
             self.too_deep -= 1;
             return;
         }
+        self.close_foreign();
         self.close_implicit();
         if let Some(frame) = self.frames.pop() {
             self.close(frame, span.end);
@@ -286,6 +293,9 @@ impl Builder<'_> {
             FrameKind::Html(html) => self.html_block(&html, span),
             FrameKind::Emphasis => self.wrap(inlines, span, InlineKind::Emphasis),
             FrameKind::Strong => self.wrap(inlines, span, InlineKind::Strong),
+            FrameKind::Foreign { lang, .. } => {
+                self.wrap(inlines, span, |content| InlineKind::Foreign { lang, content });
+            }
             FrameKind::Link(address) => {
                 self.wrap(inlines, span, |content| InlineKind::Link {
                     target: Target::Address(address),
@@ -369,6 +379,7 @@ impl Builder<'_> {
     }
 
     fn close_implicit(&mut self) {
+        self.close_foreign();
         let implicit = |frame: &mut Frame| {
             matches!(frame.kind, FrameKind::Paragraph { implicit: true })
         };

@@ -1,12 +1,17 @@
 //! Raw HTML: its words become the page's.
 
-use super::{Builder, Frame, html};
+use super::super::MAX_NESTING;
+use super::{Builder, Frame, FrameKind, html};
 use crate::diag::{Diagnostic, Span};
 use crate::document::InlineKind;
 
 impl Builder<'_> {
     pub(super) fn inline_html(&mut self, html: &str, span: Span) {
         let hidden_before = self.html.hides();
+        if !hidden_before && (self.open_foreign(html, &span) || self.close_element(html))
+        {
+            return;
+        }
         let pieces = self.html.feed(html, &self.source[span.end..]);
         if !hidden_before && !html.starts_with("</") && !html.starts_with("<!--") {
             self.tell_html(span.clone());
@@ -21,6 +26,44 @@ impl Builder<'_> {
                     self.inline(InlineKind::SoftBreak, span.clone());
                 }
             }
+        }
+    }
+
+    /// Opens words in another language: `<span lang="pl">`. Whether it was that.
+    fn open_foreign(&mut self, html: &str, span: &Span) -> bool {
+        let Some((element, lang)) = html::language(html) else { return false };
+        if self.frames.len() >= MAX_NESTING || self.too_deep > 0 {
+            return false;
+        }
+        self.open_implicit(span);
+        self.frames.push(Frame::new(FrameKind::Foreign { element, lang }, span.clone()));
+        true
+    }
+
+    /// Closes words in another language, if their element ends here.
+    fn close_element(&mut self, html: &str) -> bool {
+        let Some(name) = html.strip_prefix("</").and_then(|rest| rest.strip_suffix('>'))
+        else {
+            return false;
+        };
+        let own = |frame: &mut Frame| match &frame.kind {
+            FrameKind::Foreign { element, .. } => {
+                name.trim().eq_ignore_ascii_case(element)
+            }
+            _ => false,
+        };
+        let Some(frame) = self.frames.pop_if(own) else { return false };
+        let end = frame.span.end;
+        self.close(frame, end);
+        true
+    }
+
+    /// Closes words in another language that end with what they stand in.
+    pub(super) fn close_foreign(&mut self) {
+        let foreign = |frame: &mut Frame| matches!(frame.kind, FrameKind::Foreign { .. });
+        while let Some(frame) = self.frames.pop_if(foreign) {
+            let end = frame.span.end;
+            self.close(frame, end);
         }
     }
 
