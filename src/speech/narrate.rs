@@ -6,7 +6,7 @@ use super::normalize::{normalize, spoken_target};
 use super::{HeadingMark, Role, Script, Utterance};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Target, plain_text,
+    Block, BlockKind, Document, Inline, InlineKind, Origin, Target, plain_text,
 };
 use crate::lang::Lang;
 use crate::node::NodeId;
@@ -70,6 +70,19 @@ pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagn
         );
     }
     narrator.blocks(&document.blocks);
+    // A title or review dates alone are no page.
+    let ours = |node: NodeId| {
+        let block = document.blocks.iter().find(|block| block.id == node);
+        block.is_some_and(|block| block.origin != Origin::Author)
+    };
+    let said =
+        |utterance: &Utterance| utterance.role == Role::Content && !ours(utterance.node);
+    if !narrator.script.utterances.iter().any(said) {
+        narrator.diagnostics.push(
+            Diagnostic::error("nothing-to-say", 0..0, "the page has nothing to say")
+                .help("write something outside sections marked `{.web-only}` or `{.print-only}`"),
+        );
+    }
     let last = document.blocks.last().map_or(NodeId(0), |block| block.id);
     if !narrator.script.utterances.is_empty() {
         narrator.announce(narrator.announcements.page_end, last, &[]);
