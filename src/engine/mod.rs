@@ -4,6 +4,8 @@
 //! that nothing ever waits for a voice that does not come. [`player`] plays a script over one;
 //! `system` is the computer's own.
 
+#[cfg(any(feature = "system-speech", test))]
+mod letters;
 pub mod player;
 #[cfg(feature = "system-speech")]
 pub mod system;

@@ -14,6 +14,7 @@
 //!   that finds none aborts the process: one that works is left to the end of the process.
 //! - A service that dies tells nothing: it is asked for a sign of life while it speaks.
 
+use super::letters::name_letters;
 use super::{EngineError, Event, Prosody, SpeechEngine, Ticket, Voice};
 use crate::lang::Lang;
 use crate::speech::Utterance;
@@ -89,7 +90,7 @@ impl SystemVoice {
 impl SpeechEngine for SystemVoice {
     fn say(&mut self, ticket: Ticket, utterance: &Utterance) {
         let voice = self.chosen.get(&utterance.lang).cloned();
-        self.order(Work::Say(ticket, sayable(&utterance.said), voice));
+        self.order(Work::Say(ticket, sayable(utterance), voice));
     }
 
     fn stop(&mut self) {
@@ -114,8 +115,10 @@ impl SpeechEngine for SystemVoice {
 }
 
 /// Text without what a voice cannot say and the service's library cannot take.
-fn sayable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+fn sayable(utterance: &Utterance) -> String {
+    let text: String =
+        utterance.said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if utterance.lang.primary() == "en" { name_letters(&text) } else { text }
 }
 
 /// What the thread is to do, or has heard from the service.
@@ -361,9 +364,20 @@ impl Worker {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::node::NodeId;
+    use crate::speech::Role;
 
     #[test]
     fn control_characters_never_reach_the_service() {
-        assert_eq!(sayable("a\0b\r\n.\r\nc\u{1b}"), "a b  .  c ");
+        let utterance = Utterance {
+            node: NodeId(0),
+            lang: Lang::british(),
+            role: Role::Content,
+            written: String::new(),
+            said: "a\0b\r\n.\r\nc\u{1b}".into(),
+            pause_before: Duration::ZERO,
+            pause_after: Duration::ZERO,
+        };
+        assert_eq!(sayable(&utterance), "a b  .  c ");
     }
 }
