@@ -59,7 +59,9 @@ fn every_fact_is_heard_in_order() {
     for fact in facts.lines().filter(|line| !line.starts_with('#')) {
         let spellings = fact.split('|').map(plain);
         let found = spellings
-            .filter_map(|fact| heard[from..].find(&fact).map(|at| from + at + fact.len()))
+            .filter_map(|fact| {
+                heard[from..].find(fact.trim()).map(|at| from + at + fact.len())
+            })
             .min();
         match found {
             Some(end) => from = end,
