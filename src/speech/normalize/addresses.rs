@@ -153,7 +153,9 @@ fn piece(name: &str) -> String {
     ) || (name.is_ascii() && !lower.contains(['a', 'e', 'i', 'o', 'u', 'y']))
         || name.len() == 1;
     if !spelt {
-        return name.to_owned();
+        // An address in capitals is typed in any case, and is no initialism.
+        let shouted = name.chars().all(char::is_uppercase);
+        return if shouted { lower } else { name.to_owned() };
     }
     let letters: Vec<String> =
         lower.chars().map(|c| c.to_ascii_uppercase().to_string()).collect();

@@ -1,6 +1,7 @@
-//! Dates, months, years and days of the week.
+//! Dates and months.
 
-use super::numbers::{cardinal, ordinal, plural, year};
+use super::numbers::{ordinal, year};
+use super::years::written_year;
 use super::{Dialect, Said, Tokens};
 
 const MONTHS: [(&str, &str); 12] = [
@@ -18,24 +19,17 @@ const MONTHS: [(&str, &str); 12] = [
     ("December", "Dec"),
 ];
 
-/// The days, and how they are shortened. The last are also words or names by themselves, and
-/// stand for a day only in its company.
-const DAYS: [(&str, &[&str], &[&str]); 7] = [
-    ("Monday", &["Mon"], &["Mon"]),
-    ("Tuesday", &["Tue", "Tues"], &[]),
-    ("Wednesday", &["Wed", "Weds"], &["Wed"]),
-    ("Thursday", &["Thu", "Thur", "Thurs"], &[]),
-    ("Friday", &["Fri"], &[]),
-    ("Saturday", &["Sat"], &["Sat"]),
-    ("Sunday", &["Sun"], &["Sun"]),
-];
-
 /// A month and where it ends.
 struct Month {
     number: u64,
     name: &'static str,
     shortened: bool,
     end: usize,
+}
+
+/// Whether a word is a month, written whole or shortened.
+pub(super) fn is_month(tokens: &Tokens, at: usize) -> bool {
+    month(tokens, at).is_some()
 }
 
 fn month(tokens: &Tokens, at: usize) -> Option<Month> {
@@ -74,13 +68,6 @@ fn day(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     (!longer).then_some((day, end))
 }
 
-fn written_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
-    let digits = tokens.digits(at).filter(|digits| digits.len() == 4)?;
-    let year = digits.parse().ok().filter(|year| (1000..3000).contains(year))?;
-    let glued = tokens.word(at + 1).is_some();
-    (!glued).then_some((year, at + 1))
-}
-
 /// A year behind a comma, a space or both.
 fn following_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     let comma = at + usize::from(tokens.is_mark(at, ','));
@@ -110,17 +97,14 @@ fn in_words(
     }
 }
 
-/// Dates in every common order, years among them, and years by themselves.
+/// Dates in every common order, and months by themselves.
 pub(super) fn date(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     if tokens.digits(at).is_some() {
         if tokens.is_glued(at) {
             return None;
         }
         return in_figures(tokens, at, dialect)
-            .or_else(|| day_first(tokens, at, dialect))
-            .or_else(|| span_of_years(tokens, at, dialect))
-            .or_else(|| decade(tokens, at, dialect))
-            .or_else(|| lone_year(tokens, at, dialect));
+            .or_else(|| day_first(tokens, at, dialect));
     }
     month_first(tokens, at, dialect)
 }
@@ -161,7 +145,7 @@ fn in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
 }
 
 /// Whether figures go on before or behind, as in a version or a reference.
-fn is_longer(tokens: &Tokens, from: usize, to: usize) -> bool {
+pub(super) fn is_longer(tokens: &Tokens, from: usize, to: usize) -> bool {
     let joint = |at| matches!(tokens.mark(at), Some('/' | '.' | '-'));
     let before = from >= 2 && joint(from - 1) && tokens.digits(from - 2).is_some();
     let behind = joint(to) && tokens.digits(to + 1).is_some();
@@ -302,202 +286,4 @@ fn keeps_company(tokens: &Tokens, at: usize, end: usize) -> bool {
                 | "early"
                 | "late"
         )
-}
-
-/// `2019–2021`, `2021/22`, `2021-22`.
-fn span_of_years(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    let (first, end) = written_year(tokens, at)?;
-    if !(1900..2100).contains(&first) {
-        return None;
-    }
-    let spaced = tokens.is_space(end);
-    let dash = tokens.skip_space(end);
-    let mark = tokens.mark(dash).filter(|mark| matches!(mark, '-' | '–' | '—' | '/'))?;
-    let from = if spaced { tokens.skip_space(dash + 1) } else { dash + 1 };
-    let digits = tokens.digits(from)?;
-    let second: u64 = digits.parse().ok()?;
-    let behind = from + 1;
-    if is_longer(tokens, at, behind) || counts(tokens, behind) {
-        return None;
-    }
-    let second = match digits.len() {
-        4 if mark != '/' && second > first && second < 2100 => year(second, dialect),
-        2 if !spaced && second == (first + 1) % 100 => below(second, dialect),
-        2 if mark != '/' && !spaced && second > first % 100 => below(second, dialect),
-        _ => return None,
-    };
-    Some(Said::words(at, behind, format!("{} to {second}", year(first, dialect))))
-}
-
-fn below(number: u64, dialect: Dialect) -> String {
-    if number < 10 {
-        format!("oh {}", cardinal(number, dialect))
-    } else {
-        cardinal(number, dialect)
-    }
-}
-
-/// `1990s`, `1990's`, `60s`, `'90s`.
-fn decade(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    let digits = tokens.digits(at)?;
-    let apostrophe = matches!(tokens.mark(at + 1), Some('\'' | '’'));
-    let ending = at + 1 + usize::from(apostrophe);
-    if tokens.word(ending) != Some("s") {
-        return None;
-    }
-    let number: u64 = digits.parse().ok()?;
-    let words = match digits.len() {
-        4 if number.is_multiple_of(10) => plural(&year(number, dialect)),
-        2 if number.is_multiple_of(10) && number >= 20 => {
-            plural(&cardinal(number, dialect))
-        }
-        _ => return None,
-    };
-    Some(Said::words(at, ending + 1, words))
-}
-
-/// A year by itself. A year is not a quantity: "2000 people" and "2000 mg" are.
-fn lone_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    let (number, end) = written_year(tokens, at)?;
-    let longer = matches!(tokens.mark(end), Some('.' | ',' | ':' | '/' | '-'))
-        && tokens.digits(end + 1).is_some();
-    let joined = at > 0
-        && matches!(
-            tokens.mark(at - 1),
-            Some('.' | ',' | ':' | '/' | '£' | '$' | '€' | '#' | '+')
-        );
-    if longer || joined || counts(tokens, end) {
-        return None;
-    }
-    let before = tokens.word_before(at);
-    let dated = matches!(
-        before.as_str(),
-        "in" | "since"
-            | "until"
-            | "till"
-            | "by"
-            | "from"
-            | "of"
-            | "to"
-            | "between"
-            | "during"
-            | "before"
-            | "after"
-            | "early"
-            | "mid"
-            | "late"
-            | "year"
-            | "circa"
-    );
-    let counted = matches!(
-        before.as_str(),
-        "about"
-            | "over"
-            | "under"
-            | "nearly"
-            | "almost"
-            | "than"
-            | "least"
-            | "most"
-            | "up"
-            | "around"
-            | "roughly"
-            | "some"
-            | "another"
-            | "every"
-            | "room"
-            | "page"
-            | "number"
-            | "per"
-    );
-    let likely = (1900..2100).contains(&number) && !counted;
-    (likely || (dated && (1100..1900).contains(&number)))
-        .then(|| Said::words(at, end, year(number, dialect)))
-}
-
-/// Whether what follows a number is counted by it.
-fn counts(tokens: &Tokens, at: usize) -> bool {
-    if matches!(tokens.mark(at), Some('%' | '°' | '+')) {
-        return true;
-    }
-    let after = tokens.word_after(at);
-    super::units::is_unit(&after)
-        || matches!(
-            after.as_str(),
-            "people"
-                | "patients"
-                | "men"
-                | "women"
-                | "children"
-                | "babies"
-                | "adults"
-                | "cases"
-                | "deaths"
-                | "calories"
-                | "steps"
-                | "words"
-                | "times"
-                | "hours"
-                | "minutes"
-                | "seconds"
-                | "days"
-                | "weeks"
-                | "months"
-                | "years"
-                | "miles"
-                | "metres"
-                | "pounds"
-                | "units"
-                | "volunteers"
-                | "members"
-                | "nurses"
-                | "doctors"
-                | "staff"
-                | "tablets"
-                | "places"
-                | "copies"
-                | "pages"
-                | "others"
-                | "more"
-        )
-}
-
-/// A day of the week, shortened.
-pub(super) fn weekday(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
-    let (name, shortened, unsure) = day_of_week(tokens, at)?;
-    let dotted = tokens.is_mark(at + 1, '.') && !tokens.is_end(at + 2);
-    let end = at + 1 + usize::from(dotted);
-    if unsure && !is_day(tokens, at, end) {
-        return None;
-    }
-    shortened.then(|| Said::words(at, end, name))
-}
-
-fn day_of_week(tokens: &Tokens, at: usize) -> Option<(&'static str, bool, bool)> {
-    let word = tokens.word(at)?;
-    DAYS.iter().find_map(|(name, short, unsure)| {
-        if word == *name {
-            return Some((*name, false, false));
-        }
-        short.contains(&word).then(|| (*name, true, unsure.contains(&word)))
-    })
-}
-
-/// Whether another day or a number beside it makes a word a day. The sun is no Sunday.
-fn is_day(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let joint = |place: usize| {
-        matches!(tokens.mark(place), Some('-' | '–' | '—' | '/' | '&' | ','))
-            || matches!(tokens.word(place), Some("to" | "and" | "or"))
-    };
-    let behind = tokens.skip_space(end);
-    let number_behind = tokens.digits(behind).is_some();
-    let day_behind =
-        joint(behind) && day_of_week(tokens, tokens.skip_space(behind + 1)).is_some();
-    let before = tokens.before(at);
-    let number_before = before.is_some_and(|place| tokens.digits(place).is_some());
-    let day_before = before.is_some_and(|place| {
-        joint(place)
-            && tokens.before(place).is_some_and(|day| day_of_week(tokens, day).is_some())
-    });
-    number_behind || day_behind || number_before || day_before
 }

@@ -12,11 +12,11 @@ const WORDS: [&str; 44] = [
 ];
 
 /// Initialisms that could be read as words, and must not be.
-const LETTERS: [&str; 44] = [
-    "ADHD", "ALS", "AMD", "ANA", "APL", "BAC", "CABG", "CHD", "CIN", "COPD", "DCIS",
-    "DIY", "DNA", "DOB", "ECG", "EEG", "ENT", "ESA", "ESR", "FAQ", "GIST", "GUM", "HER",
-    "HIV", "HPV", "HRT", "IBS", "ICU", "IUD", "LCIS", "MASCC", "MRSA", "NHS", "OAP",
-    "PIP", "PSA", "RNA", "TIA", "UTI", "VAT", "WHO", "USA", "RNIB", "DVLA",
+const LETTERS: [&str; 45] = [
+    "ISBN", "ADHD", "ALS", "AMD", "ANA", "APL", "BAC", "CABG", "CHD", "CIN", "COPD",
+    "DCIS", "DIY", "DNA", "DOB", "ECG", "EEG", "ENT", "ESA", "ESR", "FAQ", "GIST", "GUM",
+    "HER", "HIV", "HPV", "HRT", "IBS", "ICU", "IUD", "LCIS", "MASCC", "MRSA", "NHS",
+    "OAP", "PIP", "PSA", "RNA", "TIA", "UTI", "VAT", "WHO", "USA", "RNIB", "DVLA",
 ];
 
 /// Words of the language that are often written in capitals to stress them.

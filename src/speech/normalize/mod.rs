@@ -18,6 +18,8 @@ mod telephone;
 mod times;
 mod tokens;
 mod units;
+mod weekdays;
+mod years;
 
 pub(crate) use addresses::spoken_target;
 
@@ -88,7 +90,8 @@ type Rule = fn(&Tokens, usize, Dialect) -> Option<Said>;
 const RULES: &[Rule] = &[
     addresses::address,
     dates::date,
-    dates::weekday,
+    years::year_or_decade,
+    weekdays::weekday,
     times::time,
     telephone::telephone,
     money::money,

@@ -1,6 +1,6 @@
 //! Numbers by themselves and with what they count: doses, percentages, fractions, ranks.
 
-use super::numbers::{cardinal, denominator, digits, ordinal};
+use super::numbers::{cardinal, denominator, digits, ordinal, plural};
 use super::{Dialect, Said, Tokens, units};
 
 /// A number as it is written.
@@ -189,6 +189,9 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let (first, second) = (cardinal(over, dialect), cardinal(under, dialect));
     let words = match (over, under) {
         (24, 7) => "twenty-four seven".into(),
+        (9, 11) => "nine eleven".into(),
+        // `50/50`, `20/20`.
+        _ if over == under => format!("{first} {second}"),
         // The usual pressures of blood, systolic over diastolic.
         (70..=260, 30..=160) if over > under => format!("{first} over {second}"),
         // "4/5 tablets" are four or five; "4/5 of a tablet" is a part of one.
@@ -197,7 +200,8 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         }
         _ if over < under => match fraction(over, under, dialect) {
             Some(words) => words,
-            None => format!("{first} out of {second}"),
+            None if tokens.word_after(end) == "of" => format!("{first} out of {second}"),
+            None => format!("{first} slash {second}"),
         },
         _ => format!("{first} slash {second}"),
     };
@@ -217,7 +221,8 @@ fn ratio(tokens: &Tokens, at: usize) -> Option<(u64, u64, usize)> {
 }
 
 fn fraction(over: u64, under: u64, dialect: Dialect) -> Option<String> {
-    if over == 0 || under < 2 || (over > 1 && under == 2) {
+    // Fractions that are read as such; others are more often a date or a reference.
+    if over == 0 || !matches!(under, 2..=6 | 8 | 10 | 100) || (over > 1 && under == 2) {
         return None;
     }
     let part = denominator(under, over > 1, dialect)?;
@@ -276,7 +281,8 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     if let Some(said) = degrees(tokens, at, &number, &words) {
         return Some(said);
     }
-    if glued('+') && tokens.digits(end + 1).is_none() {
+    // `HER2+` is a result, and left to the sign.
+    if glued('+') && tokens.digits(end + 1).is_none() && !tokens.is_glued(at) {
         return Some(Said::words(at, end + 1, open_ended(tokens, end + 1, &words)));
     }
     if let Some(word) = tokens.word(end) {
@@ -287,11 +293,17 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             "x" | "X" if tokens.is_space(end + 1) && tokens.digits(end + 2).is_none() => {
                 Some("times")
             }
+            // `4x4` is by, `2x250ml` times.
+            "x" | "X" if is_bare(tokens, end + 1) => Some("by"),
             "x" | "X" => Some("times"),
             _ => None,
         };
         if let Some(scale) = scale {
             return Some(Said::words(at, end + 1, format!("{words} {scale}")));
+        }
+        // `over-65s`, `under 18s`.
+        if word == "s" && number.fraction.is_none() {
+            return Some(Said::words(at, end + 1, plural(&words)));
         }
         if word == "p" {
             let pence = if number.is_one() { "penny" } else { "pence" };
@@ -302,6 +314,14 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return Some(Said::words(at, end, format!("{words} {unit}")));
     }
     Some(Said::words(at, end, words))
+}
+
+/// Whether a number stands there without a unit.
+fn is_bare(tokens: &Tokens, at: usize) -> bool {
+    Number::read(tokens, at).is_some_and(|number| {
+        let unit = tokens.word(tokens.skip_space(number.end)).and_then(units::find);
+        unit.is_none()
+    })
 }
 
 /// `38°C`, `38 °F`, `90°`.
@@ -419,10 +439,15 @@ fn is_in_a_sentence(tokens: &Tokens, at: usize) -> bool {
         && tokens.word(at + 2).is_some()
 }
 
+/// "square" or "cubic" behind the sign of a length: `m²`, `kg/m2`.
 fn power(tokens: &Tokens, at: usize) -> Option<&'static str> {
-    match tokens.mark(at)? {
-        '²' => Some("square"),
-        '³' => Some("cubic"),
+    let length = at.checked_sub(1).map(|at| tokens.text(at));
+    let figure = tokens.digits(at).filter(|_| {
+        matches!(length, Some("m" | "cm" | "mm" | "km")) && tokens.word(at + 1).is_none()
+    });
+    match (tokens.mark(at), figure) {
+        (Some('²'), _) | (_, Some("2")) => Some("square"),
+        (Some('³'), _) | (_, Some("3")) => Some("cubic"),
         _ => None,
     }
 }

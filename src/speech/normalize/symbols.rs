@@ -1,7 +1,7 @@
 //! Brackets, dashes, slashes, signs and emoji.
 
 use super::numbers::cardinal;
-use super::{Dialect, Said, Tokens, times};
+use super::{Dialect, Said, Tokens, dates, times, units, weekdays};
 
 /// How a mark is said.
 pub(super) fn symbol(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
@@ -71,7 +71,14 @@ fn dash(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     if long && number_before(tokens, at) && number_behind {
         return Some(Said::words(at, at + 1, "to"));
     }
-    if times::spans(tokens, at) {
+    if matches!(mark, '-' | '−' | '–') && is_result(tokens, at) {
+        return Some(Said::words(at, at + 1, "negative"));
+    }
+    let noon = tokens
+        .before(at)
+        .and_then(|before| tokens.word(before))
+        .is_some_and(|word| matches!(word, "noon" | "midnight"));
+    if times::spans(tokens, at) || (noon && number_behind) {
         return Some(Said::words(at, at + 1, "to"));
     }
     if !spaced_before && !spaced_behind {
@@ -136,7 +143,7 @@ fn between(tokens: &Tokens, at: usize, long: bool, number_behind: bool) -> Optio
     if number_before(tokens, at)
         && number_behind
         && tokens.word(at - 1).is_some_and(|unit| {
-            super::units::find(unit).is_some() || matches!(unit, "am" | "pm" | "p")
+            units::find(unit).is_some() || matches!(unit, "am" | "pm" | "p")
         })
     {
         return Some(Said::words(at, at + 1, "to"));
@@ -174,35 +181,8 @@ fn changes(tokens: &Tokens, at: usize) -> bool {
 }
 
 fn is_day_or_month(tokens: &Tokens, at: Option<usize>) -> bool {
-    const BEGINNINGS: [&str; 19] = [
-        "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr",
-        "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    const WHOLE: [&str; 19] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    at.and_then(|at| tokens.word(at)).is_some_and(|word| {
-        BEGINNINGS.iter().zip(WHOLE).any(|(short, whole)| {
-            word == whole || (word.starts_with(short) && word.len() <= 5)
-        })
+    at.is_some_and(|at| {
+        dates::is_month(tokens, at) || weekdays::day_of_week(tokens, at).is_some()
     })
 }
 
@@ -213,6 +193,19 @@ fn slash(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     }
     let (from, to) = (tokens.before(at), tokens.skip_space(at + 1));
     let word = |at: usize| tokens.word(at).is_some_and(|word| word.chars().count() > 1);
+    // `ml/min/1.73m2`, `10^9/L`.
+    let unit_before =
+        at > 0 && tokens.word(at - 1).is_some_and(|unit| units::find(unit).is_some());
+    if unit_before && tokens.digits(at + 1).is_some() {
+        return Some(Said::words(at, at + 1, "per"));
+    }
+    if at > 0
+        && tokens.digits(at - 1).is_some()
+        && let Some(unit) = tokens.word(at + 1).and_then(units::find)
+        && !unit.one.contains(' ')
+    {
+        return Some(Said::words(at, at + 2, format!("per {}", unit.one)));
+    }
     let spell = matches!(
         tokens.word(to),
         Some("day" | "week" | "month" | "year" | "hour" | "night" | "minute")
@@ -226,6 +219,10 @@ fn slash(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     }
     if from.is_some_and(word) && word(to) {
         return Some(Said::words(at, at + 1, "or"));
+    }
+    // `a week/365 days`: two things beside each other.
+    if from.is_some_and(word) && tokens.digits(to).is_some() && !changes(tokens, at - 1) {
+        return Some(Said::pause(at, at + 1));
     }
     Some(Said::words(at, at + 1, "slash"))
 }
@@ -242,7 +239,11 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         }
         '→' => alone("to"),
         '&' => alone("and"),
+        '+' if is_result(tokens, at) => alone("positive"),
         '+' => alone("plus"),
+        '^' if number_behind => alone("to the power of"),
+        '<' if tokens.is_mark(at + 1, '=') => Some(Said::words(at, at + 2, "at most")),
+        '>' if tokens.is_mark(at + 1, '=') => Some(Said::words(at, at + 2, "at least")),
         '±' => alone("plus or minus"),
         '=' => alone("equals"),
         '×' if number_behind => alone("times"),
@@ -284,6 +285,24 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         ':' if is_ratio(tokens, at) => alone("to"),
         _ => None,
     }
+}
+
+/// Whether a sign behind an initialism says how a test came out: `ER+`, `HER2+`, `PR-`.
+fn is_result(tokens: &Tokens, at: usize) -> bool {
+    let named = |at: usize| {
+        tokens.word(at).is_some_and(|word| {
+            (2..=4).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase())
+        })
+    };
+    let ends = tokens.is_end(at + 1)
+        || tokens.is_space(at + 1)
+        || matches!(tokens.mark(at + 1), Some('.' | ',' | ';' | ')' | '/'));
+    let before = at.checked_sub(1);
+    let named_before = before.is_some_and(|before| {
+        named(before)
+            || (tokens.digits(before).is_some() && before > 0 && named(before - 1))
+    });
+    ends && named_before
 }
 
 /// `2:1`, `1:1`: numbers with a colon that are no time.

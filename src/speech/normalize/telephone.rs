@@ -13,6 +13,8 @@ struct Row<'t> {
     groups: Vec<&'t str>,
     plus: bool,
     brackets: bool,
+    /// Whether any groups are parted by a space.
+    spaced: bool,
     end: usize,
 }
 
@@ -30,7 +32,8 @@ impl Row<'_> {
 fn row(tokens: &Tokens, at: usize) -> Option<Row<'_>> {
     let plus = tokens.is_mark(at, '+');
     let mut from = at + usize::from(plus);
-    let mut row = Row { groups: Vec::new(), plus, brackets: false, end: at };
+    let mut row =
+        Row { groups: Vec::new(), plus, brackets: false, spaced: false, end: at };
     loop {
         let bracket = tokens.is_mark(from, '(');
         let digits_at = from + usize::from(bracket);
@@ -46,6 +49,7 @@ fn row(tokens: &Tokens, at: usize) -> Option<Row<'_>> {
             || tokens.is_mark(from, '-')
             || (tokens.is_mark(from, '.') && tokens.digits(from + 1).is_some());
         if joined {
+            row.spaced |= tokens.is_space(from) && tokens.digits(from + 1).is_some();
             from += 1;
         } else if !bracket && !tokens.is_mark(from, '(') {
             break;
@@ -94,6 +98,7 @@ fn shorter<'t>(tokens: &'t Tokens, at: usize, row: &Row<'t>) -> Option<Row<'t>> 
         groups: row.groups[..groups].to_vec(),
         plus: false,
         brackets: false,
+        spaced: true,
         end: at + groups * 2 - 1,
     };
     lengths.map(cut).find(|row| is_number(row, called)).or_else(|| Some(cut(1)))
@@ -112,7 +117,7 @@ fn is_number(row: &Row<'_>, called: bool) -> bool {
         [_] => {
             // Digits in one row: a number that begins with 0, or too long and too exact to count.
             (trunk && (9..=12).contains(&count))
-                || (count >= 7 && !first.ends_with("000"))
+                || (count >= 6 && !first.ends_with("00"))
                 || (called && (4..=8).contains(&count))
         }
         // Harmonised European numbers of social value (116 123).
@@ -121,6 +126,8 @@ fn is_number(row: &Row<'_>, called: bool) -> bool {
         [3, 3, 4] | [1, 3, 3, 4] => true,
         [3, 4] if called => true,
         [4, 4, 4, 4] => true,
+        // The number of a book, an account, a reference.
+        [_, _, _, _, ..] if !row.spaced && count >= 9 => true,
         [5, ..] if matches!(first, "18001" | "18002") => true,
         _ if row.groups.iter().any(|group| group.len() > 6) => false,
         _ => {
@@ -303,7 +310,7 @@ fn is_long_area(number: &str) -> bool {
 /// Parts a long row of digits as it is read: an area code, then threes and fours.
 fn split(group: &str) -> Vec<&str> {
     let sizes: &[usize] = match (group.len(), group.starts_with('0')) {
-        (0..=6, _) => return vec![group],
+        (0..=5, _) => return vec![group],
         (11, true) if group.starts_with("02") => &[3, 4, 4],
         // Area codes of five digits; those of four have a 1 in second or third place (0161, 0113).
         (11, true) if group.starts_with("07") || is_long_area(group) => &[5, 3, 3],

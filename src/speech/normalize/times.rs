@@ -138,11 +138,7 @@ fn day_before(tokens: &Tokens, at: usize) -> bool {
     {
         before = tokens.before(mark);
     }
-    before.and_then(|at| tokens.word(at)).is_some_and(|word| {
-        ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-            .iter()
-            .any(|day| word.starts_with(day))
-    })
+    before.is_some_and(|at| super::weekdays::day_of_week(tokens, at).is_some())
 }
 
 /// Whether a dash and a time of the day follow.

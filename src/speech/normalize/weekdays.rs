@@ -1,0 +1,60 @@
+//! Days of the week.
+
+use super::{Dialect, Said, Tokens};
+
+/// The days, and how they are shortened. The last are also words or names by themselves, and
+/// stand for a day only in its company.
+const DAYS: [(&str, &[&str], &[&str]); 7] = [
+    ("Monday", &["Mon"], &["Mon"]),
+    ("Tuesday", &["Tue", "Tues"], &[]),
+    ("Wednesday", &["Wed", "Weds"], &["Wed"]),
+    ("Thursday", &["Thu", "Thur", "Thurs"], &[]),
+    ("Friday", &["Fri"], &[]),
+    ("Saturday", &["Sat"], &["Sat"]),
+    ("Sunday", &["Sun"], &["Sun"]),
+];
+
+/// A day of the week, shortened.
+pub(super) fn weekday(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
+    let (name, shortened, unsure) = day_of_week(tokens, at)?;
+    let dotted = tokens.is_mark(at + 1, '.') && !tokens.is_end(at + 2);
+    let end = at + 1 + usize::from(dotted);
+    if unsure && !is_day(tokens, at, end) {
+        return None;
+    }
+    shortened.then(|| Said::words(at, end, name))
+}
+
+/// The day that a word names: its whole name, whether it is shortened, and whether it may be
+/// another word.
+pub(super) fn day_of_week(
+    tokens: &Tokens,
+    at: usize,
+) -> Option<(&'static str, bool, bool)> {
+    let word = tokens.word(at)?;
+    DAYS.iter().find_map(|(name, short, unsure)| {
+        if word == *name {
+            return Some((*name, false, false));
+        }
+        short.contains(&word).then(|| (*name, true, unsure.contains(&word)))
+    })
+}
+
+/// Whether another day or a number beside it makes a word a day. The sun is no Sunday.
+fn is_day(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let joint = |place: usize| {
+        matches!(tokens.mark(place), Some('-' | '–' | '—' | '/' | '&' | ','))
+            || matches!(tokens.word(place), Some("to" | "and" | "or"))
+    };
+    let behind = tokens.skip_space(end);
+    let number_behind = tokens.digits(behind).is_some();
+    let day_behind =
+        joint(behind) && day_of_week(tokens, tokens.skip_space(behind + 1)).is_some();
+    let before = tokens.before(at);
+    let number_before = before.is_some_and(|place| tokens.digits(place).is_some());
+    let day_before = before.is_some_and(|place| {
+        joint(place)
+            && tokens.before(place).is_some_and(|day| day_of_week(tokens, day).is_some())
+    });
+    number_behind || day_behind || number_before || day_before
+}

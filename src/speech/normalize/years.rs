@@ -1,0 +1,185 @@
+//! Years, spans of them, and decades.
+
+use super::dates::is_longer;
+use super::numbers::{cardinal, plural, year};
+use super::{Dialect, Said, Tokens};
+
+/// Years, where the words around leave a number one.
+pub(super) fn year_or_decade(
+    tokens: &Tokens,
+    at: usize,
+    dialect: Dialect,
+) -> Option<Said> {
+    if tokens.is_glued(at) {
+        return None;
+    }
+    span_of_years(tokens, at, dialect)
+        .or_else(|| decade(tokens, at, dialect))
+        .or_else(|| lone_year(tokens, at, dialect))
+}
+
+/// A year in figures, and where it ends.
+pub(super) fn written_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
+    let digits = tokens.digits(at).filter(|digits| digits.len() == 4)?;
+    let year = digits.parse().ok().filter(|year| (1000..3000).contains(year))?;
+    let glued = tokens.word(at + 1).is_some();
+    (!glued).then_some((year, at + 1))
+}
+
+/// `2019–2021`, `2021/22`, `2021-22`.
+fn span_of_years(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let (first, end) = written_year(tokens, at)?;
+    if !(1900..2100).contains(&first) {
+        return None;
+    }
+    let spaced = tokens.is_space(end);
+    let dash = tokens.skip_space(end);
+    let mark = tokens.mark(dash).filter(|mark| matches!(mark, '-' | '–' | '—' | '/'))?;
+    let from = if spaced { tokens.skip_space(dash + 1) } else { dash + 1 };
+    let digits = tokens.digits(from)?;
+    let second: u64 = digits.parse().ok()?;
+    let behind = from + 1;
+    if is_longer(tokens, at, behind) || counts(tokens, behind) {
+        return None;
+    }
+    let second = match digits.len() {
+        4 if mark != '/' && second > first && second < 2100 => year(second, dialect),
+        2 if !spaced && second == (first + 1) % 100 => below(second, dialect),
+        2 if mark != '/' && !spaced && second > first % 100 => below(second, dialect),
+        _ => return None,
+    };
+    Some(Said::words(at, behind, format!("{} to {second}", year(first, dialect))))
+}
+
+fn below(number: u64, dialect: Dialect) -> String {
+    if number < 10 {
+        format!("oh {}", cardinal(number, dialect))
+    } else {
+        cardinal(number, dialect)
+    }
+}
+
+/// `1990s`, `1990's`, `60s`, `'90s`.
+fn decade(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let digits = tokens.digits(at)?;
+    let apostrophe = matches!(tokens.mark(at + 1), Some('\'' | '’'));
+    let ending = at + 1 + usize::from(apostrophe);
+    if tokens.word(ending) != Some("s") {
+        return None;
+    }
+    let number: u64 = digits.parse().ok()?;
+    let words = match digits.len() {
+        4 if number.is_multiple_of(10) => plural(&year(number, dialect)),
+        2 if number.is_multiple_of(10) && number >= 20 => {
+            plural(&cardinal(number, dialect))
+        }
+        _ => return None,
+    };
+    Some(Said::words(at, ending + 1, words))
+}
+
+/// A year by itself. A year is not a quantity: "2000 people" and "2000 mg" are.
+fn lone_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let (number, end) = written_year(tokens, at)?;
+    let longer = matches!(tokens.mark(end), Some('.' | ',' | ':' | '/' | '-'))
+        && tokens.digits(end + 1).is_some();
+    let joined = at > 0
+        && matches!(
+            tokens.mark(at - 1),
+            Some('.' | ',' | ':' | '/' | '£' | '$' | '€' | '#' | '+')
+        );
+    if longer || joined || counts(tokens, end) {
+        return None;
+    }
+    let before = tokens.word_before(at);
+    let dated = matches!(
+        before.as_str(),
+        "in" | "since"
+            | "until"
+            | "till"
+            | "by"
+            | "from"
+            | "of"
+            | "to"
+            | "between"
+            | "during"
+            | "before"
+            | "after"
+            | "early"
+            | "mid"
+            | "late"
+            | "year"
+            | "circa"
+    );
+    let counted = matches!(
+        before.as_str(),
+        "about"
+            | "over"
+            | "under"
+            | "nearly"
+            | "almost"
+            | "than"
+            | "least"
+            | "most"
+            | "up"
+            | "around"
+            | "roughly"
+            | "some"
+            | "another"
+            | "every"
+            | "room"
+            | "page"
+            | "number"
+            | "per"
+    );
+    let likely = (1900..2100).contains(&number) && !counted;
+    (likely || (dated && (1100..1900).contains(&number)))
+        .then(|| Said::words(at, end, year(number, dialect)))
+}
+
+/// Whether what follows a number is counted by it.
+fn counts(tokens: &Tokens, at: usize) -> bool {
+    if matches!(tokens.mark(at), Some('%' | '°' | '+')) {
+        return true;
+    }
+    let after = tokens.word_after(at);
+    super::units::is_unit(&after)
+        || matches!(
+            after.as_str(),
+            "people"
+                | "patients"
+                | "men"
+                | "women"
+                | "children"
+                | "babies"
+                | "adults"
+                | "cases"
+                | "deaths"
+                | "calories"
+                | "steps"
+                | "words"
+                | "times"
+                | "hours"
+                | "minutes"
+                | "seconds"
+                | "days"
+                | "weeks"
+                | "months"
+                | "years"
+                | "miles"
+                | "metres"
+                | "pounds"
+                | "units"
+                | "volunteers"
+                | "members"
+                | "nurses"
+                | "doctors"
+                | "staff"
+                | "tablets"
+                | "places"
+                | "copies"
+                | "pages"
+                | "others"
+                | "more"
+        )
+}
