@@ -138,7 +138,11 @@ fn additions(source: &str) -> BTreeSet<String> {
         |text: &str| ours.extend(words(text).iter().flat_map(|word| core(word)));
     for block in Walk::new(&document.blocks) {
         match &block.kind {
-            BlockKind::List { start: Some(start), items } => {
+            BlockKind::List { start, items } => {
+                if items.iter().any(|item| item.task.is_some()) {
+                    add("\u{2610} \u{2611}");
+                }
+                let Some(start) = start else { continue };
                 (*start..).zip(items).for_each(|(number, _)| add(&number.to_string()));
             }
             BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {

@@ -10,7 +10,7 @@
 mod support;
 
 use std::process::Command;
-use support::sound::{Kind, Room};
+use support::sound::Room;
 
 /// Small letters and figures, words parted by single spaces, no space between figures.
 fn plain(text: &str) -> String {
@@ -39,7 +39,7 @@ fn every_fact_is_heard_in_order() {
         println!("skipped: there is no transcriber in ../shared/tools");
         return;
     }
-    let Some(room) = Room::open(Kind::Whole) else { return };
+    let Some(room) = Room::open_alone() else { return };
     let folder = support::root().join("tests/listening");
     let spoken = room.printaloud().arg("speak").arg(folder.join("facts.md")).status();
     assert!(spoken.unwrap().success());

@@ -54,7 +54,7 @@ fn alone(said: &str) -> f64 {
 
 #[test]
 fn a_page_is_heard_whole_and_without_gaps() {
-    let Some(room) = Room::open(Kind::Whole) else { return };
+    let Some(room) = Room::open_alone() else { return };
     let page = room.page("page.md", PAGE);
     let output = room.printaloud().arg("speak").arg(&page).output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));

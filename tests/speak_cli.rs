@@ -186,6 +186,9 @@ fn a_page_in_another_language_is_passed_through_and_told_once() {
     );
     let (status, lines, stderr) = room.speak(&["pl.md", "--script"]);
     assert_eq!(status, Some(0));
-    assert_eq!(lines, ["Wizyta", "Przyjd\u{17a} o 9.30.", "Zadzwo\u{144} 116 123."]);
+    assert_eq!(
+        lines,
+        ["Wizyta", "Przyjd\u{17a} o 9.30.", "Zadzwo\u{144} 116 123.", "Koniec strony."]
+    );
     assert_eq!(stderr.matches("speech-language").count(), 1, "{stderr}");
 }

@@ -117,7 +117,12 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
             BlockKind::List { start, items } => {
                 let _ = writeln!(out, "{indent}list from {start:?}");
                 for item in items {
-                    let _ = writeln!(out, "{indent}  item");
+                    let task = match item.task {
+                        Some(true) => ", done",
+                        Some(false) => ", to do",
+                        None => "",
+                    };
+                    let _ = writeln!(out, "{indent}  item{task}");
                     blocks_text(&item.blocks, depth + 2, out);
                 }
             }
@@ -140,6 +145,7 @@ fn inlines_text(content: &[Inline]) -> String {
         InlineKind::Text(text) => text.clone(),
         InlineKind::Emphasis(content) => format!("emphasis({})", inlines_text(content)),
         InlineKind::Strong(content) => format!("strong({})", inlines_text(content)),
+        InlineKind::Deleted(content) => format!("deleted({})", inlines_text(content)),
         InlineKind::Code(text) => format!("code({text})"),
         InlineKind::Foreign { lang, content } => {
             format!("in {lang}({})", inlines_text(content))

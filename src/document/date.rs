@@ -70,12 +70,7 @@ impl ReviewDate {
 
     /// The date in words: `1 December 2021`, `December 2021`, `2021`.
     pub fn in_words(self, words: &Words) -> String {
-        let month = self.month.map(|month| words.months[usize::from(month) - 1]);
-        match (self.day, month) {
-            (Some(day), Some(month)) => format!("{day} {month} {}", self.year),
-            (None, Some(month)) => format!("{month} {}", self.year),
-            _ => self.year.to_string(),
-        }
+        words.date(self.year, self.month, self.day)
     }
 }
 

@@ -146,6 +146,8 @@ pub struct ListItem {
     pub body: NodeId,
     /// Where it came from.
     pub span: Span,
+    /// Of a task: whether it is done.
+    pub task: Option<bool>,
     /// What it says.
     pub blocks: Vec<Block>,
 }
@@ -170,6 +172,8 @@ pub enum InlineKind {
     Emphasis(Vec<Inline>),
     /// Important words.
     Strong(Vec<Inline>),
+    /// Words that no longer hold, struck through.
+    Deleted(Vec<Inline>),
     /// A piece of code.
     Code(String),
     /// Words in another language than those around them (WCAG 2.2, 3.1.2).

@@ -39,6 +39,7 @@ pub fn inlines(content: &[Inline]) -> impl Iterator<Item = &Inline> {
         let inline = pending.pop()?;
         if let InlineKind::Emphasis(content)
         | InlineKind::Strong(content)
+        | InlineKind::Deleted(content)
         | InlineKind::Foreign { content, .. }
         | InlineKind::Link { content, .. } = &inline.kind
         {
@@ -57,6 +58,7 @@ pub fn plain_text(content: &[Inline]) -> String {
             InlineKind::SoftBreak | InlineKind::HardBreak => " ",
             InlineKind::Emphasis(_)
             | InlineKind::Strong(_)
+            | InlineKind::Deleted(_)
             | InlineKind::Foreign { .. }
             | InlineKind::Link { .. } => "",
         })

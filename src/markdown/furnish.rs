@@ -199,7 +199,7 @@ fn add_closing_lines(
             // Each date has a line: it is looked for.
             dates.push(Inline { kind: InlineKind::HardBreak, ..text(String::new()) });
         }
-        dates.push(text(format!("{label}: {date}.")));
+        dates.push(text(format!("{label}{}{date}.", words.colon)));
     }
     if !dates.is_empty() {
         line(dates, Origin::ReviewDates, Media::All);
@@ -210,7 +210,7 @@ fn add_closing_lines(
     let digest = Sha256::digest(source.replace("\r\n", "\n"));
     let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
     let edition = last.map_or_else(|| hash.clone(), |date| format!("{date}, {hash}"));
-    let edition = format!("{}: {edition}", words.edition);
+    let edition = format!("{}{}{edition}", words.edition, words.colon);
     line(vec![text(edition)], Origin::Edition, Media::Print);
 }
 
@@ -248,6 +248,7 @@ fn for_each_in(content: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
         match &mut inline.kind {
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
+            | InlineKind::Deleted(content)
             | InlineKind::Foreign { content, .. }
             | InlineKind::Link { content, .. } => for_each_in(content, visit),
             _ => {}

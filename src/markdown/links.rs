@@ -72,6 +72,7 @@ fn address_list(listed: Vec<String>, words: &Words) -> [Block; 2] {
         let link = Inline { id: UNNUMBERED, span: 0..0, kind };
         let paragraph = BlockKind::Paragraph { content: vec![link] };
         ListItem {
+            task: None,
             id: UNNUMBERED,
             label: UNNUMBERED,
             body: UNNUMBERED,

@@ -100,6 +100,7 @@ fn collect<'d>(
             }
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
+            | InlineKind::Deleted(content)
             | InlineKind::Foreign { content, .. } => content,
             _ => &[],
         };

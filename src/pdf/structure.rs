@@ -41,6 +41,8 @@ struct Element {
     numbering: Option<&'static str>,
     /// Where it is another than the document's.
     lang: Option<Lang>,
+    /// Whether its words are struck through.
+    struck: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -72,6 +74,7 @@ impl<'d> Structure<'d> {
             actual_text: None,
             numbering: None,
             lang: None,
+            struck: false,
         });
         structure.blocks(&document.blocks, ROOT);
         structure
@@ -130,6 +133,11 @@ impl<'d> Structure<'d> {
                 InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
                     self.inlines(content, parent);
                 }
+                InlineKind::Deleted(content) => {
+                    let own = self.add_detached("Span", parent, inline.id);
+                    self.elements[own].struck = true;
+                    self.inlines(content, own);
+                }
                 InlineKind::Foreign { lang, content } => {
                     let own = self.add_detached("Span", parent, inline.id);
                     self.elements[own].lang = Some(lang.clone());
@@ -163,6 +171,7 @@ impl<'d> Structure<'d> {
             actual_text,
             numbering,
             lang: None,
+            struck: false,
         });
         if let Some(node) = node {
             self.of_node[node.index()] = Some(own);
@@ -294,6 +303,12 @@ impl<'d> Structure<'d> {
         }
         if let Some(lang) = &element.lang {
             dict.set("Lang", strings::text(lang.as_str()));
+        }
+        if element.struck {
+            dict.set(
+                "A",
+                dictionary! { "O" => "Layout", "TextDecorationType" => "LineThrough" },
+            );
         }
         if let Some(numbering) = element.numbering {
             dict.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });

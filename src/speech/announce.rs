@@ -1,12 +1,13 @@
 //! What is said beside the page's own words: one whole table a verbosity, so that each can be
-//! read by itself.
+//! read by itself. The words are those of the page's language (`lang::words`).
 
 use crate::lang::Lang;
+use crate::lang::words::{Words, own_words};
 
 /// How much is said beside the page's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verbosity {
-    /// The words and the numbers of lists.
+    /// The words, the numbers of lists, what is done, what is deleted.
     Plain,
     /// What a listener would otherwise miss: that there is a picture, whose words are quoted,
     /// that the page is over.
@@ -16,25 +17,31 @@ pub enum Verbosity {
     Full,
 }
 
-/// The announcements of one verbosity; `None` is silence. `{number}`, `{items}`, `{level}` and
-/// `{address}` stand for what their names say.
-#[derive(Debug, PartialEq, Eq)]
+/// Words of ours in any language.
+pub(super) type Template = fn(&Words) -> &'static str;
+
+/// The announcements of one verbosity; `None` is silence.
+#[derive(Debug)]
 pub(super) struct Announcements {
-    pub(super) heading: Option<&'static str>,
-    pub(super) list: Option<&'static str>,
-    pub(super) list_end: Option<&'static str>,
-    pub(super) nested_list: Option<&'static str>,
-    pub(super) nested_list_end: Option<&'static str>,
-    pub(super) item_number: Option<&'static str>,
-    pub(super) picture: Option<&'static str>,
-    pub(super) quote: Option<&'static str>,
-    pub(super) quote_end: Option<&'static str>,
-    pub(super) code: Option<&'static str>,
-    pub(super) code_end: Option<&'static str>,
-    pub(super) link: Option<&'static str>,
+    pub(super) heading: Option<Template>,
+    pub(super) list: Option<Template>,
+    pub(super) list_end: Option<Template>,
+    pub(super) nested_list: Option<Template>,
+    pub(super) nested_list_end: Option<Template>,
+    pub(super) item_number: Option<Template>,
+    pub(super) done: Option<Template>,
+    pub(super) to_do: Option<Template>,
+    pub(super) deleted: Option<Template>,
+    pub(super) deleted_end: Option<Template>,
+    pub(super) picture: Option<Template>,
+    pub(super) quote: Option<Template>,
+    pub(super) quote_end: Option<Template>,
+    pub(super) code: Option<Template>,
+    pub(super) code_end: Option<Template>,
+    pub(super) link: Option<Template>,
     /// Only where addresses are asked for.
-    pub(super) address: Option<&'static str>,
-    pub(super) page_end: Option<&'static str>,
+    pub(super) address: Option<Template>,
+    pub(super) page_end: Option<Template>,
 }
 
 const PLAIN: Announcements = Announcements {
@@ -43,14 +50,18 @@ const PLAIN: Announcements = Announcements {
     list_end: None,
     nested_list: None,
     nested_list_end: None,
-    item_number: Some("{number}"),
+    item_number: Some(|_| "{number}"),
+    done: Some(|words| words.done),
+    to_do: Some(|words| words.to_do),
+    deleted: Some(|words| words.deleted),
+    deleted_end: Some(|words| words.deleted_end),
     picture: None,
     quote: None,
     quote_end: None,
     code: None,
     code_end: None,
     link: None,
-    address: Some("The address is {address}"),
+    address: Some(|words| words.address),
     page_end: None,
 };
 
@@ -60,57 +71,47 @@ const NORMAL: Announcements = Announcements {
     list_end: None,
     nested_list: None,
     nested_list_end: None,
-    item_number: Some("{number}"),
-    picture: Some("Picture:"),
-    quote: Some("Quote:"),
-    quote_end: Some("End of quote."),
+    item_number: Some(|_| "{number}"),
+    done: Some(|words| words.done),
+    to_do: Some(|words| words.to_do),
+    deleted: Some(|words| words.deleted),
+    deleted_end: Some(|words| words.deleted_end),
+    picture: Some(|words| words.picture),
+    quote: Some(|words| words.quote),
+    quote_end: Some(|words| words.quote_end),
     code: None,
     code_end: None,
     link: None,
-    address: Some("The address is {address}"),
-    page_end: Some("End of page."),
+    address: Some(|words| words.address),
+    page_end: Some(|words| words.page_end),
 };
 
 const FULL: Announcements = Announcements {
-    heading: Some("Heading, level {level}:"),
-    list: Some("List of {items}:"),
-    list_end: Some("End of list."),
-    nested_list: Some("List within the list, {items}:"),
-    nested_list_end: Some("End of the list within."),
-    item_number: Some("{number}"),
-    picture: Some("Picture:"),
-    quote: Some("Quote:"),
-    quote_end: Some("End of quote."),
-    code: Some("Text as it is typed:"),
-    code_end: Some("End of typed text."),
-    link: Some("That was a link."),
-    address: Some("The address is {address}"),
-    page_end: Some("End of page."),
-};
-
-/// Announcements in no language: numbers of items, which a voice of the page's language reads.
-const NUMBERS_ALONE: Announcements = Announcements {
-    heading: None,
-    list: None,
-    list_end: None,
-    nested_list: None,
-    nested_list_end: None,
-    item_number: Some("{number}"),
-    picture: None,
-    quote: None,
-    quote_end: None,
-    code: None,
-    code_end: None,
-    link: None,
-    address: Some("{address}"),
-    page_end: None,
+    heading: Some(|words| words.heading),
+    list: Some(|words| words.list),
+    list_end: Some(|words| words.list_end),
+    nested_list: Some(|words| words.nested_list),
+    nested_list_end: Some(|words| words.nested_list_end),
+    item_number: Some(|_| "{number}"),
+    done: Some(|words| words.done),
+    to_do: Some(|words| words.to_do),
+    deleted: Some(|words| words.deleted),
+    deleted_end: Some(|words| words.deleted_end),
+    picture: Some(|words| words.picture),
+    quote: Some(|words| words.quote),
+    quote_end: Some(|words| words.quote_end),
+    code: Some(|words| words.code),
+    code_end: Some(|words| words.code_end),
+    link: Some(|words| words.link),
+    address: Some(|words| words.address),
+    page_end: Some(|words| words.page_end),
 };
 
 /// The table for pages in `lang`. English words would mislead in the voice of another language,
-/// so pages in one that has no table yet are read without announcements.
+/// so pages in one that has no words of ours are read with the numbers of lists alone.
 pub(super) fn announcements(verbosity: Verbosity, lang: &Lang) -> &'static Announcements {
     match verbosity {
-        _ if lang.primary() != "en" => &NUMBERS_ALONE,
+        _ if own_words(lang).is_none() => &PLAIN,
         Verbosity::Plain => &PLAIN,
         Verbosity::Normal => &NORMAL,
         Verbosity::Full => &FULL,

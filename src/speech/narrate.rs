@@ -1,6 +1,6 @@
 //! Walks a document and writes its script.
 
-use super::announce::{Announcements, Verbosity, announcements};
+use super::announce::{Announcements, Template, Verbosity, announcements};
 use super::lexicon::Lexicon;
 use super::normalize::{normalize, spoken_target};
 use super::{HeadingMark, Role, Script, Utterance};
@@ -9,6 +9,7 @@ use crate::document::{
     Block, BlockKind, Document, Inline, InlineKind, Origin, Target, plain_text,
 };
 use crate::lang::Lang;
+use crate::lang::words::{own_words, words};
 use crate::node::NodeId;
 use crate::text::segment::{break_opportunities, sentences};
 use std::ops::Range;
@@ -107,6 +108,8 @@ struct Narrator<'a> {
 /// Words of one node, or a picture among them.
 enum Piece {
     Words(String),
+    /// Deleted words begin, or end.
+    Deleted(bool),
     /// From here on, words in this language; `None` is the page's.
     Language(Option<Lang>),
     LineEnd,
@@ -174,10 +177,7 @@ impl Narrator<'_> {
         } else {
             (self.announcements.nested_list, self.announcements.nested_list_end)
         };
-        let count = match items.len() {
-            1 => "1 item".to_owned(),
-            several => format!("{several} items"),
-        };
+        let count = words(self.lang).items(items.len(), self.lang);
         self.announce(open, block.id, &[("{items}", &count)]);
         self.lists += 1;
         for (number, item) in (start.unwrap_or(0)..).zip(items) {
@@ -190,6 +190,11 @@ impl Narrator<'_> {
                     &[("{number}", &number)],
                 );
             }
+            match item.task {
+                Some(true) => self.announce(self.announcements.done, item.label, &[]),
+                Some(false) => self.announce(self.announcements.to_do, item.label, &[]),
+                None => {}
+            }
             self.blocks(&item.blocks);
         }
         self.lists -= 1;
@@ -199,29 +204,37 @@ impl Narrator<'_> {
     /// Says something of ours, its numbers in words.
     fn announce(
         &mut self,
-        template: Option<&str>,
+        template: Option<Template>,
         node: NodeId,
         values: &[(&str, &str)],
     ) {
         let Some(template) = template else { return };
+        let template = template(words(self.lang));
+        // English words are said in English, where there are none of the page's language.
+        let ours = own_words(self.lang).is_some() || template.starts_with('{');
+        let lang = if ours { self.lang.clone() } else { Lang::british() };
         let words = values
             .iter()
             .fold(template.to_owned(), |words, (name, value)| words.replace(name, value));
-        let said = normalize(&words, self.lang, &Lexicon::default());
-        self.push(Role::Announcement, node, said.clone(), said);
+        let said = normalize(&words, &lang, &Lexicon::default());
+        self.push(Role::Announcement, lang, node, said.clone(), said);
     }
 
-    fn push(&mut self, role: Role, node: NodeId, written: String, said: String) {
+    fn push(
+        &mut self,
+        role: Role,
+        lang: Lang,
+        node: NodeId,
+        written: String,
+        said: String,
+    ) {
         let pause_before = std::mem::take(&mut self.due);
         if let Some(last) = self.script.utterances.last_mut() {
             last.pause_after = pause_before.max(BETWEEN_SENTENCES);
         }
         self.script.utterances.push(Utterance {
             node,
-            lang: match role {
-                Role::Content => self.foreign.as_ref().unwrap_or(self.lang).clone(),
-                Role::Announcement => self.lang.clone(),
-            },
+            lang,
             role,
             written,
             said,
@@ -245,6 +258,17 @@ impl Narrator<'_> {
                     self.sentences(&text, node, span, &links);
                     text.clear();
                     links.clear();
+                }
+                Piece::Deleted(begins) => {
+                    self.sentences(&text, node, span, &links);
+                    text.clear();
+                    links.clear();
+                    let template = if begins {
+                        self.announcements.deleted
+                    } else {
+                        self.announcements.deleted_end
+                    };
+                    self.announce(template, node, &[]);
                 }
                 Piece::Language(lang) => {
                     self.sentences(&text, node, span, &links);
@@ -323,12 +347,15 @@ impl Narrator<'_> {
         let lang = self.foreign.as_ref().unwrap_or(self.lang);
         let said = normalize(&written, lang, &self.narration.lexicon);
         if said.contains(char::is_alphanumeric) {
-            self.push(Role::Content, node, written, said);
+            let lang = lang.clone();
+            self.push(Role::Content, lang, node, written, said);
         } else if let Some(last) = self
             .script
             .utterances
-            .last_mut()
-            .filter(|last| last.node == node && last.role == Role::Content)
+            .iter_mut()
+            .rev()
+            .find(|last| last.role == Role::Content)
+            .filter(|last| last.node == node)
         {
             // A full stop behind words in another language ends them too.
             last.written.push_str(&written);
@@ -376,6 +403,11 @@ fn collect(content: &[Inline], around: Option<&Lang>, pieces: &mut Vec<Piece>) {
             }
             InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
                 collect(content, around, pieces);
+            }
+            InlineKind::Deleted(content) => {
+                pieces.push(Piece::Deleted(true));
+                collect(content, around, pieces);
+                pieces.push(Piece::Deleted(false));
             }
             InlineKind::Foreign { lang, content } => {
                 pieces.push(Piece::Language(Some(lang.clone())));

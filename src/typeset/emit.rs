@@ -18,6 +18,13 @@ const RULE_THICKNESS: Pt = Pt(1.0);
 /// Thickness of the bar beside a quote.
 const BAR_THICKNESS: Pt = Pt(3.0);
 
+/// Thickness of the line through deleted words: at least this, and so many ems.
+const STRIKE_THICKNESS: Pt = Pt(1.0);
+const STRIKE_FACTOR: f64 = 0.06;
+
+/// Its height above the baseline, in ems: half the height of small letters.
+const STRIKE_HEIGHT: f64 = 0.26;
+
 /// Height of the foot's rule above its baseline, in ems.
 const FOOT_RULE_HEIGHT: f64 = 1.15;
 
@@ -169,7 +176,12 @@ impl<'e, 'f> Emitter<'e, 'f> {
                     if hyphenated { format!("{chunk}-").into() } else { chunk.into() };
                 let owner = Owner::Node(run.owner);
                 let piece = Piece { text: &text, style: run.style, owner, size, joined };
+                let left = x;
                 x = self.text(Point { x, ..origin }, &piece);
+                if words.struck.iter().any(|struck| struck.start < end && at < struck.end)
+                {
+                    self.strike(left, x, origin.y, size);
+                }
                 at = end;
             }
             last = Some((run.owner, run.style));
@@ -183,6 +195,17 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let piece = Piece { text: " ", style, owner, size, joined: None };
             self.text(Point { x, ..origin }, &piece);
         }
+    }
+
+    /// Draws a line through text, in the middle of its small letters.
+    fn strike(&mut self, left: Pt, right: Pt, baseline: Pt, size: Pt) {
+        let thickness = STRIKE_THICKNESS.max(size * STRIKE_FACTOR);
+        self.page.rules.push(Rect {
+            x: left,
+            y: baseline + size * STRIKE_HEIGHT - thickness * 0.5,
+            width: right - left,
+            height: thickness,
+        });
     }
 
     /// The place in `joined` of a word that is broken over lines, as far as one owner has it.

@@ -31,6 +31,10 @@ const QUOTE_INDENT: f64 = 1.2;
 /// The space between a bullet or number and the text, in ems.
 const LABEL_GAP: f64 = 0.5;
 
+/// The boxes before tasks (U+2611, U+2610).
+const TASK_DONE: &str = "\u{2611}";
+const TASK_TO_DO: &str = "\u{2610}";
+
 /// A bullet is set this much larger than the text: a large solid disc (ACB).
 const BULLET_FACTOR: f64 = 1.3;
 
@@ -193,7 +197,8 @@ impl<'a> Flow<'_, 'a, '_> {
             .iter()
             .zip(start.unwrap_or_default()..)
             .map(|(item, number)| {
-                self.make_label(start.map(|_| number), item.label, place.left)
+                let number = start.map(|_| number);
+                self.make_label(number, item.task, item.label, place.left)
             })
             .collect();
         let widest = labels
@@ -224,17 +229,24 @@ impl<'a> Flow<'_, 'a, '_> {
         self.push(content, place, self.style.size, self.style.line_height(), false);
     }
 
-    fn make_label(&self, number: Option<u64>, owner: NodeId, left: Pt) -> Label {
+    fn make_label(
+        &self,
+        number: Option<u64>,
+        task: Option<bool>,
+        owner: NodeId,
+        left: Pt,
+    ) -> Label {
         let size = self.style.size;
-        match number {
-            Some(number) => Label {
-                text: format!("{number}."),
-                owner,
-                style: Style::Regular,
-                left,
-                size,
-                drop: Pt(0.0),
-            },
+        let task = task.map(|done| if done { TASK_DONE } else { TASK_TO_DO });
+        let number = number.map(|number| format!("{number}."));
+        let text = match (number, task) {
+            (Some(number), Some(task)) => Some(format!("{number} {task}")),
+            (number, task) => number.or(task.map(str::to_owned)),
+        };
+        match text {
+            Some(text) => {
+                Label { text, owner, style: Style::Regular, left, size, drop: Pt(0.0) }
+            }
             None => Label {
                 text: "\u{2022}".into(),
                 owner,
@@ -368,6 +380,11 @@ fn add(
             }
             InlineKind::Image { description, .. } => {
                 add_folded(words, description, style, owner, nature);
+            }
+            InlineKind::Deleted(content) => {
+                let from = words.text.len();
+                add(words, content, style, inline.id, nature, context);
+                words.struck.push(from..words.text.len());
             }
             InlineKind::Foreign { content, .. } => {
                 add(words, content, style, inline.id, Nature::Foreign, context);

@@ -36,6 +36,8 @@ pub(super) struct Words {
     pub(super) text: String,
     /// Its runs, in order, without gaps.
     pub(super) runs: Vec<Run>,
+    /// What is struck through, in order.
+    pub(super) struck: Vec<Range<usize>>,
 }
 
 impl Words {

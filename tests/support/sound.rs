@@ -12,29 +12,29 @@ pub const RATE: usize = 22_050;
 /// How finely sound is looked at.
 const FRAME: usize = RATE / 100;
 
-/// The keys of the rooms: more rooms at a time than a machine has cores would make each other
-/// stutter.
-static KEYS: Mutex<usize> = Mutex::new(2);
-static KEY_IS_BACK: Condvar = Condvar::new();
+/// The keys of the rooms: as many rooms at a time as CI's machine has cores.
+const ALL_KEYS: usize = 2;
+static KEYS: Mutex<usize> = Mutex::new(ALL_KEYS);
+static KEYS_ARE_BACK: Condvar = Condvar::new();
 
-/// The right to open a room.
-struct Key;
+/// The right to open a room: all keys, where other rooms would make its sound stutter.
+struct Keys(usize);
 
-impl Key {
-    fn take() -> Self {
+impl Keys {
+    fn take(number: usize) -> Self {
         let keys = KEYS.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut keys = KEY_IS_BACK
-            .wait_while(keys, |keys| *keys == 0)
+        let mut keys = KEYS_ARE_BACK
+            .wait_while(keys, |keys| *keys < number)
             .unwrap_or_else(PoisonError::into_inner);
-        *keys -= 1;
-        Self
+        *keys -= number;
+        Self(number)
     }
 }
 
-impl Drop for Key {
+impl Drop for Keys {
     fn drop(&mut self) {
-        *KEYS.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        KEY_IS_BACK.notify_one();
+        *KEYS.lock().unwrap_or_else(PoisonError::into_inner) += self.0;
+        KEYS_ARE_BACK.notify_all();
     }
 }
 
@@ -52,18 +52,27 @@ pub struct Room {
     folder: tempfile::TempDir,
     keeper: Child,
     pub env: Vec<(String, String)>,
-    _key: Key,
+    _keys: Keys,
 }
 
 impl Room {
     /// Opens a room; `None` where a tool is missing, which is told.
     pub fn open(kind: Kind) -> Option<Self> {
+        Self::open_with(kind, 1)
+    }
+
+    /// Opens a room while there is no other, to measure how long things sound.
+    pub fn open_alone() -> Option<Self> {
+        Self::open_with(Kind::Whole, ALL_KEYS)
+    }
+
+    fn open_with(kind: Kind, keys: usize) -> Option<Self> {
         for name in
             ["speech-dispatcher", "espeak-ng", "pulseaudio", "parec", "pactl", "sox"]
         {
             tool(name)?;
         }
-        let key = Key::take();
+        let keys = Keys::take(keys);
         let folder = tempfile::Builder::new().prefix("room-").tempdir().unwrap();
         let missing = match kind {
             Kind::Whole => "",
@@ -84,7 +93,7 @@ impl Room {
         let env = std::fs::read_to_string(folder.path().join("env")).unwrap();
         let env = env.lines().filter_map(|line| line.split_once('='));
         let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Some(Self { folder, keeper, env, _key: key })
+        Some(Self { folder, keeper, env, _keys: keys })
     }
 
     /// A command that finds the room's sound and speech.

@@ -1,6 +1,7 @@
 //! An independent reading of a page, and what programs read out of its PDF.
 
 use super::{run, tool};
+use printaloud::lang::words::LANGUAGES;
 use pulldown_cmark::{Options, Parser, html};
 use std::path::Path;
 use std::process::Command;
@@ -21,7 +22,9 @@ pub fn reading(source: &str, hidden: &[&str]) -> Vec<String> {
         .filter(|(front, _)| front.contains(':'))
         .map_or(source, |(_, body)| body);
     let mut rendered = String::new();
-    let options = Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
     html::push_html(&mut rendered, Parser::new_ext(body, options));
     let rendered = without_sections(&rendered, hidden);
     let text = htmlize::unescape(strip(&rendered)).into_owned();
@@ -90,7 +93,8 @@ fn strip(html: &str) -> String {
         {
             out.push_str(alt.0);
         }
-        const INLINE: [&str; 8] = ["em", "strong", "a", "code", "b", "i", "span", "img"];
+        const INLINE: [&str; 10] =
+            ["em", "strong", "a", "code", "b", "i", "span", "img", "del", "input"];
         if !INLINE.contains(&name.as_str()) {
             out.push(' ');
         }
@@ -141,14 +145,17 @@ fn without_feet(text: &str, foot: &dyn Fn(&str) -> bool) -> String {
     pages.collect::<Vec<_>>().join("\n")
 }
 
-/// Whether a line is the foot of a page of that title.
+/// Whether a line is the foot of a page of that title, in any language that has one.
 pub fn is_foot(line: &str, title: &str) -> bool {
     let line = line.strip_prefix(title).unwrap_or(line).trim();
     line.is_empty()
-        || line
-            .strip_prefix("Page ")
-            .and_then(|rest| rest.split_once(" of "))
-            .is_some_and(|(page, pages)| {
-                page.parse::<u32>().is_ok() && pages.parse::<u32>().is_ok()
-            })
+        || LANGUAGES.iter().any(|(_, words)| {
+            let pieces = words.page_of.split(['{', '}']).collect::<Vec<_>>();
+            let [before, "page", between, "pages", ""] = pieces[..] else { return false };
+            line.strip_prefix(before)
+                .and_then(|rest| rest.split_once(between))
+                .is_some_and(|(page, pages)| {
+                    page.parse::<u32>().is_ok() && pages.parse::<u32>().is_ok()
+                })
+        })
 }

@@ -33,12 +33,17 @@ pub(super) fn build(
         told: Told::default(),
     };
     let shift = body.start;
-    let parser = Parser::new_ext(&source[body], Options::ENABLE_HEADING_ATTRIBUTES);
+    let parser = Parser::new_ext(&source[body], OPTIONS);
     for (event, span) in parser.into_offset_iter() {
         builder.event(event, span.start + shift..span.end + shift);
     }
     builder.finish()
 }
+
+/// What is read beside CommonMark.
+const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
 
 /// A node before the document numbers it.
 pub(super) const UNNUMBERED: NodeId = NodeId(u32::MAX);
@@ -57,7 +62,9 @@ enum FrameKind {
     Container,
     Quote,
     List(Option<u64>),
-    Item,
+    Item {
+        task: Option<bool>,
+    },
     /// A paragraph that the author's marks open, or, if implicit, the words of a tight item.
     Paragraph {
         implicit: bool,
@@ -71,6 +78,7 @@ enum FrameKind {
     Html(String),
     Emphasis,
     Strong,
+    Deleted,
     /// Words between an HTML tag with a language and the one that closes it.
     Foreign {
         element: String,
@@ -90,7 +98,10 @@ impl Frame {
     }
 
     const fn holds_blocks(&self) -> bool {
-        matches!(self.kind, FrameKind::Container | FrameKind::Quote | FrameKind::Item)
+        matches!(
+            self.kind,
+            FrameKind::Container | FrameKind::Quote | FrameKind::Item { .. }
+        )
     }
 }
 
@@ -137,10 +148,21 @@ impl Builder<'_> {
                 self.block(BlockKind::Rule, Media::All, span);
             }
             // Their extensions are off.
+            Event::TaskListMarker(done) => {
+                let item =
+                    self.frames.iter_mut().rev().find_map(|frame| {
+                        match &mut frame.kind {
+                            FrameKind::Item { task } => Some(task),
+                            _ => None,
+                        }
+                    });
+                if let Some(task) = item.filter(|_| self.too_deep == 0) {
+                    *task = Some(done);
+                }
+            }
             Event::InlineMath(_)
             | Event::DisplayMath(_)
-            | Event::FootnoteReference(_)
-            | Event::TaskListMarker(_) => {}
+            | Event::FootnoteReference(_) => {}
         }
     }
 
@@ -158,7 +180,8 @@ impl Builder<'_> {
             }
             Tag::HtmlBlock => FrameKind::Html(String::new()),
             Tag::List(start) => FrameKind::List(start),
-            Tag::Item => FrameKind::Item,
+            Tag::Item => FrameKind::Item { task: None },
+            Tag::Strikethrough => FrameKind::Deleted,
             Tag::Emphasis => FrameKind::Emphasis,
             Tag::Strong => FrameKind::Strong,
             Tag::Link { link_type, dest_url, .. } => FrameKind::Link(match link_type {
@@ -174,9 +197,10 @@ impl Builder<'_> {
             kind,
             FrameKind::Quote
                 | FrameKind::List(_)
-                | FrameKind::Item
+                | FrameKind::Item { .. }
                 | FrameKind::Emphasis
                 | FrameKind::Strong
+                | FrameKind::Deleted
                 | FrameKind::Link(_)
         );
         if nests && self.frames.len() >= MAX_NESTING || self.too_deep > 0 {
@@ -187,6 +211,7 @@ impl Builder<'_> {
             kind,
             FrameKind::Emphasis
                 | FrameKind::Strong
+                | FrameKind::Deleted
                 | FrameKind::Link(_)
                 | FrameKind::Image(_)
         );
@@ -205,6 +230,7 @@ impl Builder<'_> {
             kind,
             FrameKind::Emphasis
                 | FrameKind::Strong
+                | FrameKind::Deleted
                 | FrameKind::Link(_)
                 | FrameKind::Image(_)
         ) {
@@ -257,11 +283,12 @@ impl Builder<'_> {
                     parent.blocks.extend(blocks);
                 }
             }
-            FrameKind::Item => {
+            FrameKind::Item { task } => {
                 let item = ListItem {
                     id: UNNUMBERED,
                     label: UNNUMBERED,
                     body: UNNUMBERED,
+                    task,
                     span,
                     blocks,
                 };
@@ -293,6 +320,7 @@ impl Builder<'_> {
             FrameKind::Html(html) => self.html_block(&html, span),
             FrameKind::Emphasis => self.wrap(inlines, span, InlineKind::Emphasis),
             FrameKind::Strong => self.wrap(inlines, span, InlineKind::Strong),
+            FrameKind::Deleted => self.wrap(inlines, span, InlineKind::Deleted),
             FrameKind::Foreign { lang, .. } => {
                 self.wrap(inlines, span, |content| InlineKind::Foreign { lang, content });
             }
