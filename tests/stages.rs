@@ -145,6 +145,9 @@ fn inlines_text(content: &[Inline]) -> String {
         InlineKind::Text(text) => text.clone(),
         InlineKind::Emphasis(content) => format!("emphasis({})", inlines_text(content)),
         InlineKind::Strong(content) => format!("strong({})", inlines_text(content)),
+        InlineKind::Shifted { shift, content } => {
+            format!("{shift:?}({})", inlines_text(content))
+        }
         InlineKind::Deleted(content) => format!("deleted({})", inlines_text(content)),
         InlineKind::Code(text) => format!("code({text})"),
         InlineKind::Foreign { lang, content } => {

@@ -176,6 +176,13 @@ pub enum InlineKind {
     Deleted(Vec<Inline>),
     /// A piece of code.
     Code(String),
+    /// Figures or words above the line, such as powers, or below it, such as counts of atoms.
+    Shifted {
+        /// Which way.
+        shift: Shift,
+        /// The words.
+        content: Vec<Inline>,
+    },
     /// Words in another language than those around them (WCAG 2.2, 3.1.2).
     Foreign {
         /// Their language.
@@ -203,6 +210,15 @@ pub enum InlineKind {
     SoftBreak,
     /// The end of a line.
     HardBreak,
+}
+
+/// Which way text is moved from the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shift {
+    /// Above it: superscript.
+    Up,
+    /// Below it: subscript.
+    Down,
 }
 
 /// Where a link leads.

@@ -41,6 +41,7 @@ pub fn inlines(content: &[Inline]) -> impl Iterator<Item = &Inline> {
         | InlineKind::Strong(content)
         | InlineKind::Deleted(content)
         | InlineKind::Foreign { content, .. }
+        | InlineKind::Shifted { content, .. }
         | InlineKind::Link { content, .. } = &inline.kind
         {
             pending.extend(content.iter().rev());
@@ -60,6 +61,7 @@ pub fn plain_text(content: &[Inline]) -> String {
             | InlineKind::Strong(_)
             | InlineKind::Deleted(_)
             | InlineKind::Foreign { .. }
+            | InlineKind::Shifted { .. }
             | InlineKind::Link { .. } => "",
         })
         .collect()

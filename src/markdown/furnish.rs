@@ -250,6 +250,7 @@ fn for_each_in(content: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
             | InlineKind::Strong(content)
             | InlineKind::Deleted(content)
             | InlineKind::Foreign { content, .. }
+            | InlineKind::Shifted { content, .. }
             | InlineKind::Link { content, .. } => for_each_in(content, visit),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! The words in raw HTML: text is kept, tags are dropped, and so is what no reader of a web page
 //! sees (scripts, styles, templates, comments).
 
+use crate::document::Shift;
 use crate::lang::Lang;
 
 /// Elements whose content is not for readers.
@@ -121,23 +122,38 @@ impl Words {
     }
 }
 
-/// The element and the language of a tag that begins words in another language, such as
-/// `<span lang="pl">`; `None` for any other tag.
-pub(super) fn language(tag: &str) -> Option<(String, Lang)> {
-    const INLINE: [&str; 8] = ["b", "bdi", "cite", "dfn", "em", "i", "q", "span"];
-    let inside = tag.strip_prefix('<')?.strip_suffix('>')?;
+/// What a tag means for the words behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// They are in this language.
+    Language(Lang),
+    /// They stand above or below the line.
+    Shift(Shift),
+}
+
+/// The element and the meaning of a tag such as `<span lang="pl">` or `<sup>`; `None` for one
+/// that means nothing here.
+pub(super) fn meaning(tag: &str) -> Option<(String, Meaning)> {
+    const INLINE: [&str; 9] =
+        ["b", "bdi", "cite", "dfn", "em", "i", "q", "span", "strong"];
+    let inside = tag.strip_prefix('<')?.strip_suffix('>')?.trim();
+    match inside.to_ascii_lowercase().as_str() {
+        "sup" => return Some(("sup".into(), Meaning::Shift(Shift::Up))),
+        "sub" => return Some(("sub".into(), Meaning::Shift(Shift::Down))),
+        _ => {}
+    }
     let (name, attributes) = inside.split_once(|c: char| c.is_ascii_whitespace())?;
     let name = name.to_ascii_lowercase();
-    let known = INLINE.contains(&name.as_str()) || name == "strong";
     let (attribute, value) = attributes.trim().split_once('=')?;
-    if !known || !attribute.trim().eq_ignore_ascii_case("lang") {
+    if !INLINE.contains(&name.as_str()) || !attribute.trim().eq_ignore_ascii_case("lang")
+    {
         return None;
     }
     let value = value.trim();
     let quoted = ['"', '\'']
         .iter()
         .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
-    Some((name, Lang::new(quoted.unwrap_or(value))?))
+    Some((name, Meaning::Language(Lang::new(quoted.unwrap_or(value))?)))
 }
 
 /// How long the tag, comment, declaration or instruction is that `html` begins with.
@@ -224,18 +240,17 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_may_name_a_language() {
-        let lang = |tag| language(tag).map(|(name, lang)| format!("{name} {lang}"));
-        assert_eq!(lang("<span lang=\"pl\">").as_deref(), Some("span pl"));
-        assert_eq!(lang("<I LANG=cy>").as_deref(), Some("i cy"));
-        for other in [
-            "<span>",
-            "<span lang=\"\">",
-            "<p lang=\"pl\">",
-            "</span>",
-            "<span class=\"a\">",
-        ] {
-            assert_eq!(lang(other), None, "{other}");
+    fn a_tag_may_mean_something() {
+        let lang = |tag: &str, name: &str| {
+            Some((name.to_owned(), Meaning::Language(Lang::new(tag).unwrap())))
+        };
+        assert_eq!(meaning("<span lang=\"pl\">"), lang("pl", "span"));
+        assert_eq!(meaning("<I LANG=cy>"), lang("cy", "i"));
+        assert_eq!(meaning("<SUP>"), Some(("sup".into(), Meaning::Shift(Shift::Up))));
+        for other in
+            ["<span>", "<span lang=\"\">", "<p lang=\"pl\">", "</sup>", "<super>"]
+        {
+            assert_eq!(meaning(other), None, "{other}");
         }
     }
 

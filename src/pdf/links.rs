@@ -101,7 +101,8 @@ fn collect<'d>(
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
             | InlineKind::Deleted(content)
-            | InlineKind::Foreign { content, .. } => content,
+            | InlineKind::Foreign { content, .. }
+            | InlineKind::Shifted { content, .. } => content,
             _ => &[],
         };
         link_of.extend(around.map(|link| (inline.id, link)));

@@ -133,6 +133,10 @@ impl<'d> Structure<'d> {
                 InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
                     self.inlines(content, parent);
                 }
+                InlineKind::Shifted { content, .. } => {
+                    let own = self.add_detached("Span", parent, inline.id);
+                    self.inlines(content, own);
+                }
                 InlineKind::Deleted(content) => {
                     let own = self.add_detached("Span", parent, inline.id);
                     self.elements[own].struck = true;

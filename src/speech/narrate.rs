@@ -2,11 +2,11 @@
 
 use super::announce::{Announcements, Template, Verbosity, announcements};
 use super::lexicon::Lexicon;
-use super::normalize::{normalize, spoken_target};
+use super::normalize::{RAISED, normalize, spoken_target};
 use super::{HeadingMark, Role, Script, Utterance};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Origin, Target, plain_text,
+    Block, BlockKind, Document, Inline, InlineKind, Origin, Shift, Target, plain_text,
 };
 use crate::lang::Lang;
 use crate::lang::words::{own_words, words};
@@ -332,7 +332,8 @@ impl Narrator<'_> {
     }
 
     fn sentence(&mut self, text: &str, node: NodeId, span: &Span) {
-        let written = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let marked = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let written = marked.replace(RAISED, "");
         if written.chars().count() > LONGEST_UTTERANCE {
             self.diagnostics.push(
                 Diagnostic::warning(
@@ -345,7 +346,7 @@ impl Narrator<'_> {
             return;
         }
         let lang = self.foreign.as_ref().unwrap_or(self.lang);
-        let said = normalize(&written, lang, &self.narration.lexicon);
+        let said = normalize(&marked, lang, &self.narration.lexicon);
         if said.contains(char::is_alphanumeric) {
             let lang = lang.clone();
             self.push(Role::Content, lang, node, written, said);
@@ -408,6 +409,14 @@ fn collect(content: &[Inline], around: Option<&Lang>, pieces: &mut Vec<Piece>) {
                 pieces.push(Piece::Deleted(true));
                 collect(content, around, pieces);
                 pieces.push(Piece::Deleted(false));
+            }
+            InlineKind::Shifted { shift, content } => {
+                // A power is told from the number before it.
+                let figure = |c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+');
+                if *shift == Shift::Up && plain_text(content).starts_with(figure) {
+                    pieces.push(Piece::Words(RAISED.into()));
+                }
+                collect(content, around, pieces);
             }
             InlineKind::Foreign { lang, content } => {
                 pieces.push(Piece::Language(Some(lang.clone())));

@@ -5,18 +5,26 @@ use super::frame::{Fragment, LineFact, Owner, Page};
 use super::lines::{Line, SetBox};
 use super::page::{Placed, is_rule};
 use super::style::LargePrint;
+use super::words::Words;
+use crate::document::Shift;
 use crate::font::{FontSet, Shaper, Style};
 use crate::geom::{Point, Pt, Rect};
 use crate::node::NodeId;
 use crate::text::segment::{is_invisible, is_private_use};
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
 const RULE_THICKNESS: Pt = Pt(1.0);
 
 /// Thickness of the bar beside a quote.
 const BAR_THICKNESS: Pt = Pt(3.0);
+
+/// How far superscripts stand above the line and subscripts below it, in ems. They keep the size
+/// of the text, which is then never under the least that large print allows.
+const RISE: f64 = 0.33;
+const DROP: f64 = 0.2;
 
 /// Thickness of the line through deleted words: at least this, and so many ems.
 const STRIKE_THICKNESS: Pt = Pt(1.0);
@@ -55,6 +63,19 @@ struct Piece<'t> {
     owner: Owner,
     size: Pt,
     joined: Option<u32>,
+}
+
+/// How far text is moved from its line, upwards.
+fn rise(words: &Words, range: Range<usize>, size: Pt) -> Pt {
+    let shift = words
+        .shifted
+        .iter()
+        .find(|(shifted, _)| shifted.start < range.end && range.start < shifted.end);
+    match shift {
+        Some((_, Shift::Up)) => size * RISE,
+        Some((_, Shift::Down)) => size * -DROP,
+        None => Pt(0.0),
+    }
 }
 
 impl<'e, 'f> Emitter<'e, 'f> {
@@ -177,7 +198,8 @@ impl<'e, 'f> Emitter<'e, 'f> {
                 let owner = Owner::Node(run.owner);
                 let piece = Piece { text: &text, style: run.style, owner, size, joined };
                 let left = x;
-                x = self.text(Point { x, ..origin }, &piece);
+                let rise = rise(words, at..end, size);
+                x = self.text(Point { x, y: origin.y + rise }, &piece);
                 if words.struck.iter().any(|struck| struck.start < end && at < struck.end)
                 {
                     self.strike(left, x, origin.y, size);

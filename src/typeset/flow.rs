@@ -386,6 +386,11 @@ fn add(
                 add(words, content, style, inline.id, nature, context);
                 words.struck.push(from..words.text.len());
             }
+            InlineKind::Shifted { shift, content } => {
+                let from = words.text.len();
+                add(words, content, style, inline.id, nature, context);
+                words.shifted.push((from..words.text.len(), *shift));
+            }
             InlineKind::Foreign { content, .. } => {
                 add(words, content, style, inline.id, Nature::Foreign, context);
             }

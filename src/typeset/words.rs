@@ -1,5 +1,6 @@
 //! A block's words as one text, with the runs that it is made of.
 
+use crate::document::Shift;
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
 use crate::node::NodeId;
@@ -36,6 +37,8 @@ pub(super) struct Words {
     pub(super) text: String,
     /// Its runs, in order, without gaps.
     pub(super) runs: Vec<Run>,
+    /// What stands above or below the line, in order; the outer of two behind the inner.
+    pub(super) shifted: Vec<(Range<usize>, Shift)>,
     /// What is struck through, in order.
     pub(super) struck: Vec<Range<usize>>,
 }

@@ -93,8 +93,10 @@ fn strip(html: &str) -> String {
         {
             out.push_str(alt.0);
         }
-        const INLINE: [&str; 10] =
-            ["em", "strong", "a", "code", "b", "i", "span", "img", "del", "input"];
+        const INLINE: [&str; 12] = [
+            "em", "strong", "a", "code", "b", "i", "span", "img", "del", "input", "sup",
+            "sub",
+        ];
         if !INLINE.contains(&name.as_str()) {
             out.push(' ');
         }

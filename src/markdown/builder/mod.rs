@@ -10,7 +10,6 @@ use crate::document::{
     Address, Block, BlockKind, Inline, InlineKind, ListItem, Media, Origin, Target,
     plain_text,
 };
-use crate::lang::Lang;
 use crate::node::NodeId;
 use pulldown_cmark::{
     CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
@@ -79,10 +78,10 @@ enum FrameKind {
     Emphasis,
     Strong,
     Deleted,
-    /// Words between an HTML tag with a language and the one that closes it.
-    Foreign {
+    /// Words between an HTML tag that means something here and the one that closes it.
+    Tagged {
         element: String,
-        lang: Lang,
+        meaning: html::Meaning,
     },
     Link(String),
     Image(String),
@@ -254,7 +253,7 @@ impl Builder<'_> {
             self.too_deep -= 1;
             return;
         }
-        self.close_foreign();
+        self.close_tagged();
         self.close_implicit();
         if let Some(frame) = self.frames.pop() {
             self.close(frame, span.end);
@@ -321,8 +320,13 @@ impl Builder<'_> {
             FrameKind::Emphasis => self.wrap(inlines, span, InlineKind::Emphasis),
             FrameKind::Strong => self.wrap(inlines, span, InlineKind::Strong),
             FrameKind::Deleted => self.wrap(inlines, span, InlineKind::Deleted),
-            FrameKind::Foreign { lang, .. } => {
-                self.wrap(inlines, span, |content| InlineKind::Foreign { lang, content });
+            FrameKind::Tagged { meaning, .. } => {
+                self.wrap(inlines, span, |content| match meaning {
+                    html::Meaning::Language(lang) => {
+                        InlineKind::Foreign { lang, content }
+                    }
+                    html::Meaning::Shift(shift) => InlineKind::Shifted { shift, content },
+                });
             }
             FrameKind::Link(address) => {
                 self.wrap(inlines, span, |content| InlineKind::Link {
@@ -407,7 +411,7 @@ impl Builder<'_> {
     }
 
     fn close_implicit(&mut self) {
-        self.close_foreign();
+        self.close_tagged();
         let implicit = |frame: &mut Frame| {
             matches!(frame.kind, FrameKind::Paragraph { implicit: true })
         };

@@ -8,8 +8,7 @@ use crate::document::InlineKind;
 impl Builder<'_> {
     pub(super) fn inline_html(&mut self, html: &str, span: Span) {
         let hidden_before = self.html.hides();
-        if !hidden_before && (self.open_foreign(html, &span) || self.close_element(html))
-        {
+        if !hidden_before && (self.open_tagged(html, &span) || self.close_element(html)) {
             return;
         }
         let pieces = self.html.feed(html, &self.source[span.end..]);
@@ -29,25 +28,26 @@ impl Builder<'_> {
         }
     }
 
-    /// Opens words in another language: `<span lang="pl">`. Whether it was that.
-    fn open_foreign(&mut self, html: &str, span: &Span) -> bool {
-        let Some((element, lang)) = html::language(html) else { return false };
+    /// Opens words of a tag with a meaning: `<span lang="pl">`, `<sup>`. Whether it was that.
+    fn open_tagged(&mut self, html: &str, span: &Span) -> bool {
+        let Some((element, meaning)) = html::meaning(html) else { return false };
         if self.frames.len() >= MAX_NESTING || self.too_deep > 0 {
             return false;
         }
         self.open_implicit(span);
-        self.frames.push(Frame::new(FrameKind::Foreign { element, lang }, span.clone()));
+        self.frames
+            .push(Frame::new(FrameKind::Tagged { element, meaning }, span.clone()));
         true
     }
 
-    /// Closes words in another language, if their element ends here.
+    /// Closes the words of a tag, if its element ends here.
     fn close_element(&mut self, html: &str) -> bool {
         let Some(name) = html.strip_prefix("</").and_then(|rest| rest.strip_suffix('>'))
         else {
             return false;
         };
         let own = |frame: &mut Frame| match &frame.kind {
-            FrameKind::Foreign { element, .. } => {
+            FrameKind::Tagged { element, .. } => {
                 name.trim().eq_ignore_ascii_case(element)
             }
             _ => false,
@@ -58,10 +58,10 @@ impl Builder<'_> {
         true
     }
 
-    /// Closes words in another language that end with what they stand in.
-    pub(super) fn close_foreign(&mut self) {
-        let foreign = |frame: &mut Frame| matches!(frame.kind, FrameKind::Foreign { .. });
-        while let Some(frame) = self.frames.pop_if(foreign) {
+    /// Closes the words of tags that end with what they stand in.
+    pub(super) fn close_tagged(&mut self) {
+        let tagged = |frame: &mut Frame| matches!(frame.kind, FrameKind::Tagged { .. });
+        while let Some(frame) = self.frames.pop_if(tagged) {
             let end = frame.span.end;
             self.close(frame, end);
         }

@@ -27,6 +27,11 @@ use super::lexicon::Lexicon;
 use crate::lang::Lang;
 use tokens::{Kind, Tokens};
 
+/// Stands before raised text, so that a power is told from the number before it. It is a control
+/// character, which no page has.
+pub(crate) const RAISED: &str = "\u{1}";
+const RAISED_MARK: char = '\u{1}';
+
 /// How numbers and dates are said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dialect {
@@ -106,6 +111,8 @@ const RULES: &[Rule] = &[
 /// back as it is, but for what the lexicon says.
 pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
     let english = lang.primary() == "en";
+    let plain = text.replace(RAISED_MARK, "");
+    let text = if english { text } else { &plain };
     let dialect =
         if lang.as_str() == "en-US" { Dialect::American } else { Dialect::British };
     let tokens = Tokens::new(text);

@@ -405,18 +405,18 @@ fn unit_behind(
     };
     let mut words = if number.is_one() { one } else { many };
     let mut end = at + 1;
-    if let Some(power) = power(tokens, end) {
+    if let Some((power, length)) = power(tokens, end) {
         words = format!("{power} {words}");
-        end += 1;
+        end += length;
     }
     while tokens.is_mark(end, '/')
         && let Some(per) = tokens.word(end + 1).and_then(units::per)
     {
         words.push_str(" per ");
-        if let Some(power) = power(tokens, end + 2) {
+        if let Some((power, length)) = power(tokens, end + 2) {
             words.push_str(power);
             words.push(' ');
-            end += 1;
+            end += length;
         }
         words.push_str(per);
         end += 2;
@@ -439,15 +439,19 @@ fn is_in_a_sentence(tokens: &Tokens, at: usize) -> bool {
         && tokens.word(at + 2).is_some()
 }
 
-/// "square" or "cubic" behind the sign of a length: `m²`, `kg/m2`.
-fn power(tokens: &Tokens, at: usize) -> Option<&'static str> {
+/// "square" or "cubic" behind the sign of a length (`m²`, `kg/m2`), and how many tokens it is.
+fn power(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     let length = at.checked_sub(1).map(|at| tokens.text(at));
-    let figure = tokens.digits(at).filter(|_| {
-        matches!(length, Some("m" | "cm" | "mm" | "km")) && tokens.word(at + 1).is_none()
+    let raised = usize::from(tokens.is_mark(at, super::RAISED_MARK));
+    let figure = tokens.digits(at + raised).filter(|_| {
+        matches!(length, Some("m" | "cm" | "mm" | "km"))
+            && tokens.word(at + raised + 1).is_none()
     });
     match (tokens.mark(at), figure) {
-        (Some('²'), _) | (_, Some("2")) => Some("square"),
-        (Some('³'), _) | (_, Some("3")) => Some("cubic"),
+        (_, Some("2")) => Some(("square", raised + 1)),
+        (_, Some("3")) => Some(("cubic", raised + 1)),
+        (Some('²'), _) => Some(("square", 1)),
+        (Some('³'), _) => Some(("cubic", 1)),
         _ => None,
     }
 }

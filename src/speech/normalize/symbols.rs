@@ -47,7 +47,10 @@ fn dash(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     }
     let spaced_before = at == 0
         || tokens.is_space(at - 1)
-        || matches!(tokens.mark(at - 1), Some('(' | '[' | '“' | '"' | '/'));
+        || matches!(
+            tokens.mark(at - 1),
+            Some(super::RAISED_MARK | '(' | '[' | '“' | '"' | '/')
+        );
     let spaced_behind = tokens.is_space(at + 1) || tokens.is_end(at + 1);
     let behind = tokens.skip_space(at + 1);
     let number_behind = tokens.digits(behind).is_some()
@@ -279,6 +282,10 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         '☑' => alone("ticked box"),
         '☒' => alone("crossed box"),
         '★' | '☆' => alone("star"),
+        super::RAISED_MARK if at > 0 && tokens.digits(at - 1).is_some() => {
+            alone("to the power of")
+        }
+        super::RAISED_MARK => Some(Said::joint(at, at + 1)),
         '\u{fffd}' | '*' | '_' | '^' | '`' | '†' | '‡' | '<' | '>' | '~' => {
             Some(Said::joint(at, at + 1))
         }
