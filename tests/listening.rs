@@ -9,6 +9,7 @@
 
 mod support;
 
+use std::path::Path;
 use std::process::Command;
 use support::sound::Room;
 
@@ -39,7 +40,28 @@ fn every_fact_is_heard_in_order() {
         println!("skipped: there is no transcriber in ../shared/tools");
         return;
     }
-    let Some(room) = Room::open_alone() else { return };
+    // The transcriber hears one recording or another wrong: a fact has to be heard in one of three.
+    let mut missed: Option<Vec<String>> = None;
+    for _ in 0..3 {
+        let Some(now) = missed_facts(&listen) else { return };
+        let still = match missed {
+            Some(before) => {
+                now.into_iter().filter(|fact| before.contains(fact)).collect()
+            }
+            None => now,
+        };
+        let done = still.is_empty();
+        missed = Some(still);
+        if done {
+            break;
+        }
+    }
+    assert_eq!(missed, Some(Vec::new()), "not heard");
+}
+
+/// Speaks the page, and says which of its facts were not heard, in order.
+fn missed_facts(listen: &Path) -> Option<Vec<String>> {
+    let room = Room::open_alone()?;
     let folder = support::root().join("tests/listening");
     let spoken = room.printaloud().arg("speak").arg(folder.join("facts.md")).status();
     assert!(spoken.unwrap().success());
@@ -65,8 +87,9 @@ fn every_fact_is_heard_in_order() {
             .min();
         match found {
             Some(end) => from = end,
-            None => missed.push(fact),
+            None => missed.push(fact.to_owned()),
         }
     }
-    assert!(missed.is_empty(), "not heard: {missed:#?}\nin {heard}");
+    println!("not heard: {missed:?}");
+    Some(missed)
 }
