@@ -68,7 +68,7 @@ impl StoreError {
     }
 }
 
-/// Reads a page.
+/// Reads a page, or another text such as a lexicon.
 ///
 /// # Errors
 /// When it cannot be read, is longer than [`LONGEST_PAGE`] or is not UTF-8.
@@ -148,14 +148,6 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     file.as_file().sync_all()?;
     file.persist(&path).map_err(|error| error.error)?;
     Ok(())
-}
-
-/// Reads a lexicon.
-///
-/// # Errors
-/// As [`read_page`].
-pub fn read_lexicon(path: &Path) -> Result<String, StoreError> {
-    utf8(read(path, LONGEST_PAGE)?)
 }
 
 /// Where in pages listeners left off: a file a page in the user's state folder, named by what the

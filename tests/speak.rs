@@ -12,7 +12,8 @@ mod support;
 use printaloud::engine::system::SystemVoice;
 use printaloud::engine::{Event, SpeechEngine as _, Ticket};
 use printaloud::speech::{Narration, Script, narrate};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 use support::sound::{Kind, Room, signal};
@@ -33,6 +34,18 @@ Take 100mg of it twice a day. Bring this leaflet with you when you come to the c
 
 fn script(page: &str) -> Script {
     narrate(&support::document(page).0, &Narration::default()).0
+}
+
+/// What is shown of a page that is spoken to its end.
+fn written(page: &str) -> Vec<String> {
+    script(page).utterances.into_iter().map(|utterance| utterance.written).collect()
+}
+
+/// Starts to speak a page; what it shows is kept.
+fn start(room: &Room, page: &Path, arguments: &[&str]) -> Child {
+    let mut command = room.printaloud();
+    command.args(arguments).arg(page).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
 }
 
 fn stderr(output: &Output) -> String {
@@ -133,19 +146,11 @@ fn every_utterance_begins_and_ends() {
 fn a_signal_silences_at_once_and_the_place_is_kept() {
     let Some(room) = Room::open(Kind::Whole) else { return };
     let page = room.page("page.md", PAGE);
-    let all: Vec<String> =
-        script(PAGE).utterances.into_iter().map(|it| it.written).collect();
+    let all = written(PAGE);
     let mut shown: Vec<Vec<String>> = Vec::new();
     for name in ["INT", "TERM", "HUP"] {
         let before = room.heard().seconds();
-        let child = room
-            .printaloud()
-            .args(["speak", "--resume", "--show"])
-            .arg(&page)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let child = start(&room, &page, &["speak", "--resume", "--show"]);
         room.wait_for_speech(before);
         std::thread::sleep(Duration::from_millis(2600));
         room.mark();
@@ -196,14 +201,7 @@ fn a_signal_silences_at_once_and_the_place_is_kept() {
 fn a_service_that_is_killed_is_survived() {
     let Some(room) = Room::open(Kind::Whole) else { return };
     let page = room.page("page.md", PAGE);
-    let child = room
-        .printaloud()
-        .args(["speak", "--show"])
-        .arg(&page)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = start(&room, &page, &["speak", "--show"]);
     room.wait_for_speech(0.0);
     std::thread::sleep(Duration::from_secs(3));
     let killed = room.heard().seconds();
@@ -211,8 +209,7 @@ fn a_service_that_is_killed_is_survived() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));
     let mut shown = stdout(&output);
-    let all: Vec<String> =
-        script(PAGE).utterances.into_iter().map(|it| it.written).collect();
+    let all = written(PAGE);
     println!("{} shown of {}", shown.len(), all.len());
     assert!(shown.len() <= all.len() + 1, "{shown:?}");
     shown.dedup();
@@ -229,14 +226,7 @@ fn a_service_that_is_killed_is_survived() {
 fn another_program_that_interrupts_is_let_finish() {
     let Some(room) = Room::open(Kind::Whole) else { return };
     let page = room.page("page.md", PAGE);
-    let child = room
-        .printaloud()
-        .args(["speak", "--show"])
-        .arg(&page)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = start(&room, &page, &["speak", "--show"]);
     room.wait_for_speech(0.0);
     std::thread::sleep(Duration::from_millis(2500));
     if support::tool("spd-say").is_some() {
@@ -245,8 +235,7 @@ fn another_program_that_interrupts_is_let_finish() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));
     let mut shown = stdout(&output);
-    let all: Vec<String> =
-        script(PAGE).utterances.into_iter().map(|it| it.written).collect();
+    let all = written(PAGE);
     assert_eq!(shown.len(), all.len() + 1, "one sentence was said twice");
     shown.dedup();
     assert_eq!(shown, all);
@@ -407,16 +396,7 @@ fn two_speakers_keep_their_own_places() {
         room.page("one.md", PAGE),
         room.page("two.md", &PAGE.replace("nurses", "doctors")),
     ];
-    let start = |page| {
-        let mut command = room.printaloud();
-        command
-            .args(["speak", "--show"])
-            .arg(page)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command.spawn().unwrap()
-    };
-    let children = pages.each_ref().map(start);
+    let children = pages.each_ref().map(|page| start(&room, page, &["speak", "--show"]));
     // Both have a place once both have begun; then they are let go on for a little.
     let places = room.path().join("state/printaloud/places");
     let begun = || std::fs::read_dir(&places).is_ok_and(|places| places.count() == 2);

@@ -73,3 +73,16 @@ pub(crate) fn run() -> ExitCode {
     };
     ExitCode::from(outcome.status())
 }
+
+/// Writes text for another program to read, or for the user.
+fn print_lines(text: &str) -> Outcome {
+    match terminal::data(text.as_bytes()) {
+        Ok(()) => Outcome::AllMade,
+        // Whoever reads no further has what they wanted.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Outcome::AllMade,
+        Err(error) => {
+            terminal::talk(&format!("standard output: error: {error}"));
+            Outcome::SomeFailed
+        }
+    }
+}

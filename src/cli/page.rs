@@ -37,9 +37,14 @@ impl Page {
 
     /// Tells what was found in it.
     pub(super) fn tell(&self, diagnostics: &[Diagnostic]) {
-        for diagnostic in diagnostics {
-            terminal::talk(&diagnostic.render(&self.name, &self.source));
-        }
+        tell(&self.name, &self.source, diagnostics);
+    }
+}
+
+/// Tells what was found in a text of that name.
+pub(super) fn tell(name: &str, source: &str, diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        terminal::talk(&diagnostic.render(name, source));
     }
 }
 

@@ -1,10 +1,10 @@
 //! The command `speak`.
 
-use super::Outcome;
 use super::args::Speak;
-use super::page::{Page, failure};
+use super::page::{Page, failure, tell};
 use super::terminal;
-use printaloud::diag::{Diagnostic, Severity};
+use super::{Outcome, print_lines};
+use printaloud::diag::Severity;
 use printaloud::markdown::{Defaults, parse};
 use printaloud::speech::lexicon::Lexicon;
 use printaloud::speech::{HeadingMark, Narration, Script, narrate};
@@ -69,15 +69,12 @@ fn aloud(_: &Speak, _: &Page, _: &Script, _: usize, _: Option<Places>) -> Outcom
 fn lexicon(path: Option<&Path>) -> Result<Lexicon, Outcome> {
     let built_in = Lexicon::built_in();
     let Some(path) = path else { return Ok(built_in) };
-    let source = store::read_lexicon(path).map_err(|error| {
+    let source = store::read_page(path).map_err(|error| {
         terminal::talk(&failure(path, &error));
         Outcome::WrongUsage
     })?;
     let (own, diagnostics) = Lexicon::parse(&source);
-    let name = path.display().to_string();
-    for diagnostic in &diagnostics {
-        terminal::talk(&Diagnostic::render(diagnostic, &name, &source));
-    }
+    tell(&path.display().to_string(), &source, &diagnostics);
     if diagnostics.is_empty() {
         Ok(built_in.under(own))
     } else {
@@ -157,16 +154,4 @@ fn lines(script: &Script, from: usize, verbose: bool) -> String {
         out.push('\n');
     }
     out
-}
-
-fn print_lines(text: &str) -> Outcome {
-    match terminal::data(text.as_bytes()) {
-        Ok(()) => Outcome::AllMade,
-        // Whoever reads no further has what they wanted.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Outcome::AllMade,
-        Err(error) => {
-            terminal::talk(&format!("standard output: error: {error}"));
-            Outcome::SomeFailed
-        }
-    }
 }

@@ -1,9 +1,9 @@
 //! The command `voices`.
 
-use super::Outcome;
 use super::aloud::unavailable;
 use super::args::Voices;
 use super::terminal;
+use super::{Outcome, print_lines};
 use printaloud::engine::plain_voices;
 use printaloud::engine::system::SystemVoice;
 use printaloud::lang::Lang;
@@ -18,11 +18,8 @@ pub(super) fn voices(voices: &Voices) -> Outcome {
             return Outcome::NoSpeech;
         }
     };
-    let mut out = String::new();
-    if voices.all {
-        for voice in engine.voices() {
-            let _ = writeln!(out, "{}\t{}", voice.name, voice.language);
-        }
+    let listed = if voices.all {
+        engine.voices().iter().collect()
     } else {
         let languages = if voices.lang.is_empty() {
             vec![system_language()]
@@ -38,16 +35,13 @@ pub(super) fn voices(voices: &Voices) -> Outcome {
             ));
             return Outcome::NoSpeech;
         }
-        for voice in found {
-            let _ = writeln!(out, "{}\t{}", voice.name, voice.language);
-        }
+        found
+    };
+    let mut out = String::new();
+    for voice in listed {
+        let _ = writeln!(out, "{}\t{}", voice.name, voice.language);
     }
-    match terminal::data(out.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Outcome::SomeFailed
-        }
-        _ => Outcome::AllMade,
-    }
+    print_lines(&out)
 }
 
 /// The language of the locale (POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`); English without one.

@@ -219,15 +219,6 @@ struct Worker {
     tickets: BTreeMap<String, Ticket>,
 }
 
-/// What the thread does next.
-enum Then {
-    GoOn,
-    /// The service is lost; only the order to let go of it is waited for.
-    Lost,
-    /// The thread ends, and with it what it holds.
-    End,
-}
-
 impl Worker {
     fn run(mut self, orders: &Receiver<Work>) {
         let mut lost = false;
@@ -237,7 +228,7 @@ impl Worker {
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => break,
             };
-            let then = match work {
+            let alive = match work {
                 Some(Work::LetGo(gone)) => {
                     // A service that still answers may still call back: it is not dropped.
                     if lost {
@@ -248,34 +239,23 @@ impl Worker {
                     let _ = gone.send(());
                     return;
                 }
-                _ if lost => Then::GoOn,
-                Some(work) => self.work(work),
+                // Only the order to let go of a lost service is waited for.
+                _ if lost => continue,
+                Some(Work::Say(ticket, text, voice)) => self.say(ticket, text, voice),
+                Some(Work::Stop) => self.tts.stop().is_ok(),
+                Some(Work::Prosody(prosody)) => self.set_prosody(prosody),
+                Some(Work::Heard(sound, id)) => {
+                    self.hear(sound, &id);
+                    true
+                }
                 None => self.pulse(),
             };
-            match then {
-                Then::GoOn => {}
-                Then::Lost => {
-                    lost = true;
-                    (self.listener)(Event::Lost);
-                }
-                Then::End => break,
+            if !alive {
+                lost = true;
+                (self.listener)(Event::Lost);
             }
         }
         std::mem::forget(self.tts);
-    }
-
-    fn work(&mut self, work: Work) -> Then {
-        let done = match work {
-            Work::Say(ticket, text, voice) => self.say(ticket, text, voice),
-            Work::Stop => self.tts.stop().is_ok(),
-            Work::Prosody(prosody) => self.set_prosody(prosody),
-            Work::Heard(sound, id) => {
-                self.hear(sound, &id);
-                true
-            }
-            Work::LetGo(_) => return Then::End,
-        };
-        if done { Then::GoOn } else { Then::Lost }
     }
 
     /// Whether it went well.
@@ -352,12 +332,8 @@ impl Worker {
     }
 
     /// Asks for a sign of life while something is being spoken: setting what is set.
-    fn pulse(&mut self) -> Then {
-        if self.tickets.is_empty() || self.set_prosody(self.prosody) {
-            Then::GoOn
-        } else {
-            Then::Lost
-        }
+    fn pulse(&mut self) -> bool {
+        self.tickets.is_empty() || self.set_prosody(self.prosody)
     }
 }
 

@@ -252,37 +252,32 @@ impl Narrator<'_> {
         let mut links: Vec<(usize, NodeId, Option<String>)> = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Words(words) => text.push_str(&words),
-                Piece::Link(link, address) => links.push((text.len(), link, address)),
-                Piece::LineEnd => {
-                    self.sentences(&text, node, span, &links);
-                    text.clear();
-                    links.clear();
+                Piece::Words(words) => {
+                    text.push_str(&words);
+                    continue;
                 }
+                Piece::Link(link, address) => {
+                    links.push((text.len(), link, address));
+                    continue;
+                }
+                _ => {}
+            }
+            // Everything else ends what was said so far.
+            self.sentences(&text, node, span, &links);
+            text.clear();
+            links.clear();
+            match piece {
                 Piece::Deleted(begins) => {
-                    self.sentences(&text, node, span, &links);
-                    text.clear();
-                    links.clear();
-                    let template = if begins {
-                        self.announcements.deleted
-                    } else {
-                        self.announcements.deleted_end
-                    };
-                    self.announce(template, node, &[]);
+                    let (begin, end) =
+                        (self.announcements.deleted, self.announcements.deleted_end);
+                    self.announce(if begins { begin } else { end }, node, &[]);
                 }
-                Piece::Language(lang) => {
-                    self.sentences(&text, node, span, &links);
-                    text.clear();
-                    links.clear();
-                    self.foreign = lang;
-                }
+                Piece::Language(lang) => self.foreign = lang,
                 Piece::Picture(picture, description) => {
-                    self.sentences(&text, node, span, &links);
-                    text.clear();
-                    links.clear();
                     self.announce(self.announcements.picture, picture, &[]);
                     self.text(&description, picture, span);
                 }
+                Piece::LineEnd | Piece::Words(_) | Piece::Link(..) => {}
             }
         }
         self.sentences(&text, node, span, &links);

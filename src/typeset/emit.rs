@@ -5,7 +5,6 @@ use super::frame::{Fragment, LineFact, Owner, Page};
 use super::lines::{Line, SetBox};
 use super::page::{Placed, is_rule};
 use super::style::LargePrint;
-use super::words::Words;
 use crate::document::Shift;
 use crate::font::{FontSet, Shaper, Style};
 use crate::geom::{Point, Pt, Rect};
@@ -13,7 +12,6 @@ use crate::node::NodeId;
 use crate::text::segment::{is_invisible, is_private_use};
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::ops::Range;
 
 /// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
 const RULE_THICKNESS: Pt = Pt(1.0);
@@ -66,14 +64,10 @@ struct Piece<'t> {
 }
 
 /// How far text is moved from its line, upwards.
-fn rise(words: &Words, range: Range<usize>, size: Pt) -> Pt {
-    let shift = words
-        .shifted
-        .iter()
-        .find(|(shifted, _)| shifted.start < range.end && range.start < shifted.end);
+fn rise(shift: Option<Shift>, size: Pt) -> Pt {
     match shift {
-        Some((_, Shift::Up)) => size * RISE,
-        Some((_, Shift::Down)) => size * -DROP,
+        Some(Shift::Up) => size * RISE,
+        Some(Shift::Down) => size * -DROP,
         None => Pt(0.0),
     }
 }
@@ -182,8 +176,8 @@ impl<'e, 'f> Emitter<'e, 'f> {
                     .flatten()
                     .find(|(word, _)| word.start <= at && end <= word.end);
                 let joined = match shared {
-                    Some((_, word)) => Some(self.join(*word, run.owner)),
-                    None if self.shaper.shape(chunk, run.style).complex => {
+                    Some((_, word)) => Some(self.join(*word, run.manner.owner)),
+                    None if self.shaper.shape(chunk, run.manner.style).complex => {
                         Some(self.begin_joined())
                     }
                     None => None,
@@ -195,18 +189,18 @@ impl<'e, 'f> Emitter<'e, 'f> {
                 let hyphenated = line.hyphen && end == line.end;
                 let text: Cow<'_, str> =
                     if hyphenated { format!("{chunk}-").into() } else { chunk.into() };
-                let owner = Owner::Node(run.owner);
-                let piece = Piece { text: &text, style: run.style, owner, size, joined };
+                let owner = Owner::Node(run.manner.owner);
+                let piece =
+                    Piece { text: &text, style: run.manner.style, owner, size, joined };
                 let left = x;
-                let rise = rise(words, at..end, size);
+                let rise = rise(run.manner.shift, size);
                 x = self.text(Point { x, y: origin.y + rise }, &piece);
-                if words.struck.iter().any(|struck| struck.start < end && at < struck.end)
-                {
+                if run.manner.struck {
                     self.strike(left, x, origin.y, size);
                 }
                 at = end;
             }
-            last = Some((run.owner, run.style));
+            last = Some((run.manner.owner, run.manner.style));
         }
         if !line.inside_word {
             self.open = None;

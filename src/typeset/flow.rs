@@ -2,7 +2,7 @@
 
 use super::paragraph::Prepared;
 use super::style::{HEADING_LEADING, LargePrint};
-use super::words::{Nature, Words};
+use super::words::{Manner, Nature, Words};
 use crate::document::{Address, Block, BlockKind, Inline, InlineKind, ListItem, Origin};
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
@@ -334,12 +334,12 @@ impl Content<'_> {
         match self {
             Self::Inlines { content, heading, block } => {
                 let style = if *heading { Style::Bold } else { Style::Regular };
-                add(&mut words, content, style, *block, Nature::Words, context);
+                add(&mut words, content, Manner::plain(style, *block), context);
                 words.trim_end();
             }
             Self::Code { text, block } => {
                 let text = text.replace("\r\n", "\n").replace('\t', "    ");
-                words.push(&text, Style::Code, *block, Nature::Words);
+                words.push(&text, Manner::plain(Style::Code, *block));
             }
             Self::Rule => {}
         }
@@ -348,95 +348,87 @@ impl Content<'_> {
 }
 
 /// Adds inlines to `words`, space folded as in HTML.
-fn add(
-    words: &mut Words,
-    content: &[Inline],
-    style: Style,
-    owner: NodeId,
-    nature: Nature,
-    context: &Context<'_>,
-) {
+fn add(words: &mut Words, content: &[Inline], manner: Manner, context: &Context<'_>) {
     for inline in content {
+        let owned = Manner { owner: inline.id, ..manner };
         match &inline.kind {
-            InlineKind::Text(text) => add_folded(words, text, style, owner, nature),
-            InlineKind::SoftBreak => add_folded(words, " ", style, owner, nature),
+            InlineKind::Text(text) => add_folded(words, text, manner),
+            InlineKind::SoftBreak => add_folded(words, " ", manner),
             InlineKind::HardBreak => {
                 if words.text.ends_with(' ') {
                     words.trim_end();
                 }
-                words.push("\n", style, owner, nature);
+                words.push("\n", manner);
             }
             InlineKind::Emphasis(content) => {
-                let style = if style == Style::Regular { Style::SemiBold } else { style };
-                add(words, content, style, owner, nature, context);
+                let style = match manner.style {
+                    Style::Regular => Style::SemiBold,
+                    style => style,
+                };
+                add(words, content, Manner { style, ..manner }, context);
             }
             InlineKind::Strong(content) => {
-                add(words, content, Style::Bold, owner, nature, context);
+                add(words, content, Manner { style: Style::Bold, ..manner }, context);
             }
             InlineKind::Code(text) => {
-                let style =
-                    if style == Style::Regular { Style::Code } else { Style::CodeBold };
-                words.push(&text.replace('\n', " "), style, inline.id, nature);
+                let style = match manner.style {
+                    Style::Regular => Style::Code,
+                    _ => Style::CodeBold,
+                };
+                words.push(&text.replace('\n', " "), Manner { style, ..owned });
             }
             InlineKind::Image { description, .. } => {
-                add_folded(words, description, style, owner, nature);
+                add_folded(words, description, manner);
             }
             InlineKind::Deleted(content) => {
-                let from = words.text.len();
-                add(words, content, style, inline.id, nature, context);
-                words.struck.push(from..words.text.len());
+                add(words, content, Manner { struck: true, ..owned }, context);
             }
             InlineKind::Shifted { shift, content } => {
-                let from = words.text.len();
-                add(words, content, style, inline.id, nature, context);
-                words.shifted.push((from..words.text.len(), *shift));
+                let shift = Some(*shift);
+                add(words, content, Manner { shift, ..owned }, context);
             }
             InlineKind::Foreign { content, .. } => {
-                add(words, content, style, inline.id, Nature::Foreign, context);
+                let nature = Nature::Foreign;
+                add(words, content, Manner { nature, ..owned }, context);
             }
             InlineKind::Link { address, content, .. } => {
-                add(words, content, style, inline.id, nature, context);
-                add_address(words, address, style, inline.id, context);
+                add(words, content, owned, context);
+                let nature = Nature::Words;
+                add_address(words, address, Manner { nature, ..owned }, context);
             }
         }
     }
 }
 
+/// Adds what paper says of a link's target.
 fn add_address(
     words: &mut Words,
     address: &Address,
-    style: Style,
-    owner: NodeId,
+    manner: Manner,
     context: &Context<'_>,
 ) {
     match address {
         Address::Hidden => {}
         Address::Written(address) => {
-            add_folded(words, " (", style, owner, Nature::Words);
-            words.push(address, style, owner, Nature::Address);
-            words.push(")", style, owner, Nature::Words);
+            add_folded(words, " (", manner);
+            words.push(address, Manner { nature: Nature::Address, ..manner });
+            words.push(")", manner);
         }
         Address::Listed(number) => {
             let label =
                 context.words.listed_address.replace("{number}", &number.to_string());
-            add_folded(words, &format!(" {label}"), style, owner, Nature::Words);
+            add_folded(words, &format!(" {label}"), manner);
         }
         Address::Page(heading) => {
             let page = context.page_of.get(heading).map_or(1, |page| page + 1);
             let label = context.words.page_reference.replace("{page}", &page.to_string());
-            add_folded(words, &format!(" {label}"), style, owner, Nature::Words);
+            add_folded(words, &format!(" {label}"), manner);
         }
     }
 }
 
 /// Adds text with every run of white space as one space, and none at a line's start.
-fn add_folded(
-    words: &mut Words,
-    text: &str,
-    style: Style,
-    owner: NodeId,
-    nature: Nature,
-) {
+fn add_folded(words: &mut Words, text: &str, manner: Manner) {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         if !matches!(c, ' ' | '\t' | '\n' | '\r') {
@@ -450,7 +442,7 @@ fn add_folded(
             folded.push(' ');
         }
     }
-    words.push(&folded, style, owner, nature);
+    words.push(&folded, manner);
 }
 
 /// Sets a heading smaller, down to body size, until its longest word fits the measure.

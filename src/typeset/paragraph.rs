@@ -143,7 +143,7 @@ impl Prepared {
         let marked = self
             .words
             .pieces(token.clone())
-            .any(|(_, run)| run.nature == Nature::Address);
+            .any(|(_, run)| run.manner.nature == Nature::Address);
         marked || looks_like_address(&self.words.text[token])
     }
 
@@ -182,7 +182,7 @@ impl Prepared {
         places: &mut Vec<Inside>,
     ) {
         let text = &self.words.text[range.clone()];
-        let owners = self.words.pieces(range.clone()).map(|(_, run)| run.owner);
+        let owners = self.words.pieces(range.clone()).map(|(_, run)| run.manner.owner);
         let one_owner = {
             let mut owners = owners.peekable();
             let first = owners.peek().copied();
@@ -238,8 +238,8 @@ impl Prepared {
             && hyphenator.capital_marks_name()
             && !opens_sentence(&self.words.text[..range.start + start]);
         let unbroken = self.words.pieces(range.clone()).any(|(_, run)| {
-            matches!(run.style, Style::Code | Style::CodeBold)
-                || run.nature == Nature::Foreign
+            matches!(run.manner.style, Style::Code | Style::CodeBold)
+                || run.manner.nature == Nature::Foreign
         });
         if !alphabetic
             || !whole_token
@@ -328,16 +328,17 @@ impl Prepared {
             for end in grapheme_ends(text) {
                 let cluster = &text[start..end];
                 if !cluster.chars().all(is_invisible) {
-                    let alone = shaper.width(cluster, run.style);
-                    let pair = shaper.width(&text[before..end], run.style);
-                    let kerned = pair - shaper.width(&text[before..start], run.style);
+                    let alone = shaper.width(cluster, run.manner.style);
+                    let pair = shaper.width(&text[before..end], run.manner.style);
+                    let kerned =
+                        pair - shaper.width(&text[before..start], run.manner.style);
                     x += self.size * alone.max(kerned);
                     before = start;
                 }
                 letters.push(Letter {
                     offset: piece.start + end,
                     end: x,
-                    style: run.style,
+                    style: run.manner.style,
                 });
                 start = end;
             }

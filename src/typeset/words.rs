@@ -17,17 +17,35 @@ pub(super) enum Nature {
     Foreign,
 }
 
-/// A stretch of text with one look and one owner.
+/// How a stretch of text is set, and whose it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Run {
-    /// The byte offset at which it ends.
-    pub(super) end: usize,
+pub(super) struct Manner {
     /// Its look.
     pub(super) style: Style,
     /// The node that owns it.
     pub(super) owner: NodeId,
     /// What kind of text it is.
     pub(super) nature: Nature,
+    /// Whether it stands above or below the line.
+    pub(super) shift: Option<Shift>,
+    /// Whether a line is drawn through it.
+    pub(super) struck: bool,
+}
+
+impl Manner {
+    /// Words of the page's language on the line.
+    pub(super) const fn plain(style: Style, owner: NodeId) -> Self {
+        Self { style, owner, nature: Nature::Words, shift: None, struck: false }
+    }
+}
+
+/// A stretch of text that is set in one manner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Run {
+    /// The byte offset at which it ends.
+    pub(super) end: usize,
+    /// How it is set.
+    pub(super) manner: Manner,
 }
 
 /// A block's words as one text.
@@ -37,31 +55,19 @@ pub(super) struct Words {
     pub(super) text: String,
     /// Its runs, in order, without gaps.
     pub(super) runs: Vec<Run>,
-    /// What stands above or below the line, in order; the outer of two behind the inner.
-    pub(super) shifted: Vec<(Range<usize>, Shift)>,
-    /// What is struck through, in order.
-    pub(super) struck: Vec<Range<usize>>,
 }
 
 impl Words {
     /// Adds text to the end.
-    pub(super) fn push(
-        &mut self,
-        text: &str,
-        style: Style,
-        owner: NodeId,
-        nature: Nature,
-    ) {
+    pub(super) fn push(&mut self, text: &str, manner: Manner) {
         if text.is_empty() {
             return;
         }
         self.text.push_str(text);
         let end = self.text.len();
         match self.runs.last_mut() {
-            Some(run) if (run.style, run.owner, run.nature) == (style, owner, nature) => {
-                run.end = end;
-            }
-            _ => self.runs.push(Run { end, style, owner, nature }),
+            Some(run) if run.manner == manner => run.end = end,
+            _ => self.runs.push(Run { end, manner }),
         }
     }
 
@@ -120,9 +126,9 @@ impl Words {
         for (piece, run) in self.pieces(range) {
             let text = &self.text[piece.clone()];
             ems += if hyphen && piece.end == end {
-                shaper.width(&format!("{text}-"), run.style)
+                shaper.width(&format!("{text}-"), run.manner.style)
             } else {
-                shaper.width(text, run.style)
+                shaper.width(text, run.manner.style)
             };
         }
         size * ems

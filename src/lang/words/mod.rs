@@ -42,8 +42,8 @@ pub struct Words {
     pub colon: &'static str,
     /// The months by themselves, January first.
     pub months: [&'static str; 12],
-    /// The months as they stand behind a day.
-    pub months_of_days: [&'static str; 12],
+    /// The months as they stand behind a day, where that is another form.
+    pub months_of_days: Option<[&'static str; 12]>,
     /// A date: `{day}`, `{month}`, `{year}`.
     pub date: &'static str,
     /// A month of a year: `{month}`, `{year}`.
@@ -103,6 +103,22 @@ pub struct Plural {
     pub other: &'static str,
 }
 
+/// The English months, January first.
+pub const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Every language that has its words here, by its tag.
 pub const LANGUAGES: [(&str, &Words); 11] = [
     ("en", &english::ENGLISH),
@@ -160,7 +176,10 @@ impl Words {
                     if day == 1 { self.first_of_month.into() } else { day.to_string() };
                 self.date
                     .replace("{day}", &day)
-                    .replace("{month}", name(&self.months_of_days, month))
+                    .replace(
+                        "{month}",
+                        name(self.months_of_days.as_ref().unwrap_or(&self.months), month),
+                    )
                     .replace("{year}", &year)
             }
             (Some(month), None) => self
@@ -181,7 +200,7 @@ pub fn english_month(name: &str) -> Option<u8> {
             month.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
         begun && (name.len() == month.len() || matches!(name.len(), 3 | 4))
     };
-    let at = english::ENGLISH.months.iter().position(|month| named(month))?;
+    let at = ENGLISH_MONTHS.iter().position(|month| named(month))?;
     u8::try_from(at + 1).ok()
 }
 

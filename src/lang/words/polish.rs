@@ -28,7 +28,7 @@ pub(super) const POLISH: Words = Words {
         "listopad",
         "grudzień",
     ],
-    months_of_days: [
+    months_of_days: Some([
         "stycznia",
         "lutego",
         "marca",
@@ -41,7 +41,7 @@ pub(super) const POLISH: Words = Words {
         "października",
         "listopada",
         "grudnia",
-    ],
+    ]),
     date: "{day} {month} {year}",
     month_and_year: "{month} {year}",
     first_of_month: "1",

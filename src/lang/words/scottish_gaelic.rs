@@ -28,7 +28,7 @@ pub(super) const SCOTTISH_GAELIC: Words = Words {
         "An t-Samhain",
         "An Dùbhlachd",
     ],
-    months_of_days: [
+    months_of_days: Some([
         "dhen Fhaoilleach",
         "dhen Ghearran",
         "dhen Mhàrt",
@@ -41,7 +41,7 @@ pub(super) const SCOTTISH_GAELIC: Words = Words {
         "dhen Dàmhair",
         "dhen t-Samhain",
         "dhen Dùbhlachd",
-    ],
+    ]),
     date: "{day} {month} {year}",
     month_and_year: "{month} {year}",
     first_of_month: "1",

@@ -3,25 +3,10 @@
 use super::numbers::{ordinal, year};
 use super::years::written_year;
 use super::{Dialect, Said, Tokens};
-
-const MONTHS: [(&str, &str); 12] = [
-    ("January", "Jan"),
-    ("February", "Feb"),
-    ("March", "Mar"),
-    ("April", "Apr"),
-    ("May", "May"),
-    ("June", "Jun"),
-    ("July", "Jul"),
-    ("August", "Aug"),
-    ("September", "Sep"),
-    ("October", "Oct"),
-    ("November", "Nov"),
-    ("December", "Dec"),
-];
+use crate::lang::words::ENGLISH_MONTHS;
 
 /// A month and where it ends.
 struct Month {
-    number: u64,
     name: &'static str,
     shortened: bool,
     end: usize,
@@ -34,19 +19,13 @@ pub(super) fn is_month(tokens: &Tokens, at: usize) -> bool {
 
 fn month(tokens: &Tokens, at: usize) -> Option<Month> {
     let word = tokens.word(at)?;
-    let place = MONTHS.iter().position(|(name, short)| {
-        word == *name || word == *short || (word == "Sept" && *short == "Sep")
+    let name = ENGLISH_MONTHS.into_iter().find(|name| {
+        word == *name || word == &name[..3] || (word == "Sept" && *name == "September")
     })?;
-    let name = MONTHS[place].0;
     let shortened = word != name;
     // The full stop of a shortening belongs to it, unless it may end the sentence.
     let dotted = shortened && tokens.is_mark(at + 1, '.') && !tokens.is_end(at + 2);
-    Some(Month {
-        number: place as u64 + 1,
-        name,
-        shortened,
-        end: at + 1 + usize::from(dotted),
-    })
+    Some(Month { name, shortened, end: at + 1 + usize::from(dotted) })
 }
 
 fn number(tokens: &Tokens, at: usize, longest: usize) -> Option<u64> {
@@ -139,7 +118,7 @@ fn in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     if year < 100 {
         year += 2000;
     }
-    let month = MONTHS[usize::try_from(month).ok()? - 1].0;
+    let month = ENGLISH_MONTHS[usize::try_from(month).ok()? - 1];
     let day = ordinal(day, dialect);
     Some(Said::words(at, at + 5, in_words(tokens, at, &day, month, Some(year), dialect)))
 }
@@ -223,8 +202,7 @@ fn month_first(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             ));
         }
     }
-    let whole =
-        month.number != 5 && month.shortened && keeps_company(tokens, at, month.end);
+    let whole = month.shortened && keeps_company(tokens, at, month.end);
     whole.then(|| Said::words(at, month.end, month.name))
 }
 
@@ -256,14 +234,10 @@ fn ends_date(tokens: &Tokens, at: usize) -> bool {
 fn keeps_company(tokens: &Tokens, at: usize, end: usize) -> bool {
     let near =
         |place: usize| month(tokens, place).is_some() || tokens.digits(place).is_some();
-    let joint = |place: usize| {
-        matches!(tokens.mark(place), Some('-' | '–' | '—' | '/' | '&' | ','))
-            || matches!(tokens.word(place), Some("to" | "and" | "or"))
-    };
     let behind = tokens.skip_space(end);
-    let after = joint(behind) && near(tokens.skip_space(behind + 1));
+    let after = tokens.joins(behind) && near(tokens.skip_space(behind + 1));
     let before = tokens.before(at).is_some_and(|joined| {
-        joint(joined)
+        tokens.joins(joined)
             && tokens.before(joined).is_some_and(|place| {
                 // The full stop of the other shortening.
                 near(place)

@@ -110,23 +110,24 @@ const RULES: &[Rule] = &[
 /// Writes text out in words to be said in `lang`. Text in a language other than English comes
 /// back as it is, but for what the lexicon says.
 pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
-    let english = lang.primary() == "en";
-    let plain = text.replace(RAISED_MARK, "");
-    let text = if english { text } else { &plain };
     let dialect =
         if lang.as_str() == "en-US" { Dialect::American } else { Dialect::British };
-    let tokens = Tokens::new(text);
+    let lexical = |tokens: &Tokens, at| lexical(tokens, at, lang, lexicon, dialect);
+    if lang.primary() != "en" {
+        return write_out(&Tokens::new(&text.replace(RAISED, "")), lexical);
+    }
+    write_out(&Tokens::new(text), |tokens, at| {
+        let ruled = || RULES.iter().find_map(|rule| rule(tokens, at, dialect));
+        lexical(tokens, at).or_else(ruled)
+    })
+}
+
+/// Says tokens as `rule` has it, and as they are written where it has nothing.
+fn write_out(tokens: &Tokens, rule: impl Fn(&Tokens, usize) -> Option<Said>) -> String {
     let mut speech = Sentence::default();
     let mut at = 0;
     while at < tokens.len() {
-        let said = lexical(&tokens, at, lang, lexicon, dialect).or_else(|| {
-            if english {
-                RULES.iter().find_map(|rule| rule(&tokens, at, dialect))
-            } else {
-                None
-            }
-        });
-        match said {
+        match rule(tokens, at) {
             Some(said) => {
                 speech.say(&said.speech);
                 at += said.tokens.max(1);
@@ -137,7 +138,7 @@ pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
             }
         }
     }
-    speech.finish()
+    speech.said
 }
 
 /// What the lexicon has for the words from here on. It may itself be written with numbers.
@@ -175,23 +176,7 @@ fn lexical(
 
 /// Writes out the numbers in what a lexicon says.
 fn numbers_in(say: &str, dialect: Dialect) -> String {
-    let tokens = Tokens::new(say);
-    let mut speech = Sentence::default();
-    let mut at = 0;
-    while at < tokens.len() {
-        let said = quantities::quantity(&tokens, at, dialect);
-        match said {
-            Some(said) => {
-                speech.say(&said.speech);
-                at += said.tokens.max(1);
-            }
-            None => {
-                speech.copy(tokens.kind(at), tokens.text(at));
-                at += 1;
-            }
-        }
-    }
-    speech.finish()
+    write_out(&Tokens::new(say), |tokens, at| quantities::quantity(tokens, at, dialect))
 }
 
 /// A sentence as it grows.
@@ -267,10 +252,6 @@ impl Sentence {
             }
         }
         (self.pause, self.space, self.joint) = (false, false, false);
-    }
-
-    fn finish(self) -> String {
-        self.said
     }
 }
 

@@ -235,12 +235,10 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     let number_behind = tokens.digits(tokens.skip_space(at + 1)).is_some();
     match mark {
         '(' | ')' | '[' | ']' | '{' | '}' => Some(Said::pause(at, at + 1)),
-        '|' | '•' | '·' | '▪' | '◦' | '●' | '■' | '→' | '⇒' | '➔' | '►'
-            if !number_behind || mark != '→' =>
-        {
+        '→' if number_behind => alone("to"),
+        '|' | '•' | '·' | '▪' | '◦' | '●' | '■' | '→' | '⇒' | '➔' | '►' => {
             Some(Said::pause(at, at + 1))
         }
-        '→' => alone("to"),
         '&' => alone("and"),
         '+' if is_result(tokens, at) => alone("positive"),
         '+' => alone("plus"),

@@ -144,6 +144,12 @@ impl Tokens {
         self.word(self.skip_space(at)).unwrap_or("").to_lowercase()
     }
 
+    /// Whether a token joins two of a list or the ends of a span.
+    pub(super) fn joins(&self, at: usize) -> bool {
+        matches!(self.mark(at), Some('-' | '–' | '—' | '/' | '&' | ','))
+            || matches!(self.word(at), Some("to" | "and" | "or"))
+    }
+
     /// Whether a token touches one of letters or digits before it.
     pub(super) fn is_glued(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| {

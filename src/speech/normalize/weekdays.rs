@@ -42,18 +42,14 @@ pub(super) fn day_of_week(
 
 /// Whether another day or a number beside it makes a word a day. The sun is no Sunday.
 fn is_day(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let joint = |place: usize| {
-        matches!(tokens.mark(place), Some('-' | '–' | '—' | '/' | '&' | ','))
-            || matches!(tokens.word(place), Some("to" | "and" | "or"))
-    };
     let behind = tokens.skip_space(end);
     let number_behind = tokens.digits(behind).is_some();
-    let day_behind =
-        joint(behind) && day_of_week(tokens, tokens.skip_space(behind + 1)).is_some();
+    let day_behind = tokens.joins(behind)
+        && day_of_week(tokens, tokens.skip_space(behind + 1)).is_some();
     let before = tokens.before(at);
     let number_before = before.is_some_and(|place| tokens.digits(place).is_some());
     let day_before = before.is_some_and(|place| {
-        joint(place)
+        tokens.joins(place)
             && tokens.before(place).is_some_and(|day| day_of_week(tokens, day).is_some())
     });
     number_behind || day_behind || number_before || day_before
