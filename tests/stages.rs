@@ -136,6 +136,29 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
             BlockKind::Rule => {
                 let _ = writeln!(out, "{indent}rule");
             }
+            BlockKind::Admonition { kind, blocks, .. } => {
+                let _ = writeln!(out, "{indent}{kind:?}");
+                blocks_text(blocks, depth + 1, out);
+            }
+            BlockKind::DefinitionList { items } => {
+                let _ = writeln!(out, "{indent}definitions");
+                for item in items {
+                    let _ = writeln!(out, "{indent}  term");
+                    blocks_text(&item.terms, depth + 2, out);
+                    let _ = writeln!(out, "{indent}  means");
+                    blocks_text(&item.blocks, depth + 2, out);
+                }
+            }
+            BlockKind::Table(table) => {
+                let _ = writeln!(out, "{indent}table {:?}", table.columns);
+                for row in std::iter::once(&table.head).chain(&table.rows) {
+                    let cells = row.cells.iter().map(|cell| {
+                        inlines_text(cell.kind.content().map_or(&[], Vec::as_slice))
+                    });
+                    let cells: Vec<String> = cells.collect();
+                    let _ = writeln!(out, "{indent}  {}", cells.join(" | "));
+                }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ pub use walk::{Walk, inlines, plain_text};
 
 use crate::diag::Span;
 use crate::lang::Lang;
+use crate::lang::words::Words;
 use crate::node::NodeId;
 
 /// A page.
@@ -131,8 +132,153 @@ pub enum BlockKind {
         /// The text, a line a line, without the last line's end.
         text: String,
     },
+    /// A table.
+    Table(Table),
+    /// Terms and what they mean.
+    DefinitionList {
+        /// The terms, each group with its definitions.
+        items: Vec<DefinitionItem>,
+    },
+    /// A box that stands out, such as a warning.
+    Admonition {
+        /// What it is.
+        kind: AdmonitionKind,
+        /// The identity of the title that says so.
+        label: NodeId,
+        /// What it says.
+        blocks: Vec<Block>,
+    },
     /// A thematic break.
     Rule,
+}
+
+/// Facts in rows and columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// How the words of each column stand.
+    pub columns: Vec<Alignment>,
+    /// The names of the columns.
+    pub head: Row,
+    /// The facts. Each row has a cell for each column.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its identity.
+    pub id: NodeId,
+    /// Its cells, each a paragraph, which may be empty.
+    pub cells: Vec<Block>,
+}
+
+/// How the words of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Alignment {
+    /// At its left edge.
+    #[default]
+    Left,
+    /// In its middle.
+    Centre,
+    /// At its right edge.
+    Right,
+}
+
+/// Terms that mean the same, and what they mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DefinitionItem {
+    /// Its identity.
+    pub id: NodeId,
+    /// The terms, each a paragraph.
+    pub terms: Vec<Block>,
+    /// The identity of what they mean.
+    pub body: NodeId,
+    /// What they mean.
+    pub blocks: Vec<Block>,
+}
+
+/// What a box is for (the five of GitHub's Markdown).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdmonitionKind {
+    /// It says something more.
+    Note,
+    /// It has a hint.
+    Tip,
+    /// It says something that matters.
+    Important,
+    /// It says what may do harm.
+    Warning,
+    /// It says where to take care.
+    Caution,
+}
+
+impl AdmonitionKind {
+    /// Its title.
+    pub const fn title(self, words: &Words) -> &'static str {
+        match self {
+            Self::Note => words.note,
+            Self::Tip => words.tip,
+            Self::Important => words.important,
+            Self::Warning => words.warning,
+            Self::Caution => words.caution,
+        }
+    }
+}
+
+impl BlockKind {
+    /// The words of a heading or a paragraph.
+    pub const fn content(&self) -> Option<&Vec<Inline>> {
+        match self {
+            Self::Heading { content, .. } | Self::Paragraph { content } => Some(content),
+            _ => None,
+        }
+    }
+
+    /// The blocks that lie directly in it, in reading order.
+    pub fn children(&self) -> Vec<&Block> {
+        match self {
+            Self::Quote { blocks } | Self::Admonition { blocks, .. } => {
+                blocks.iter().collect()
+            }
+            Self::List { items, .. } => {
+                items.iter().flat_map(|item| &item.blocks).collect()
+            }
+            Self::Table(Table { head, rows, .. }) => {
+                std::iter::once(head).chain(rows).flat_map(|row| &row.cells).collect()
+            }
+            Self::DefinitionList { items } => items
+                .iter()
+                .flat_map(|item| item.terms.iter().chain(&item.blocks))
+                .collect(),
+            Self::Heading { .. }
+            | Self::Paragraph { .. }
+            | Self::Code { .. }
+            | Self::Rule => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn children_mut(&mut self) -> Vec<&mut Block> {
+        match self {
+            Self::Quote { blocks } | Self::Admonition { blocks, .. } => {
+                blocks.iter_mut().collect()
+            }
+            Self::List { items, .. } => {
+                items.iter_mut().flat_map(|item| &mut item.blocks).collect()
+            }
+            Self::Table(Table { head, rows, .. }) => {
+                std::iter::once(head).chain(rows).flat_map(|row| &mut row.cells).collect()
+            }
+            Self::DefinitionList { items } => items
+                .iter_mut()
+                .flat_map(|item| item.terms.iter_mut().chain(&mut item.blocks))
+                .collect(),
+            Self::Heading { .. }
+            | Self::Paragraph { .. }
+            | Self::Code { .. }
+            | Self::Rule => Vec::new(),
+        }
+    }
 }
 
 /// An item of a list.

@@ -1,6 +1,6 @@
 //! Walks over a document's nodes.
 
-use super::{Block, BlockKind, Inline, InlineKind};
+use super::{Block, Inline, InlineKind};
 
 /// All blocks in reading order, each before what lies in it. It keeps its own stack, so nesting
 /// cannot overflow the program's.
@@ -21,13 +21,7 @@ impl<'a> Iterator for Walk<'a> {
 
     fn next(&mut self) -> Option<&'a Block> {
         let block = self.pending.pop()?;
-        match &block.kind {
-            BlockKind::Quote { blocks } => self.pending.extend(blocks.iter().rev()),
-            BlockKind::List { items, .. } => self
-                .pending
-                .extend(items.iter().rev().flat_map(|item| item.blocks.iter().rev())),
-            _ => {}
-        }
+        self.pending.extend(block.kind.children().into_iter().rev());
         Some(block)
     }
 }

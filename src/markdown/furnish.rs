@@ -7,7 +7,7 @@ use super::{Defaults, links};
 use crate::diag::Diagnostic;
 use crate::document::{
     Block, BlockKind, Document, Inline, InlineKind, Media, Metadata, Origin, ReviewDate,
-    Walk, plain_text,
+    Table, Walk, plain_text,
 };
 use crate::lang::words::{Words, words};
 use crate::node::NodeId;
@@ -227,18 +227,19 @@ pub(super) fn text(words: String) -> Inline {
 /// Calls `visit` with every inline, each before what lies in it.
 pub(super) fn for_each_inline(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Inline)) {
     for block in blocks {
-        match &mut block.kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
-                for_each_in(content, visit);
-            }
-            BlockKind::Quote { blocks } => for_each_inline(blocks, visit),
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    for_each_inline(&mut item.blocks, visit);
-                }
-            }
-            BlockKind::Code { .. } | BlockKind::Rule => {}
-        }
+        for_each_inline_of(block, visit);
+    }
+}
+
+/// The same for one block.
+pub(super) fn for_each_inline_of(block: &mut Block, visit: &mut dyn FnMut(&mut Inline)) {
+    if let BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } =
+        &mut block.kind
+    {
+        for_each_in(content, visit);
+    }
+    for child in block.kind.children_mut() {
+        for_each_inline_of(child, visit);
     }
 }
 
@@ -272,6 +273,24 @@ fn number_blocks(blocks: &mut [Block], next: &mut u32) {
                 for_each_in(content, &mut |inline| inline.id = take(next));
             }
             BlockKind::Quote { blocks } => number_blocks(blocks, next),
+            BlockKind::Admonition { label, blocks, .. } => {
+                *label = take(next);
+                number_blocks(blocks, next);
+            }
+            BlockKind::Table(Table { head, rows, .. }) => {
+                for row in std::iter::once(head).chain(rows) {
+                    row.id = take(next);
+                    number_blocks(&mut row.cells, next);
+                }
+            }
+            BlockKind::DefinitionList { items } => {
+                for item in items {
+                    item.id = take(next);
+                    number_blocks(&mut item.terms, next);
+                    item.body = take(next);
+                    number_blocks(&mut item.blocks, next);
+                }
+            }
             BlockKind::List { items, .. } => {
                 for item in items {
                     item.id = take(next);

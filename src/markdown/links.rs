@@ -1,7 +1,7 @@
 //! Where links lead, and how that is shown on paper.
 
 use super::builder::UNNUMBERED;
-use super::furnish::{for_each_inline, ours, text};
+use super::furnish::{for_each_inline, for_each_inline_of, ours, text};
 use crate::diag::Diagnostic;
 use crate::document::{
     Address, Block, BlockKind, Document, Inline, InlineKind, ListItem, Media, Origin,
@@ -29,7 +29,7 @@ pub(super) fn show_addresses(blocks: &mut Vec<Block>, words: &Words) {
         if !block.media.is_printed() {
             continue;
         }
-        for_each_inline(std::slice::from_mut(block), &mut |inline| {
+        for_each_inline_of(block, &mut |inline| {
             let InlineKind::Link { target: Target::Address(target), address, content } =
                 &mut inline.kind
             else {

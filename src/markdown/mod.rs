@@ -42,3 +42,19 @@ pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     (document, diagnostics)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Walk, plain_text};
+
+    #[test]
+    fn cells_beyond_the_head_lose_no_word() {
+        let source = "| a | b |\n|---|---|\n| c | d | e | f \\| g |\n";
+        let (document, diagnostics) = parse(source, &Defaults::titled("A page"));
+        let cells = Walk::new(&document.blocks).filter_map(|block| block.kind.content());
+        let words: Vec<String> = cells.map(|content| plain_text(content)).collect();
+        assert!(words.contains(&"d e f \\ g".to_owned()), "{words:?}");
+        assert_eq!(diagnostics[0].rule, "table-cells");
+    }
+}

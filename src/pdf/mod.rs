@@ -46,7 +46,7 @@ pub fn export(
     let mut pdf = embedded.document;
     pdf.version = "1.7".into();
     let page_ids: Vec<ObjectId> = pages.iter().map(|_| pdf.new_object_id()).collect();
-    let mut structure = Structure::new(document, &page_ids);
+    let mut structure = Structure::new(document, layout, &page_ids);
     structure.place(&pages);
     let annotations =
         links::annotate(&mut pdf, document, layout, &page_ids, &mut structure);

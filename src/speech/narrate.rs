@@ -6,7 +6,8 @@ use super::normalize::{RAISED, normalize, spoken_target};
 use super::{HeadingMark, Role, Script, Utterance};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Origin, Shift, Target, plain_text,
+    Block, BlockKind, Document, Inline, InlineKind, Origin, Shift, Table, Target,
+    plain_text,
 };
 use crate::lang::Lang;
 use crate::lang::words::{own_words, words};
@@ -58,6 +59,7 @@ pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagn
         diagnostics: Vec::new(),
         foreign: None,
         lists: 0,
+        column: None,
         due: Duration::ZERO,
     };
     if lang.primary() != "en" {
@@ -101,6 +103,8 @@ struct Narrator<'a> {
     foreign: Option<Lang>,
     /// How many lists are open.
     lists: usize,
+    /// The name of the column, to be said before the fact that follows.
+    column: Option<String>,
     /// Silence due before the next utterance.
     due: Duration,
 }
@@ -161,6 +165,20 @@ impl Narrator<'_> {
                 }
                 self.announce(self.announcements.code_end, block.id, &[]);
             }
+            BlockKind::Admonition { kind, label, blocks } => {
+                let title = kind.title(words(self.lang));
+                self.say_ours(&format!("{title}."), *label);
+                self.due = self.due.max(BETWEEN_SENTENCES);
+                self.blocks(blocks);
+                self.announce(self.announcements.box_end, block.id, &[]);
+            }
+            BlockKind::DefinitionList { items } => {
+                for item in items {
+                    self.blocks(&item.terms);
+                    self.blocks(&item.blocks);
+                }
+            }
+            BlockKind::Table(table) => self.table(block, table),
             BlockKind::Rule => self.due = BETWEEN_SECTIONS,
         }
         self.due = self.due.max(BETWEEN_PARAGRAPHS);
@@ -177,7 +195,7 @@ impl Narrator<'_> {
         } else {
             (self.announcements.nested_list, self.announcements.nested_list_end)
         };
-        let count = words(self.lang).items(items.len(), self.lang);
+        let count = words(self.lang).items.of(items.len(), self.lang);
         self.announce(open, block.id, &[("{items}", &count)]);
         self.lists += 1;
         for (number, item) in (start.unwrap_or(0)..).zip(items) {
@@ -201,6 +219,32 @@ impl Narrator<'_> {
         self.announce(close, block.id, &[]);
     }
 
+    /// Says the names of the columns once, then row by row each fact behind the name of its column.
+    fn table(&mut self, block: &Block, table: &Table) {
+        let count = words(self.lang).rows.of(table.rows.len(), self.lang);
+        self.announce(self.announcements.table, block.id, &[("{rows}", &count)]);
+        for cell in &table.head.cells {
+            self.block(cell);
+            self.due = BETWEEN_SENTENCES;
+        }
+        for (number, row) in (1..).zip(&table.rows) {
+            self.due = self.due.max(BETWEEN_PARAGRAPHS);
+            let number: usize = number;
+            let number = number.to_string();
+            self.announce(self.announcements.row, row.id, &[("{number}", &number)]);
+            for (name, cell) in table.head.cells.iter().zip(&row.cells) {
+                let name =
+                    name.kind.content().map_or_else(String::new, |it| plain_text(it));
+                self.column =
+                    Some(name).filter(|name| name.contains(char::is_alphanumeric));
+                self.block(cell);
+                self.column = None;
+                self.due = BETWEEN_SENTENCES;
+            }
+        }
+        self.announce(self.announcements.table_end, block.id, &[]);
+    }
+
     /// Says something of ours, its numbers in words.
     fn announce(
         &mut self,
@@ -210,13 +254,17 @@ impl Narrator<'_> {
     ) {
         let Some(template) = template else { return };
         let template = template(words(self.lang));
-        // English words are said in English, where there are none of the page's language.
-        let ours = own_words(self.lang).is_some() || template.starts_with('{');
-        let lang = if ours { self.lang.clone() } else { Lang::british() };
         let words = values
             .iter()
             .fold(template.to_owned(), |words, (name, value)| words.replace(name, value));
-        let said = normalize(&words, &lang, &Lexicon::default());
+        self.say_ours(&words, node);
+    }
+
+    fn say_ours(&mut self, words: &str, node: NodeId) {
+        // English words are said in English, where there are none of the page's language.
+        let ours = own_words(self.lang).is_some() || !words.contains(char::is_alphabetic);
+        let lang = if ours { self.lang.clone() } else { Lang::british() };
+        let said = normalize(words, &lang, &Lexicon::default());
         self.push(Role::Announcement, lang, node, said.clone(), said);
     }
 
@@ -341,7 +389,15 @@ impl Narrator<'_> {
             return;
         }
         let lang = self.foreign.as_ref().unwrap_or(self.lang);
-        let said = normalize(&marked, lang, &self.narration.lexicon);
+        let mut said = normalize(&marked, lang, &self.narration.lexicon);
+        if self.foreign.is_none()
+            && said.contains(char::is_alphanumeric)
+            && let Some(column) = self.column.take()
+        {
+            let column = normalize(column.trim(), lang, &self.narration.lexicon);
+            said = format!("{}: {said}", column.trim_end_matches([':', '.', '?']));
+        }
+        let lang = self.foreign.as_ref().unwrap_or(self.lang);
         if said.contains(char::is_alphanumeric) {
             let lang = lang.clone();
             self.push(Role::Content, lang, node, written, said);

@@ -1,11 +1,12 @@
 //! Puts the rows of a page where they belong, as fragments of glyphs.
 
-use super::flow::Label;
+use super::content::Content;
+use super::flow::{CODE_INDENT, Edge, FRAME_OUTSET, Label};
 use super::frame::{Fragment, LineFact, Owner, Page};
 use super::lines::{Line, SetBox};
-use super::page::{Placed, is_rule};
+use super::page::Placed;
 use super::style::LargePrint;
-use crate::document::Shift;
+use crate::document::{Alignment, Shift};
 use crate::font::{FontSet, Shaper, Style};
 use crate::geom::{Point, Pt, Rect};
 use crate::node::NodeId;
@@ -15,6 +16,12 @@ use std::collections::VecDeque;
 
 /// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
 const RULE_THICKNESS: Pt = Pt(1.0);
+
+/// Thickness of the rule below the head of a table, and of a frame.
+const STRONG_RULE_THICKNESS: Pt = Pt(2.0);
+
+/// The sign before a line of code that goes on from the line above (U+2192).
+const CONTINUES: &str = "\u{2192}";
 
 /// Thickness of the bar beside a quote.
 const BAR_THICKNESS: Pt = Pt(3.0);
@@ -42,6 +49,8 @@ pub(super) struct Emitter<'e, 'f> {
     pub(super) page: Page,
     /// The word that the line before ended inside of.
     open: Option<Open>,
+    /// Where signs stand that a line of code goes on.
+    signs: Vec<Point>,
 }
 
 /// A word that is broken over lines, as far as one owner has it.
@@ -78,7 +87,14 @@ impl<'e, 'f> Emitter<'e, 'f> {
         fonts: &'f FontSet,
         shaper: &'e mut Shaper<'f>,
     ) -> Self {
-        Self { style, fonts, shaper, page: Page::default(), open: None }
+        Self {
+            style,
+            fonts,
+            shaper,
+            page: Page::default(),
+            open: None,
+            signs: Vec::new(),
+        }
     }
 
     /// Sets the rows of a page.
@@ -89,42 +105,120 @@ impl<'e, 'f> Emitter<'e, 'f> {
         page: usize,
         facts: &mut Vec<LineFact>,
     ) {
-        let top = self.style.paper.size().height - self.style.margin;
+        let top = self.top();
         for (at, row) in rows.iter().enumerate() {
             let set = &boxes[row.set];
             let row_top = top - row.top;
-            let height = set.row_height();
+            let height = set.row_height(row.line);
             let next = rows.get(at + 1);
-            self.bars(
-                set,
-                row_top,
-                height,
-                next.map(|next| (top - next.top, &boxes[next.set])),
-            );
-            if is_rule(set.flow) {
-                self.rule(set, row_top, height);
-                continue;
-            }
-            let baseline = self.baseline(set, row_top);
-            if row.line == 0
-                && let Some(label) = &set.flow.label
-            {
-                self.label(label, baseline);
-            }
-            let left = self.style.margin + set.flow.left + set.indent;
-            if let Some(line) = set.lines.get(row.line) {
-                self.line(set, line, Point { x: left, y: baseline });
-                if !set.flow.is_heading() {
-                    facts.push(LineFact {
-                        page,
-                        fill: line.width / set.measure,
-                        hyphenated: line.hyphen,
-                        last: line.last,
-                    });
-                }
+            let next = next.map(|next| (top - next.top, &boxes[next.set]));
+            self.bars(set, row_top, row_top - height, next);
+            match &set.flow.content {
+                Content::Rule => self.rule(set, row_top, height),
+                Content::Row { .. } => self.table_row(set, row.line, row_top),
+                _ => self.text_row(set, row.line, row_top, page, facts),
             }
         }
+        self.frames(rows, boxes);
+        // Not between the parts of a broken word, which lie in one marked content sequence.
+        for origin in std::mem::take(&mut self.signs) {
+            self.furniture(CONTINUES, origin);
+        }
         self.open = None;
+    }
+
+    /// The top of the text area.
+    fn top(&self) -> Pt {
+        self.style.paper.size().height - self.style.margin
+    }
+
+    /// A line of words, with the label before it.
+    fn text_row(
+        &mut self,
+        set: &SetBox<'_, '_>,
+        number: usize,
+        top: Pt,
+        page: usize,
+        facts: &mut Vec<LineFact>,
+    ) {
+        let baseline = self.baseline(set, top);
+        if number == 0
+            && let Some(label) = &set.flow.label
+        {
+            self.label(label, baseline);
+        }
+        let Some(line) = set.lines.get(number) else { return };
+        let left = self.style.margin + set.flow.left + set.indent;
+        let before = number.checked_sub(1).map(|before| &set.lines[before]);
+        if matches!(set.flow.content, Content::Code { .. })
+            && before.is_some_and(|before| !before.last)
+        {
+            let x = left - set.flow.size * CODE_INDENT;
+            self.signs.push(Point { x, y: baseline });
+        }
+        self.line(set, line, Point { x: left, y: baseline });
+        if !set.flow.is_heading() {
+            facts.push(LineFact {
+                page,
+                fill: line.width / set.measure,
+                hyphenated: line.hyphen,
+                last: line.last,
+            });
+        }
+    }
+
+    /// The head of a table that goes on from the page before.
+    pub(super) fn repeated_head(&mut self, head: &SetBox<'_, '_>) {
+        let first = self.page.fragments.len();
+        self.table_row(head, 0, self.top());
+        // It was read on the page where the table begins.
+        for fragment in &mut self.page.fragments[first..] {
+            fragment.owner = Owner::Artifact;
+            fragment.joined = None;
+        }
+    }
+
+    /// A row of a table, or one line of a row that is parted, and the rules above and below it.
+    fn table_row(&mut self, set: &SetBox<'_, '_>, number: usize, top: Pt) {
+        let height = set.row_height(number);
+        let first_line = top - if number == 0 { set.row_padding() } else { Pt(0.0) };
+        for cell in &set.cells {
+            let lines = if set.parted {
+                cell.lines.get(number..=number).unwrap_or_default()
+            } else {
+                &cell.lines[..]
+            };
+            for (at, line) in lines.iter().enumerate() {
+                let top = first_line - cell.line_height() * at as f64;
+                let spare = cell.measure - line.width;
+                let aligned = match cell.flow.alignment {
+                    Alignment::Left => Pt(0.0),
+                    Alignment::Centre => spare * 0.5,
+                    Alignment::Right => spare,
+                };
+                let x = self.style.margin + cell.flow.left + aligned;
+                let y = self.baseline(cell, top);
+                self.line(cell, line, Point { x, y });
+            }
+            self.open = None;
+        }
+        let head = set.flow.is_table_head();
+        if head {
+            self.horizontal(set, top, RULE_THICKNESS);
+        }
+        if number + 1 == set.rows() {
+            let below = if head { STRONG_RULE_THICKNESS } else { RULE_THICKNESS };
+            self.horizontal(set, top - height, below);
+        }
+    }
+
+    /// A rule as wide as the table it belongs to.
+    fn horizontal(&mut self, set: &SetBox<'_, '_>, y: Pt, height: Pt) {
+        let columns = set.cells.iter().map(|cell| cell.flow.left + cell.measure);
+        let right = columns.fold(Pt(0.0), Pt::max);
+        let x = self.style.margin + set.flow.left;
+        let width = right - set.flow.left;
+        self.page.rules.push(Rect { x, y: y - height * 0.5, width, height });
     }
 
     /// The baseline of a row: its text stands in the middle of its height.
@@ -133,7 +227,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let (ascent, descent) =
             main.map_or((0.95, 0.25), |face| (face.ascent, face.descent));
         let size = set.prepared.as_ref().map_or(set.flow.size, |prepared| prepared.size);
-        let height = set.row_height();
+        let height = set.line_height();
         top - (height - size * (ascent + descent)) * 0.5 - size * ascent
     }
 
@@ -285,21 +379,63 @@ impl<'e, 'f> Emitter<'e, 'f> {
         &mut self,
         set: &SetBox<'_, '_>,
         top: Pt,
-        height: Pt,
+        bottom: Pt,
         next: Option<(Pt, &SetBox<'_, '_>)>,
     ) {
-        for bar in &set.flow.bars {
-            let bottom = match next {
-                Some((next_top, next)) if next.flow.bars.contains(bar) => next_top,
-                _ => top - height,
+        for edge in &set.flow.edges {
+            let Edge::Bar(left) = edge else { continue };
+            let y = match next {
+                Some((next_top, next)) if next.flow.edges.contains(edge) => next_top,
+                _ => bottom,
             };
-            self.page.rules.push(Rect {
-                x: self.style.margin + *bar,
-                y: bottom,
-                width: BAR_THICKNESS,
-                height: top - bottom,
-            });
+            let x = self.style.margin + *left;
+            let (width, height) = (BAR_THICKNESS, top - y);
+            self.page.rules.push(Rect { x, y, width, height });
         }
+    }
+
+    /// The frames around rows. A frame over several pages is whole on each.
+    fn frames(&mut self, rows: &[Placed], boxes: &VecDeque<SetBox<'_, '_>>) {
+        let top = self.top();
+        let outset = self.style.size * FRAME_OUTSET;
+        let mut open: Vec<(Edge, Pt)> = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let set = &boxes[row.set];
+            let next = rows.get(at + 1).map(|next| &boxes[next.set].flow.edges);
+            for edge in &set.flow.edges {
+                let framed = matches!(edge, Edge::Frame { .. });
+                if framed && open.iter().all(|(own, _)| own != edge) {
+                    open.push((*edge, top - row.top + outset));
+                }
+            }
+            // The innermost closes first, and the one around it below it.
+            let mut below = outset;
+            for edge in set.flow.edges.iter().rev() {
+                let Edge::Frame { left, right, .. } = *edge else { continue };
+                if next.is_some_and(|next| next.contains(edge)) {
+                    continue;
+                }
+                let Some((_, from)) = open.pop_if(|(own, _)| own == edge) else {
+                    continue;
+                };
+                let bottom = top - row.top - set.row_height(row.line) - below;
+                below += outset;
+                let x = self.style.margin + left;
+                let width = self.style.measure() - left - right;
+                self.frame(Rect { x, y: bottom, width, height: from - bottom });
+            }
+        }
+    }
+
+    /// Four rules just inside the edges of a rectangle.
+    fn frame(&mut self, Rect { x, y, width, height }: Rect) {
+        let thick = STRONG_RULE_THICKNESS;
+        self.page.rules.extend([
+            Rect { x, y, width, height: thick },
+            Rect { x, y: y + height - thick, width, height: thick },
+            Rect { x, y, width: thick, height },
+            Rect { x: x + width - thick, y, width: thick, height },
+        ]);
     }
 
     fn rule(&mut self, set: &SetBox<'_, '_>, top: Pt, height: Pt) {

@@ -1,14 +1,15 @@
 //! Turns a document's blocks into boxes that follow each other down the column.
 
-use super::paragraph::Prepared;
+use super::content::{Content, Context, Role};
 use super::style::{HEADING_LEADING, LargePrint};
-use super::words::{Manner, Nature, Words};
-use crate::document::{Address, Block, BlockKind, Inline, InlineKind, ListItem, Origin};
+use super::table;
+use crate::document::{
+    AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline, ListItem,
+    Origin, Table,
+};
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
-use crate::lang::words::Words as OurWords;
 use crate::node::NodeId;
-use std::collections::BTreeMap;
 
 /// The part of the measure that nesting always leaves: below it nested blocks stop indenting.
 const LEAST_NESTED_MEASURE: f64 = 0.6;
@@ -27,6 +28,18 @@ const BETWEEN_BLOCKS: f64 = 1.0;
 
 /// How far a quote is indented, in ems; its bar stands at the left.
 const QUOTE_INDENT: f64 = 1.2;
+
+/// How far a definition is indented below its term, in ems.
+const DEFINITION_INDENT: f64 = 1.2;
+
+/// The space between the frame of a box and its words, in ems.
+const FRAME_GAP: f64 = 0.8;
+
+/// How far that frame stands off the words in it, above and below, in ems.
+pub(super) const FRAME_OUTSET: f64 = 0.3;
+
+/// How far preformatted text is indented, in ems: there stands the sign that a line goes on.
+pub(super) const CODE_INDENT: f64 = 1.4;
 
 /// The space between a bullet or number and the text, in ems.
 const LABEL_GAP: f64 = 0.5;
@@ -49,27 +62,29 @@ pub(super) struct FlowBox<'a> {
     pub(super) above: Pt,
     /// What stands beside its first line.
     pub(super) label: Option<Label>,
-    /// The bars beside it, each from the column's left edge.
-    pub(super) bars: Vec<Pt>,
+    /// How far it ends from the column's right edge.
+    pub(super) right: Pt,
+    /// What is drawn beside or around it.
+    pub(super) edges: Vec<Edge>,
     /// Whether it must not be the last thing on a page.
     pub(super) keep_with_next: bool,
     /// The list item it belongs to, if to one.
     pub(super) item: Option<NodeId>,
+    /// Where its lines stand between its edges.
+    pub(super) alignment: Alignment,
     /// The size of its text.
     pub(super) size: Pt,
     /// The distance of its baselines.
     pub(super) line_height: Pt,
 }
 
-/// What a box holds.
-#[derive(Debug)]
-pub(super) enum Content<'a> {
-    /// Words.
-    Inlines { content: &'a [Inline], heading: bool, block: NodeId },
-    /// Preformatted text.
-    Code { text: &'a str, block: NodeId },
-    /// A thematic break.
-    Rule,
+/// What is drawn along blocks, over pages too.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Edge {
+    /// A bar at the left, so far from the column's left edge.
+    Bar(Pt),
+    /// A frame around all blocks of a node, so far from the column's edges.
+    Frame { owner: NodeId, left: Pt, right: Pt },
 }
 
 /// A bullet or a number.
@@ -84,40 +99,49 @@ pub(super) struct Label {
     pub(super) drop: Pt,
 }
 
+/// What becomes of a document's printed blocks.
+#[derive(Debug)]
+pub(super) struct Flowed<'a> {
+    /// The boxes, from the top of the column down.
+    pub(super) boxes: Vec<FlowBox<'a>>,
+    /// The tables whose columns are too narrow for their words, set as lists of rows.
+    pub(super) listed: Vec<&'a Block>,
+}
+
 /// Makes the boxes of a document's printed blocks.
 pub(super) fn flow<'a>(
     blocks: &'a [Block],
     style: &LargePrint,
+    context: &Context<'_>,
     shaper: &mut Shaper<'_>,
-) -> Vec<FlowBox<'a>> {
+) -> Flowed<'a> {
     let mut flow = Flow {
         style,
+        context,
         shaper,
-        boxes: Vec::new(),
+        flowed: Flowed { boxes: Vec::new(), listed: Vec::new() },
         label: None,
         above: Pt(0.0),
         below: Pt(0.0),
     };
-    flow.blocks(
-        blocks,
-        &Place { left: Pt(0.0), bars: Vec::new(), item: None },
-        BETWEEN_BLOCKS,
-    );
-    flow.boxes
+    flow.blocks(blocks, &Place::default(), BETWEEN_BLOCKS);
+    flow.flowed
 }
 
 /// Where blocks stand.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Place {
     left: Pt,
-    bars: Vec<Pt>,
+    right: Pt,
+    edges: Vec<Edge>,
     item: Option<NodeId>,
 }
 
 struct Flow<'s, 'a, 'f> {
     style: &'s LargePrint,
+    context: &'s Context<'s>,
     shaper: &'s mut Shaper<'f>,
-    boxes: Vec<FlowBox<'a>>,
+    flowed: Flowed<'a>,
     /// The label that waits for the first box of its item.
     label: Option<Label>,
     /// The space that the next box has above it at least.
@@ -149,7 +173,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 let size = self.style.heading_size(*level);
                 self.above = self.above.max(line * ABOVE_HEADING);
                 let content =
-                    Content::Inlines { content, heading: true, block: block.id };
+                    Content::Inlines { content, role: Role::Heading, block: block.id };
                 self.push(content, place, size, size * HEADING_LEADING, true);
                 self.below = line * BELOW_HEADING;
             }
@@ -161,33 +185,140 @@ impl<'a> Flow<'_, 'a, '_> {
                     _ => false,
                 };
                 let content =
-                    Content::Inlines { content, heading: false, block: block.id };
+                    Content::Inlines { content, role: Role::Body, block: block.id };
                 self.push(content, place, size, line, announces);
             }
             BlockKind::Code { text } => {
-                self.push(
-                    Content::Code { text, block: block.id },
-                    place,
-                    size,
-                    line,
-                    false,
-                );
+                let content = Content::Code { text, block: block.id };
+                let left = self.nested(place, place.left + size * CODE_INDENT);
+                self.push(content, &Place { left, ..place.clone() }, size, line, false);
             }
             BlockKind::Rule => self.push(Content::Rule, place, size, size * 0.5, false),
             BlockKind::Quote { blocks } => {
-                let indented = place.left + size * QUOTE_INDENT;
-                let left = self.nested(place.left, indented);
-                let mut bars = place.bars.clone();
+                let left = self.nested(place, place.left + size * QUOTE_INDENT);
+                let mut inner = Place { left, ..place.clone() };
                 if left.0 > place.left.0 {
-                    bars.push(place.left);
+                    inner.edges.push(Edge::Bar(place.left));
                 }
-                self.blocks(
-                    blocks,
-                    &Place { left, bars, item: place.item },
-                    BETWEEN_BLOCKS,
-                );
+                self.blocks(blocks, &inner, BETWEEN_BLOCKS);
             }
+            BlockKind::Admonition { kind, label, blocks } => {
+                self.admonition(block.id, *kind, *label, blocks, place);
+            }
+            BlockKind::DefinitionList { items } => self.definitions(items, place),
+            BlockKind::Table(table) => self.table(block, table, place),
             BlockKind::List { start, items } => self.list(*start, items, place),
+        }
+    }
+
+    /// A box with its kind as its title.
+    fn admonition(
+        &mut self,
+        owner: NodeId,
+        kind: AdmonitionKind,
+        label: NodeId,
+        blocks: &'a [Block],
+        place: &Place,
+    ) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let (left, right) = (place.left, place.right);
+        let gap = size * FRAME_GAP;
+        let mut inner = place.clone();
+        inner.edges.push(Edge::Frame { owner, left, right });
+        inner.left = self.nested(place, left + gap);
+        inner.right = right + gap;
+        let outset = size * FRAME_OUTSET;
+        self.below += outset;
+        let text = kind.title(self.context.words);
+        let content = Content::Ours { text, role: Role::Name, block: label };
+        self.push(content, &inner, size, line, true);
+        self.below = line * BELOW_HEADING;
+        self.blocks(blocks, &inner, BETWEEN_BLOCKS);
+        self.below = line * BETWEEN_BLOCKS + outset;
+    }
+
+    fn definitions(&mut self, items: &'a [DefinitionItem], place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        for item in items {
+            for term in &item.terms {
+                let content = term.kind.content().map_or(&[][..], Vec::as_slice);
+                let content =
+                    Content::Inlines { content, role: Role::Name, block: term.id };
+                self.push(content, place, size, line, true);
+            }
+            let left = self.nested(place, place.left + size * DEFINITION_INDENT);
+            let inner = Place { left, item: Some(item.id), ..place.clone() };
+            self.blocks(&item.blocks, &inner, BETWEEN_ITEMS);
+            self.below = self.below.max(line * BETWEEN_ITEMS);
+        }
+        self.below = self.below.max(line * BETWEEN_BLOCKS);
+    }
+
+    /// A table with its columns side by side, or as a list of its rows where they are too narrow
+    /// for their words.
+    fn table(&mut self, block: &'a Block, table: &'a Table, place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let room = self.style.measure() - place.left - place.right;
+        let Some(columns) = table::columns(table, room, size, self.context, self.shaper)
+        else {
+            self.flowed.listed.push(block);
+            self.listed_table(table, place);
+            return;
+        };
+        for (number, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
+            let head = number == 0;
+            let role = if head { Role::Name } else { Role::Fact };
+            let cells = row.cells.iter().zip(&columns).map(|(cell, column)| FlowBox {
+                content: Content::Inlines {
+                    content: cell.kind.content().map_or(&[][..], Vec::as_slice),
+                    role,
+                    block: cell.id,
+                },
+                left: place.left + column.left,
+                right: self.style.measure() - place.left - column.left - column.width,
+                above: Pt(0.0),
+                label: None,
+                edges: Vec::new(),
+                keep_with_next: false,
+                item: None,
+                alignment: column.alignment,
+                size,
+                line_height: line,
+            });
+            let content = Content::Row { cells: cells.collect(), head };
+            self.push(content, place, size, line, head);
+        }
+    }
+
+    /// The rows of a table below each other, each fact with the name of its column.
+    fn listed_table(&mut self, table: &'a Table, place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let content =
+            |cell: &'a Block| cell.kind.content().map_or(&[][..], Vec::as_slice);
+        if table.rows.is_empty() {
+            for cell in &table.head.cells {
+                let content = Content::Inlines {
+                    content: content(cell),
+                    role: Role::Name,
+                    block: cell.id,
+                };
+                self.push(content, place, size, line, false);
+            }
+        }
+        for row in &table.rows {
+            let inner = Place { item: Some(row.id), ..place.clone() };
+            for (name, cell) in table.head.cells.iter().zip(&row.cells) {
+                if content(cell).is_empty() {
+                    continue;
+                }
+                let content = Content::Named {
+                    name: content(name),
+                    content: content(cell),
+                    block: cell.id,
+                };
+                self.push(content, &inner, size, line, false);
+            }
+            self.below = line * BETWEEN_BLOCKS;
         }
     }
 
@@ -206,9 +337,9 @@ impl<'a> Flow<'_, 'a, '_> {
             .map(|label| label.size * self.shaper.width(&label.text, label.style))
             .fold(Pt(0.0), Pt::max);
         let hanging = place.left + widest + size * LABEL_GAP;
-        let left = self.nested(place.left, hanging);
+        let left = self.nested(place, hanging);
         for (item, label) in items.iter().zip(labels) {
-            let inner = Place { left, bars: place.bars.clone(), item: Some(item.id) };
+            let inner = Place { left, item: Some(item.id), ..place.clone() };
             // Where nesting no longer indents, the label stands in the line itself.
             self.label =
                 Some(if left.0 < hanging.0 { Label { left, ..label } } else { label });
@@ -225,7 +356,7 @@ impl<'a> Flow<'_, 'a, '_> {
     fn empty_item(&mut self, label: Label, place: &Place) {
         let block = label.owner;
         self.label = Some(label);
-        let content = Content::Inlines { content: &[], heading: false, block };
+        let content = Content::Inlines { content: &[], role: Role::Body, block };
         self.push(content, place, self.style.size, self.style.line_height(), false);
     }
 
@@ -260,10 +391,10 @@ impl<'a> Flow<'_, 'a, '_> {
     }
 
     /// The left edge of nested blocks: indented while enough of the measure is left.
-    fn nested(&self, left: Pt, indented: Pt) -> Pt {
+    fn nested(&self, place: &Place, indented: Pt) -> Pt {
         let measure = self.style.measure();
-        if (measure - indented).0 < measure.0 * LEAST_NESTED_MEASURE {
-            left
+        if (measure - indented - place.right).0 < measure.0 * LEAST_NESTED_MEASURE {
+            place.left
         } else {
             indented
         }
@@ -277,17 +408,19 @@ impl<'a> Flow<'_, 'a, '_> {
         line_height: Pt,
         keep_with_next: bool,
     ) {
-        let heading_before = self.boxes.last().is_some_and(FlowBox::is_heading);
+        let heading_before = self.flowed.boxes.last().is_some_and(FlowBox::is_heading);
         // Two headings in a row belong together.
         let above = if heading_before { self.below } else { self.above.max(self.below) };
-        self.boxes.push(FlowBox {
+        self.flowed.boxes.push(FlowBox {
             content,
             left: place.left,
-            above: if self.boxes.is_empty() { Pt(0.0) } else { above },
+            above: if self.flowed.boxes.is_empty() { Pt(0.0) } else { above },
             label: self.label.take(),
-            bars: place.bars.clone(),
+            right: place.right,
+            edges: place.edges.clone(),
             keep_with_next,
             item: place.item,
+            alignment: Alignment::Left,
             size,
             line_height,
         });
@@ -311,151 +444,15 @@ impl FlowBox<'_> {
 
     /// Whether it is a heading.
     pub(super) const fn is_heading(&self) -> bool {
-        matches!(self.content, Content::Inlines { heading: true, .. })
+        matches!(self.content, Content::Inlines { role: Role::Heading, .. })
+    }
+
+    /// Whether it names the columns of a table.
+    pub(super) const fn is_table_head(&self) -> bool {
+        matches!(self.content, Content::Row { head: true, .. })
     }
 }
 
 fn ends_in_colon(content: &[Inline]) -> bool {
     crate::document::plain_text(content).trim_end().ends_with(':')
-}
-
-/// What the words of a box depend on beside the document.
-pub(super) struct Context<'c> {
-    /// Words that are ours.
-    pub(super) words: &'c OurWords,
-    /// The page of each heading that a link refers to, as far as it is known.
-    pub(super) page_of: &'c BTreeMap<NodeId, usize>,
-}
-
-impl Content<'_> {
-    /// The words as one text.
-    pub(super) fn words(&self, context: &Context<'_>) -> Words {
-        let mut words = Words::default();
-        match self {
-            Self::Inlines { content, heading, block } => {
-                let style = if *heading { Style::Bold } else { Style::Regular };
-                add(&mut words, content, Manner::plain(style, *block), context);
-                words.trim_end();
-            }
-            Self::Code { text, block } => {
-                let text = text.replace("\r\n", "\n").replace('\t', "    ");
-                words.push(&text, Manner::plain(Style::Code, *block));
-            }
-            Self::Rule => {}
-        }
-        words
-    }
-}
-
-/// Adds inlines to `words`, space folded as in HTML.
-fn add(words: &mut Words, content: &[Inline], manner: Manner, context: &Context<'_>) {
-    for inline in content {
-        let owned = Manner { owner: inline.id, ..manner };
-        match &inline.kind {
-            InlineKind::Text(text) => add_folded(words, text, manner),
-            InlineKind::SoftBreak => add_folded(words, " ", manner),
-            InlineKind::HardBreak => {
-                if words.text.ends_with(' ') {
-                    words.trim_end();
-                }
-                words.push("\n", manner);
-            }
-            InlineKind::Emphasis(content) => {
-                let style = match manner.style {
-                    Style::Regular => Style::SemiBold,
-                    style => style,
-                };
-                add(words, content, Manner { style, ..manner }, context);
-            }
-            InlineKind::Strong(content) => {
-                add(words, content, Manner { style: Style::Bold, ..manner }, context);
-            }
-            InlineKind::Code(text) => {
-                let style = match manner.style {
-                    Style::Regular => Style::Code,
-                    _ => Style::CodeBold,
-                };
-                words.push(&text.replace('\n', " "), Manner { style, ..owned });
-            }
-            InlineKind::Image { description, .. } => {
-                add_folded(words, description, manner);
-            }
-            InlineKind::Deleted(content) => {
-                add(words, content, Manner { struck: true, ..owned }, context);
-            }
-            InlineKind::Shifted { shift, content } => {
-                let shift = Some(*shift);
-                add(words, content, Manner { shift, ..owned }, context);
-            }
-            InlineKind::Foreign { content, .. } => {
-                let nature = Nature::Foreign;
-                add(words, content, Manner { nature, ..owned }, context);
-            }
-            InlineKind::Link { address, content, .. } => {
-                add(words, content, owned, context);
-                let nature = Nature::Words;
-                add_address(words, address, Manner { nature, ..owned }, context);
-            }
-        }
-    }
-}
-
-/// Adds what paper says of a link's target.
-fn add_address(
-    words: &mut Words,
-    address: &Address,
-    manner: Manner,
-    context: &Context<'_>,
-) {
-    match address {
-        Address::Hidden => {}
-        Address::Written(address) => {
-            add_folded(words, " (", manner);
-            words.push(address, Manner { nature: Nature::Address, ..manner });
-            words.push(")", manner);
-        }
-        Address::Listed(number) => {
-            let label =
-                context.words.listed_address.replace("{number}", &number.to_string());
-            add_folded(words, &format!(" {label}"), manner);
-        }
-        Address::Page(heading) => {
-            let page = context.page_of.get(heading).map_or(1, |page| page + 1);
-            let label = context.words.page_reference.replace("{page}", &page.to_string());
-            add_folded(words, &format!(" {label}"), manner);
-        }
-    }
-}
-
-/// Adds text with every run of white space as one space, and none at a line's start.
-fn add_folded(words: &mut Words, text: &str, manner: Manner) {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        if !matches!(c, ' ' | '\t' | '\n' | '\r') {
-            folded.push(c);
-        } else if folded
-            .chars()
-            .next_back()
-            .or(words.text.chars().next_back())
-            .is_some_and(|c| !matches!(c, ' ' | '\n'))
-        {
-            folded.push(' ');
-        }
-    }
-    words.push(&folded, manner);
-}
-
-/// Sets a heading smaller, down to body size, until its longest word fits the measure.
-pub(super) fn fit_heading(
-    prepared: Prepared,
-    measure: Pt,
-    body: Pt,
-    shaper: &mut Shaper<'_>,
-) -> Prepared {
-    let widest = prepared.widest();
-    if widest.0 <= measure.0 || prepared.size.0 <= body.0 {
-        return prepared;
-    }
-    let size = body.max(prepared.size * (measure / widest * 0.999));
-    Prepared::new(prepared.words, size, measure, false, shaper)
 }

@@ -4,6 +4,7 @@ use super::style::Theme;
 use crate::font::{FaceId, Glyph};
 use crate::geom::{Point, Pt, Rect, Size};
 use crate::node::NodeId;
+use std::collections::BTreeSet;
 
 /// A finished document, page by page.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Layout {
     pub pages: Vec<Page>,
     /// How the lines of text came out, headings left aside; for reports and tests.
     pub lines: Vec<LineFact>,
+    /// The tables that are set as lists of their rows, because their columns are too narrow.
+    pub listed_tables: BTreeSet<NodeId>,
 }
 
 /// One page.

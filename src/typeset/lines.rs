@@ -1,10 +1,13 @@
 //! A box of the column with its lines broken.
 
 use super::breaks::{After, Break, Fit};
-use super::flow::{Content, Context, FlowBox, fit_heading};
+use super::content::{Content, Context};
+use super::flow::FlowBox;
 use super::linebreak::break_lines;
 use super::paragraph::{Prepared, Setting};
 use super::style::LargePrint;
+use super::table::ROW_PADDING;
+use crate::font::Shaper;
 use crate::geom::Pt;
 
 /// A box whose lines are known.
@@ -20,6 +23,10 @@ pub(super) struct SetBox<'b, 'a> {
     pub(super) measure: Pt,
     /// How far its lines stand right of its left edge.
     pub(super) indent: Pt,
+    /// The cells of a row of a table.
+    pub(super) cells: Vec<Self>,
+    /// Whether the row of a table is parted into its lines, because it is taller than a page.
+    pub(super) parted: bool,
     /// Breaks that may not be used, because a page would end in them.
     forbidden: Vec<(usize, Option<usize>)>,
 }
@@ -56,25 +63,32 @@ impl<'b, 'a> SetBox<'b, 'a> {
         let words = flow.content.words(context);
         // Where nesting no longer indents, the label stands in front of the text.
         let indent = flow.label_indent(setting.shaper);
-        let measure = style.measure() - flow.left - indent;
-        let heading = flow.is_heading();
-        let code = matches!(flow.content, Content::Code { .. });
+        let measure = style.measure() - flow.left - flow.right - indent;
         let prepared = (!words.text.is_empty()).then(|| {
-            let hyphenate = !heading && !code;
+            let hyphenate = flow.content.hyphenates();
             let prepared =
                 Prepared::new(words, flow.size, measure, hyphenate, setting.shaper);
-            if heading {
+            if flow.is_heading() {
                 fit_heading(prepared, measure, style.size, setting.shaper)
             } else {
                 prepared
             }
         });
+        let cells = match &flow.content {
+            Content::Row { cells, .. } => cells
+                .iter()
+                .map(|cell| Self::new(cell, style, context, setting))
+                .collect(),
+            _ => Vec::new(),
+        };
         let mut set = Self {
             flow,
             prepared,
             lines: Vec::new(),
             measure,
             indent,
+            cells,
+            parted: false,
             forbidden: Vec::new(),
         };
         set.break_from(0, style, setting);
@@ -127,11 +141,36 @@ impl<'b, 'a> SetBox<'b, 'a> {
 
     /// How many rows it takes: an item without words takes one, for its label.
     pub(super) fn rows(&self) -> usize {
-        self.lines.len().max(1)
+        if self.parted { self.cell_lines() } else { self.lines.len().max(1) }
     }
 
-    /// The height of each row.
-    pub(super) fn row_height(&self) -> Pt {
+    /// How many lines the longest cell has.
+    fn cell_lines(&self) -> usize {
+        self.cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default().max(1)
+    }
+
+    /// The height of one of its rows.
+    pub(super) fn row_height(&self, row: usize) -> Pt {
+        if !matches!(self.flow.content, Content::Row { .. }) {
+            return self.line_height();
+        }
+        let padding = self.row_padding();
+        if self.parted {
+            let top = if row == 0 { padding } else { Pt(0.0) };
+            let bottom = if row + 1 == self.rows() { padding } else { Pt(0.0) };
+            top + self.flow.line_height + bottom
+        } else {
+            self.flow.line_height * self.cell_lines() as f64 + padding * 2.0
+        }
+    }
+
+    /// The space above the first line of a table's row.
+    pub(super) fn row_padding(&self) -> Pt {
+        self.flow.size * ROW_PADDING
+    }
+
+    /// The distance of its lines.
+    pub(super) fn line_height(&self) -> Pt {
         // A heading that was set smaller has smaller lines too.
         match &self.prepared {
             Some(prepared) => self.flow.line_height * (prepared.size / self.flow.size),
@@ -175,4 +214,19 @@ fn make_line(prepared: &Prepared, start: usize, brk: Break) -> Line {
 /// Characters between which a line may end without a space and without parting a word.
 const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Sets a heading smaller, down to body size, until its longest word fits the measure.
+fn fit_heading(
+    prepared: Prepared,
+    measure: Pt,
+    body: Pt,
+    shaper: &mut Shaper<'_>,
+) -> Prepared {
+    let widest = prepared.widest();
+    if widest.0 <= measure.0 || prepared.size.0 <= body.0 {
+        return prepared;
+    }
+    let size = body.max(prepared.size * (measure / widest * 0.999));
+    Prepared::new(prepared.words, size, measure, false, shaper)
 }

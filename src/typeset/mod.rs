@@ -1,6 +1,7 @@
 //! Sets a [`Document`] in lines and pages.
 
 mod breaks;
+mod content;
 mod emit;
 mod flow;
 pub mod frame;
@@ -9,6 +10,7 @@ mod lines;
 mod page;
 mod paragraph;
 pub mod style;
+mod table;
 mod words;
 
 use crate::diag::{Diagnostic, Span};
@@ -19,8 +21,9 @@ use crate::font::{FontSet, Shaper};
 use crate::lang::words::words as our_words;
 use crate::node::NodeId;
 use crate::text::hyphenate::Hyphenator;
+use content::Context;
 use emit::Emitter;
-use flow::{Context, FlowBox};
+use flow::FlowBox;
 use frame::{Layout, Owner};
 use page::Paginator;
 use paragraph::Setting;
@@ -44,14 +47,16 @@ pub fn typeset(
         Hyphenation::None => None,
         _ => Hyphenator::new(&document.metadata.lang),
     };
-    let boxes = flow::flow(&document.blocks, style, &mut shaper);
+    let context =
+        Context { words: our_words(&document.metadata.lang), page_of: &BTreeMap::new() };
+    let flowed = flow::flow(&document.blocks, style, &context, &mut shaper);
     let targets = targets(&document.blocks);
     let mut page_of = BTreeMap::new();
     let mut layout = None;
     for _ in 0..PASSES {
         let mut setting =
             Setting { shaper: &mut shaper, hyphenator: hyphenator.as_ref() };
-        let set = set(document, &boxes, style, fonts, &page_of, &mut setting);
+        let set = set(document, &flowed.boxes, style, fonts, &page_of, &mut setting);
         let found = pages_of(&set, &targets);
         layout = Some(set);
         if found == page_of {
@@ -59,8 +64,14 @@ pub fn typeset(
         }
         page_of = found;
     }
-    let layout = layout.unwrap_or_else(|| unreachable!("there is at least one pass"));
+    let mut layout = layout.unwrap_or_else(|| unreachable!("there is at least one pass"));
+    layout.listed_tables = flowed.listed.iter().map(|table| table.id).collect();
     let mut diagnostics = glyph_messages(document, &shaper);
+    diagnostics.extend(flowed.listed.iter().map(|table| {
+        let message = "the columns are too narrow for their words at this size; the table is printed as a list of its rows";
+        Diagnostic::advice("table-as-list", table.span.clone(), message)
+            .help("use fewer columns or shorter words, or larger paper")
+    }));
     if style.measure().0 < COMFORTABLE_MEASURE.0 - 1e-6 {
         let measure = style.measure().mm();
         diagnostics.push(
@@ -104,6 +115,9 @@ fn set<'f>(
     let mut lines = Vec::new();
     while let Some(rows) = paginator.next_page(&context, setting) {
         let mut emitter = Emitter::new(style, fonts, setting.shaper);
+        if let Some(head) = paginator.repeated_head() {
+            emitter.repeated_head(head);
+        }
         emitter.rows(&rows, &paginator.boxes, pages.len(), &mut lines);
         pages.push(emitter.page);
         paginator.advance(&rows);
@@ -126,6 +140,7 @@ fn set<'f>(
         paint_background: style.paint_background,
         pages,
         lines,
+        listed_tables: BTreeSet::new(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Parts the column into pages: no heading at the foot, no widows or orphans, short items whole.
 
-use super::flow::{Content, Context, FlowBox};
+use super::content::{Content, Context};
+use super::flow::FlowBox;
 use super::lines::SetBox;
 use super::paragraph::Setting;
 use super::style::LargePrint;
+use super::table::HIGHEST_REPEATED_HEAD;
 use crate::geom::Pt;
 use std::collections::VecDeque;
 
@@ -57,6 +59,8 @@ pub(super) struct Paginator<'b, 'a> {
     first_line: usize,
     /// Whether the box before the first is a heading.
     after_heading: bool,
+    /// The head of the table that the first box is a row of.
+    head: Option<SetBox<'b, 'a>>,
 }
 
 impl<'b, 'a> Paginator<'b, 'a> {
@@ -68,7 +72,32 @@ impl<'b, 'a> Paginator<'b, 'a> {
             boxes: VecDeque::new(),
             first_line: 0,
             after_heading: false,
+            head: None,
         }
+    }
+
+    /// The head of a table that the page goes on with, to be repeated at its top.
+    pub(super) fn repeated_head(&self) -> Option<&SetBox<'b, 'a>> {
+        let first = self.boxes.front()?;
+        let goes_on = matches!(first.flow.content, Content::Row { head: false, .. });
+        self.head.as_ref().filter(|_| goes_on)
+    }
+
+    /// The next box of the column, its lines broken.
+    fn take_next(
+        &mut self,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, '_>,
+    ) -> Option<()> {
+        let next = self.pending.next()?;
+        let mut set = SetBox::new(next, self.style, context, setting);
+        if matches!(next.content, Content::Row { .. }) {
+            let page = self.style.text_height();
+            let room = page - page * HIGHEST_REPEATED_HEAD;
+            set.parted = set.row_height(0).0 > room.0;
+        }
+        self.boxes.push_back(set);
+        Some(())
     }
 
     /// The rows of the next page; `None` where nothing is left. The caller takes what it needs
@@ -110,8 +139,17 @@ impl<'b, 'a> Paginator<'b, 'a> {
         let done = last.set + usize::from(whole);
         self.first_line = if whole { 0 } else { last.line + 1 };
         for _ in 0..done {
-            self.after_heading =
-                self.boxes.pop_front().is_some_and(|set| set.flow.is_heading());
+            let Some(set) = self.boxes.pop_front() else { return };
+            self.after_heading = set.flow.is_heading();
+            match &set.flow.content {
+                Content::Row { head: true, .. } => {
+                    let highest = self.style.text_height() * HIGHEST_REPEATED_HEAD;
+                    let repeated = !set.parted && set.row_height(0).0 <= highest.0;
+                    self.head = repeated.then_some(set);
+                }
+                Content::Row { head: false, .. } => {}
+                _ => self.head = None,
+            }
         }
     }
 
@@ -123,13 +161,15 @@ impl<'b, 'a> Paginator<'b, 'a> {
     ) -> (Vec<Placed>, bool) {
         let height = self.style.text_height();
         let mut rows: Vec<Placed> = Vec::new();
-        let mut y = Pt(0.0);
         let mut set = 0;
         let mut line = self.first_line;
+        if self.boxes.is_empty() && self.take_next(context, setting).is_none() {
+            return (rows, false);
+        }
+        let mut y = self.repeated_head().map_or(Pt(0.0), |head| head.row_height(0));
         loop {
-            if set == self.boxes.len() {
-                let Some(next) = self.pending.next() else { return (rows, false) };
-                self.boxes.push_back(SetBox::new(next, self.style, context, setting));
+            if set == self.boxes.len() && self.take_next(context, setting).is_none() {
+                return (rows, false);
             }
             let own = &self.boxes[set];
             if line == own.rows() {
@@ -139,7 +179,7 @@ impl<'b, 'a> Paginator<'b, 'a> {
             let above =
                 if line > 0 || rows.is_empty() { Pt(0.0) } else { own.flow.above };
             let top = y + above;
-            let bottom = top + own.row_height();
+            let bottom = top + own.row_height(line);
             // A ten-thousandth of a point of rounding is no overflow.
             if bottom.0 > height.0 + 1e-4 && !rows.is_empty() {
                 self.look_ahead(set, context, setting);
@@ -159,8 +199,9 @@ impl<'b, 'a> Paginator<'b, 'a> {
         setting: &mut Setting<'_, '_>,
     ) {
         while self.boxes.len() <= set + 1 {
-            let Some(next) = self.pending.next() else { return };
-            self.boxes.push_back(SetBox::new(next, self.style, context, setting));
+            if self.take_next(context, setting).is_none() {
+                return;
+            }
         }
     }
 
@@ -196,7 +237,7 @@ impl<'b, 'a> Paginator<'b, 'a> {
         let rows = own.rows();
         let opens = line == 0 && self.follows_heading(set);
         if line + 1 == rows {
-            return if own.flow.is_heading() {
+            return if own.flow.is_heading() || own.flow.is_table_head() {
                 Hold::Always
             } else if opens && rows == 1 {
                 Hold::HeadingWithOneLine
@@ -212,6 +253,8 @@ impl<'b, 'a> Paginator<'b, 'a> {
             Hold::Always
         } else if opens {
             Hold::HeadingWithOneLine
+        } else if own.parted {
+            Hold::Free
         } else if line == 0 || line + 2 == rows {
             Hold::WidowOrOrphan
         } else if rows <= SHORT_ITEM_LINES {
@@ -239,9 +282,4 @@ impl<'b, 'a> Paginator<'b, 'a> {
         let after = self.boxes.range(set..).take_while(same);
         before.chain(after).map(SetBox::rows).sum::<usize>() <= SHORT_ITEM_LINES
     }
-}
-
-/// Whether a box is a rule.
-pub(super) const fn is_rule(flow: &FlowBox<'_>) -> bool {
-    matches!(flow.content, Content::Rule)
 }

@@ -164,7 +164,11 @@ impl Prepared {
         self.word_places(&range, setting, &mut places);
         if too_wide {
             let known: Vec<usize> = places.iter().map(|place| place.offset).collect();
-            self.letter_places(&range, true, setting.shaper, &mut places);
+            // Nobody should type a hyphen that is not there.
+            let code = self.words.pieces(range.clone()).any(|(_, run)| {
+                matches!(run.manner.style, Style::Code | Style::CodeBold)
+            });
+            self.letter_places(&range, !code, setting.shaper, &mut places);
             let mut seen = known.into_iter().collect::<std::collections::BTreeSet<_>>();
             places.retain(|place| {
                 place.reason != Reason::Emergency || seen.insert(place.offset)

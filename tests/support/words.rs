@@ -24,7 +24,10 @@ pub fn reading(source: &str, hidden: &[&str]) -> Vec<String> {
     let mut rendered = String::new();
     let options = Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
     html::push_html(&mut rendered, Parser::new_ext(body, options));
     let rendered = without_sections(&rendered, hidden);
     let text = htmlize::unescape(strip(&rendered)).into_owned();
@@ -120,8 +123,23 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// What `pdftotext` reads, page furniture taken off.
 pub fn pdftotext(pdf: &Path, foot: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+    poppler(pdf, foot, &[])
+}
+
+/// What `pdftotext -raw` reads: in the order of the content. Without it Poppler finds its own
+/// order in a table, by where words stand.
+pub fn pdftotext_raw(pdf: &Path, foot: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+    poppler(pdf, foot, &["-raw"])
+}
+
+fn poppler(
+    pdf: &Path,
+    foot: &dyn Fn(&str) -> bool,
+    options: &[&str],
+) -> Option<Vec<String>> {
     let tool = tool("pdftotext")?;
-    let text = run(Command::new(tool).args(["-enc", "UTF-8"]).arg(pdf).arg("-"));
+    let mut command = Command::new(tool);
+    let text = run(command.args(["-enc", "UTF-8"]).args(options).arg(pdf).arg("-"));
     Some(words(&without_feet(&text, foot)))
 }
 

@@ -38,6 +38,36 @@ pub struct Words {
     pub listed_address: &'static str,
     /// A reference to a page: `{page}`.
     pub page_reference: &'static str,
+    /// The heading over the table of contents.
+    pub contents: &'static str,
+    /// The heading over the notes.
+    pub notes: &'static str,
+    /// A reference to a note: `{number}`.
+    pub note_reference: &'static str,
+    /// Behind a note, where it is referred to: `{page}`.
+    pub note_source: &'static str,
+    /// The title of a box that says something more.
+    pub note: &'static str,
+    /// The title of a box with a hint.
+    pub tip: &'static str,
+    /// The title of a box with something that matters.
+    pub important: &'static str,
+    /// The title of a box that says what may do harm.
+    pub warning: &'static str,
+    /// The title of a box that says where to take care.
+    pub caution: &'static str,
+    /// The heading over a centre's details.
+    pub your_centre: &'static str,
+    /// Before a telephone number.
+    pub telephone: &'static str,
+    /// Before an email address.
+    pub email: &'static str,
+    /// Before a web address.
+    pub website: &'static str,
+    /// Before a postal address.
+    pub postal_address: &'static str,
+    /// Before the hours at which a centre is open.
+    pub opening_hours: &'static str,
     /// Between a label and what it labels.
     pub colon: &'static str,
     /// The months by themselves, January first.
@@ -84,6 +114,20 @@ pub struct Words {
     pub link: &'static str,
     /// Said after it where addresses are asked for: `{address}`.
     pub address: &'static str,
+    /// Said before a table: `{rows}`.
+    pub table: &'static str,
+    /// Said after it.
+    pub table_end: &'static str,
+    /// How many rows: `{number}`.
+    pub rows: Plural,
+    /// Said before a row of a table: `{number}`.
+    pub row: &'static str,
+    /// Said after a sentence that refers to a note: `{number}`.
+    pub see_note: &'static str,
+    /// Said before a note: `{number}`.
+    pub note_label: &'static str,
+    /// Said after a box such as a warning.
+    pub box_end: &'static str,
     /// Said last.
     pub page_end: &'static str,
 }
@@ -146,24 +190,6 @@ pub fn words(lang: &Lang) -> &'static Words {
 }
 
 impl Words {
-    /// How many items, in the form that `lang` has for their number.
-    pub fn items(&self, number: usize, lang: &Lang) -> String {
-        let category = lang
-            .as_str()
-            .parse::<icu_locale_core::Locale>()
-            .ok()
-            .and_then(|locale| PluralRules::try_new_cardinal((&locale).into()).ok())
-            .map_or(PluralCategory::Other, |rules| rules.category_for(number));
-        let form = match category {
-            PluralCategory::One => self.items.one,
-            PluralCategory::Two => self.items.two,
-            PluralCategory::Few => self.items.few,
-            PluralCategory::Many => self.items.many,
-            PluralCategory::Zero | PluralCategory::Other => self.items.other,
-        };
-        form.replace("{number}", &number.to_string())
-    }
-
     /// A date, as exact as it is known.
     pub fn date(&self, year: u16, month: Option<u8>, day: Option<u8>) -> String {
         let name = |names: &[&'static str; 12], month: u8| {
@@ -188,6 +214,26 @@ impl Words {
                 .replace("{year}", &year),
             _ => year,
         }
+    }
+}
+
+impl Plural {
+    /// The form that `lang` has for a number, with the number in it.
+    pub fn of(&self, number: usize, lang: &Lang) -> String {
+        let category = lang
+            .as_str()
+            .parse::<icu_locale_core::Locale>()
+            .ok()
+            .and_then(|locale| PluralRules::try_new_cardinal((&locale).into()).ok())
+            .map_or(PluralCategory::Other, |rules| rules.category_for(number));
+        let form = match category {
+            PluralCategory::One => self.one,
+            PluralCategory::Two => self.two,
+            PluralCategory::Few => self.few,
+            PluralCategory::Many => self.many,
+            PluralCategory::Zero | PluralCategory::Other => self.other,
+        };
+        form.replace("{number}", &number.to_string())
     }
 }
 
@@ -230,6 +276,17 @@ mod tests {
                 (words.items.many, &["{number}"]),
                 (words.items.other, &["{number}"]),
                 (words.address, &["{address}"]),
+                (words.note_reference, &["{number}"]),
+                (words.note_source, &["{page}"]),
+                (words.table, &["{rows}"]),
+                (words.row, &["{number}"]),
+                (words.see_note, &["{number}"]),
+                (words.note_label, &["{number}"]),
+                (words.rows.one, &["{number}"]),
+                (words.rows.two, &["{number}"]),
+                (words.rows.few, &["{number}"]),
+                (words.rows.many, &["{number}"]),
+                (words.rows.other, &["{number}"]),
             ] {
                 let kept = places.iter().all(|place| text.matches(place).count() == 1);
                 assert!(
@@ -248,7 +305,7 @@ mod tests {
 
     #[test]
     fn numbers_take_the_form_of_their_language() {
-        let items = |tag: &str, number| words(&lang(tag)).items(number, &lang(tag));
+        let items = |tag: &str, number| words(&lang(tag)).items.of(number, &lang(tag));
         assert_eq!(items("en-GB", 1), "1 item");
         assert_eq!(items("en-GB", 3), "3 items");
         assert_eq!(items("pl", 2), "2 punkty");

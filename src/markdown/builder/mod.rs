@@ -7,12 +7,12 @@ mod raw_html;
 use super::{MAX_NESTING, clean::clean, html};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Address, Block, BlockKind, Inline, InlineKind, ListItem, Media, Origin, Target,
-    plain_text,
+    Address, AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline,
+    InlineKind, ListItem, Media, Origin, Row, Table, Target, plain_text,
 };
 use crate::node::NodeId;
 use pulldown_cmark::{
-    CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
 };
 use std::ops::Range;
 
@@ -42,7 +42,10 @@ pub(super) fn build(
 /// What is read beside CommonMark.
 const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES
     .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_TABLES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST);
 
 /// A node before the document numbers it.
 pub(super) const UNNUMBERED: NodeId = NodeId(u32::MAX);
@@ -60,10 +63,23 @@ enum FrameKind {
     /// The page, or an HTML block (whose words become paragraphs).
     Container,
     Quote,
+    Admonition(AdmonitionKind),
     List(Option<u64>),
     Item {
         task: Option<bool>,
     },
+    Table {
+        columns: Vec<Alignment>,
+        head: Option<Row>,
+        rows: Vec<Row>,
+    },
+    Row {
+        head: bool,
+    },
+    /// Words of a cell, or a term that is defined.
+    Cell,
+    DefinitionList(Vec<DefinitionItem>),
+    Definition,
     /// A paragraph that the author's marks open, or, if implicit, the words of a tight item.
     Paragraph {
         implicit: bool,
@@ -99,7 +115,43 @@ impl Frame {
     const fn holds_blocks(&self) -> bool {
         matches!(
             self.kind,
-            FrameKind::Container | FrameKind::Quote | FrameKind::Item { .. }
+            FrameKind::Container
+                | FrameKind::Quote
+                | FrameKind::Admonition(_)
+                | FrameKind::Item { .. }
+                | FrameKind::Definition
+        )
+    }
+}
+
+impl FrameKind {
+    /// Whether what it holds may lie ever deeper.
+    const fn nests(&self) -> bool {
+        matches!(
+            self,
+            Self::Quote
+                | Self::Admonition(_)
+                | Self::List(_)
+                | Self::Item { .. }
+                | Self::Table { .. }
+                | Self::DefinitionList(_)
+                | Self::Definition
+                | Self::Emphasis
+                | Self::Strong
+                | Self::Deleted
+                | Self::Link(_)
+        )
+    }
+
+    /// Whether it stands among words.
+    const fn is_inline(&self) -> bool {
+        matches!(
+            self,
+            Self::Emphasis
+                | Self::Strong
+                | Self::Deleted
+                | Self::Link(_)
+                | Self::Image(_)
         )
     }
 }
@@ -173,7 +225,18 @@ impl Builder<'_> {
                 anchor: id.map(String::from),
                 media: self.media(&classes, &span),
             },
-            Tag::BlockQuote(_) => FrameKind::Quote,
+            Tag::BlockQuote(None) => FrameKind::Quote,
+            Tag::BlockQuote(Some(kind)) => FrameKind::Admonition(admonition(kind)),
+            Tag::Table(columns) => FrameKind::Table {
+                columns: columns.into_iter().map(alignment).collect(),
+                head: None,
+                rows: Vec::new(),
+            },
+            Tag::TableHead => FrameKind::Row { head: true },
+            Tag::TableRow => FrameKind::Row { head: false },
+            Tag::TableCell | Tag::DefinitionListTitle => FrameKind::Cell,
+            Tag::DefinitionList => FrameKind::DefinitionList(Vec::new()),
+            Tag::DefinitionListDefinition => FrameKind::Definition,
             Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
                 FrameKind::Code(String::new())
             }
@@ -192,29 +255,11 @@ impl Builder<'_> {
             _ => FrameKind::Container,
         };
         // A code block or a paragraph is a leaf: its words need a frame however deep it lies.
-        let nests = matches!(
-            kind,
-            FrameKind::Quote
-                | FrameKind::List(_)
-                | FrameKind::Item { .. }
-                | FrameKind::Emphasis
-                | FrameKind::Strong
-                | FrameKind::Deleted
-                | FrameKind::Link(_)
-        );
-        if nests && self.frames.len() >= MAX_NESTING || self.too_deep > 0 {
+        if kind.nests() && self.frames.len() >= MAX_NESTING || self.too_deep > 0 {
             self.skip(&kind, span);
             return;
         }
-        let inline = matches!(
-            kind,
-            FrameKind::Emphasis
-                | FrameKind::Strong
-                | FrameKind::Deleted
-                | FrameKind::Link(_)
-                | FrameKind::Image(_)
-        );
-        if inline {
+        if kind.is_inline() {
             self.open_implicit(&span);
         } else {
             self.close_implicit();
@@ -225,14 +270,7 @@ impl Builder<'_> {
     /// Passes over a start that lies too deep; blocks inside it still begin a new paragraph.
     fn skip(&mut self, kind: &FrameKind, span: Span) {
         self.too_deep += 1;
-        if !matches!(
-            kind,
-            FrameKind::Emphasis
-                | FrameKind::Strong
-                | FrameKind::Deleted
-                | FrameKind::Link(_)
-                | FrameKind::Image(_)
-        ) {
+        if !kind.is_inline() {
             self.close_implicit();
         }
         if !self.told.nesting {
@@ -271,6 +309,36 @@ impl Builder<'_> {
             FrameKind::Quote => {
                 if !blocks.is_empty() {
                     self.block(BlockKind::Quote { blocks }, Media::All, span);
+                }
+            }
+            FrameKind::Admonition(kind) => {
+                let kind = BlockKind::Admonition { kind, label: UNNUMBERED, blocks };
+                self.block(kind, Media::All, span);
+            }
+            FrameKind::Table { columns, head, rows } => {
+                self.table(columns, head, rows, span);
+            }
+            FrameKind::Row { head: is_head } => {
+                let mut row = Row { id: UNNUMBERED, cells: blocks };
+                self.keep_excess_cells(&mut row, &span);
+                match self.frames.last_mut().map(|frame| &mut frame.kind) {
+                    Some(FrameKind::Table { head, .. }) if is_head => *head = Some(row),
+                    Some(FrameKind::Table { rows, .. }) => rows.push(row),
+                    _ => {}
+                }
+            }
+            FrameKind::Cell => self.cell(tidy(inlines), span),
+            FrameKind::DefinitionList(items) => {
+                if !items.is_empty() {
+                    self.block(BlockKind::DefinitionList { items }, Media::All, span);
+                }
+            }
+            FrameKind::Definition => {
+                let parent = self.frames.last_mut().map(|frame| &mut frame.kind);
+                if let Some(FrameKind::DefinitionList(items)) = parent
+                    && let Some(item) = items.last_mut()
+                {
+                    item.blocks.extend(blocks);
                 }
             }
             FrameKind::List(start) => {
@@ -340,6 +408,74 @@ impl Builder<'_> {
                 self.inline(InlineKind::Image { source, description }, span);
             }
         }
+    }
+
+    /// The words of a cell, or those of terms, a line a term, which begin a new item.
+    fn cell(&mut self, content: Vec<Inline>, span: Span) {
+        let block = |content| Block {
+            id: UNNUMBERED,
+            span: span.clone(),
+            media: Media::All,
+            origin: Origin::Author,
+            kind: BlockKind::Paragraph { content },
+        };
+        let Some(parent) = self.frames.last_mut() else { return };
+        let FrameKind::DefinitionList(items) = &mut parent.kind else {
+            parent.blocks.push(block(content));
+            return;
+        };
+        let lines = content.split(|inline| matches!(inline.kind, InlineKind::SoftBreak));
+        let terms = lines.map(|line| block(line.to_vec())).collect();
+        items.push(DefinitionItem {
+            id: UNNUMBERED,
+            terms,
+            body: UNNUMBERED,
+            blocks: Vec::new(),
+        });
+    }
+
+    /// Cells beyond the columns of the head have no events; their words are not lost.
+    fn keep_excess_cells(&mut self, row: &mut Row, span: &Span) {
+        let Some(last) = row.cells.last_mut() else { return };
+        let Some(rest) = self.source.get(last.span.end..span.end) else { return };
+        let words: Vec<&str> =
+            rest.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let BlockKind::Paragraph { content } = &mut last.kind else { return };
+        if words.is_empty() {
+            return;
+        }
+        let span = last.span.end..span.end;
+        let text = clean(&format!(" {}", words.join(" "))).0.into_owned();
+        content.push(Inline {
+            id: UNNUMBERED,
+            span: span.clone(),
+            kind: InlineKind::Text(text),
+        });
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "table-cells",
+                span,
+                "this row has more cells than the table has columns; their words are in its last cell",
+            )
+            .help("give every row as many cells as the head has"),
+        );
+    }
+
+    fn table(
+        &mut self,
+        columns: Vec<Alignment>,
+        head: Option<Row>,
+        rows: Vec<Row>,
+        span: Span,
+    ) {
+        let Some(head) = head else { return };
+        let silent = |row: &Row| {
+            row.cells.iter().all(|cell| cell.kind.content().is_none_or(Vec::is_empty))
+        };
+        if silent(&head) && rows.iter().all(silent) {
+            return;
+        }
+        self.block(BlockKind::Table(Table { columns, head, rows }), Media::All, span);
     }
 
     fn wrap(
@@ -472,6 +608,26 @@ fn tidy(mut content: Vec<Inline>) -> Vec<Inline> {
     let leading = content.iter().take_while(|inline| blank(inline)).count();
     content.drain(..leading);
     content
+}
+
+const fn admonition(kind: BlockQuoteKind) -> AdmonitionKind {
+    match kind {
+        BlockQuoteKind::Note => AdmonitionKind::Note,
+        BlockQuoteKind::Tip => AdmonitionKind::Tip,
+        BlockQuoteKind::Important => AdmonitionKind::Important,
+        BlockQuoteKind::Warning => AdmonitionKind::Warning,
+        BlockQuoteKind::Caution => AdmonitionKind::Caution,
+    }
+}
+
+const fn alignment(of: pulldown_cmark::Alignment) -> Alignment {
+    match of {
+        pulldown_cmark::Alignment::None | pulldown_cmark::Alignment::Left => {
+            Alignment::Left
+        }
+        pulldown_cmark::Alignment::Center => Alignment::Centre,
+        pulldown_cmark::Alignment::Right => Alignment::Right,
+    }
 }
 
 const fn level_number(level: HeadingLevel) -> u8 {

@@ -1,13 +1,15 @@
 //! The structure tree (ISO 32000-1, 14.7): what each piece of content is, in the document's order.
 
+mod roles;
+
 use super::content::Content;
 use super::strings;
-use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Target, plain_text,
-};
+use crate::document::Document;
 use crate::lang::Lang;
 use crate::node::NodeId;
+use crate::typeset::frame::Layout;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use std::collections::BTreeSet;
 
 /// The structure elements of a document.
 pub(super) struct Structure<'d> {
@@ -19,6 +21,7 @@ pub(super) struct Structure<'d> {
     /// The elements of annotations, in the order of their keys.
     annotated: Vec<usize>,
     pages: &'d [ObjectId],
+    listed_tables: &'d BTreeSet<NodeId>,
     /// The printed headings: node, level in the structure, words.
     pub(super) headings: Vec<Heading>,
 }
@@ -32,17 +35,41 @@ pub(super) struct Heading {
     pub(super) words: String,
 }
 
+#[derive(Default)]
 struct Element {
     kind: &'static str,
     parent: usize,
     attached: bool,
     kids: Vec<Kid>,
     actual_text: Option<String>,
-    numbering: Option<&'static str>,
+    attribute: Option<Attribute>,
     /// Where it is another than the document's.
     lang: Option<Lang>,
-    /// Whether its words are struck through.
-    struck: bool,
+}
+
+/// What is said of an element beside its kind (ISO 32000-1, 14.8.5).
+#[derive(Clone, Copy)]
+enum Attribute {
+    /// How the items of a list are numbered.
+    Numbering(&'static str),
+    /// It names the column below it.
+    ColumnHeader,
+    /// Its words are struck through.
+    Struck,
+}
+
+impl Attribute {
+    fn dictionary(self) -> Dictionary {
+        match self {
+            Self::Numbering(numbering) => {
+                dictionary! { "O" => "List", "ListNumbering" => numbering }
+            }
+            Self::ColumnHeader => dictionary! { "O" => "Table", "Scope" => "Column" },
+            Self::Struck => {
+                dictionary! { "O" => "Layout", "TextDecorationType" => "LineThrough" }
+            }
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -57,126 +84,34 @@ const ROOT: usize = 0;
 
 impl<'d> Structure<'d> {
     /// The elements of a document, without content yet.
-    pub(super) fn new(document: &Document, pages: &'d [ObjectId]) -> Self {
+    pub(super) fn new(
+        document: &Document,
+        layout: &'d Layout,
+        pages: &'d [ObjectId],
+    ) -> Self {
         let mut structure = Self {
             elements: Vec::new(),
             of_node: vec![None; document.nodes as usize],
             parents: Vec::new(),
             annotated: Vec::new(),
             pages,
+            listed_tables: &layout.listed_tables,
             headings: Vec::new(),
         };
         structure.elements.push(Element {
             kind: "Document",
-            parent: ROOT,
             attached: true,
-            kids: Vec::new(),
-            actual_text: None,
-            numbering: None,
-            lang: None,
-            struck: false,
+            ..Element::default()
         });
         structure.blocks(&document.blocks, ROOT);
         structure
     }
 
-    fn blocks(&mut self, blocks: &[Block], parent: usize) {
-        for block in blocks.iter().filter(|block| block.media.is_printed()) {
-            self.block(block, parent);
-        }
-    }
-
-    fn block(&mut self, block: &Block, parent: usize) {
-        match &block.kind {
-            BlockKind::Heading { content, .. } if content.is_empty() => {}
-            BlockKind::Heading { level, content, .. } => {
-                // The first heading is H1 and no level is skipped (ISO 14289-1, 7.4.2).
-                let before = self.headings.last().map_or(0, |heading| heading.level);
-                let level = (*level).min(before + 1);
-                let words = plain_text(content);
-                self.headings.push(Heading { node: block.id, level, words });
-                let own =
-                    self.add(HEADINGS[usize::from(level) - 1], parent, Some(block.id));
-                self.inlines(content, own);
-            }
-            BlockKind::Paragraph { content } => {
-                let own = self.add("P", parent, Some(block.id));
-                self.inlines(content, own);
-            }
-            BlockKind::Code { .. } => {
-                let paragraph = self.add("P", parent, None);
-                self.add("Code", paragraph, Some(block.id));
-            }
-            BlockKind::Quote { blocks } => {
-                let own = self.add("BlockQuote", parent, Some(block.id));
-                self.blocks(blocks, own);
-            }
-            BlockKind::List { start, items } => {
-                let own = self.add("L", parent, Some(block.id));
-                self.elements[own].numbering =
-                    Some(if start.is_some() { "Decimal" } else { "Disc" });
-                for item in items {
-                    let whole = self.add("LI", own, Some(item.id));
-                    self.add("Lbl", whole, Some(item.label));
-                    let body = self.add("LBody", whole, Some(item.body));
-                    self.blocks(&item.blocks, body);
-                }
-            }
-            BlockKind::Rule => {}
-        }
-    }
-
-    /// Inlines take their place among their parent's content when their own is placed.
-    fn inlines(&mut self, content: &[Inline], parent: usize) {
-        for inline in content {
-            match &inline.kind {
-                InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
-                    self.inlines(content, parent);
-                }
-                InlineKind::Shifted { content, .. } => {
-                    let own = self.add_detached("Span", parent, inline.id);
-                    self.inlines(content, own);
-                }
-                InlineKind::Deleted(content) => {
-                    let own = self.add_detached("Span", parent, inline.id);
-                    self.elements[own].struck = true;
-                    self.inlines(content, own);
-                }
-                InlineKind::Foreign { lang, content } => {
-                    let own = self.add_detached("Span", parent, inline.id);
-                    self.elements[own].lang = Some(lang.clone());
-                    self.inlines(content, own);
-                }
-                InlineKind::Code(_) => {
-                    self.add_detached("Code", parent, inline.id);
-                }
-                InlineKind::Link { target, content, .. } => {
-                    let kind = if *target == Target::None { "Span" } else { "Link" };
-                    let own = self.add_detached(kind, parent, inline.id);
-                    self.inlines(content, own);
-                }
-                InlineKind::Text(_)
-                | InlineKind::Image { .. }
-                | InlineKind::SoftBreak
-                | InlineKind::HardBreak => {}
-            }
-        }
-    }
-
     fn add(&mut self, kind: &'static str, parent: usize, node: Option<NodeId>) -> usize {
         let own = self.elements.len();
         self.elements[parent].kids.push(Kid::Element(own));
-        let (kids, actual_text, numbering) = (Vec::new(), None, None);
-        self.elements.push(Element {
-            kind,
-            parent,
-            attached: true,
-            kids,
-            actual_text,
-            numbering,
-            lang: None,
-            struck: false,
-        });
+        let element = Element { kind, parent, attached: true, ..Element::default() };
+        self.elements.push(element);
         if let Some(node) = node {
             self.of_node[node.index()] = Some(own);
         }
@@ -308,18 +243,9 @@ impl<'d> Structure<'d> {
         if let Some(lang) = &element.lang {
             dict.set("Lang", strings::text(lang.as_str()));
         }
-        if element.struck {
-            dict.set(
-                "A",
-                dictionary! { "O" => "Layout", "TextDecorationType" => "LineThrough" },
-            );
-        }
-        if let Some(numbering) = element.numbering {
-            dict.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });
+        if let Some(attribute) = element.attribute {
+            dict.set("A", attribute.dictionary());
         }
         dict
     }
 }
-
-/// Heading elements by level.
-const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];

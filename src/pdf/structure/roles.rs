@@ -1,0 +1,161 @@
+//! Which structure element each node is (ISO 32000-1, 14.8.4).
+
+use super::{Attribute, Heading, Structure};
+use crate::document::{
+    Block, BlockKind, DefinitionItem, Inline, InlineKind, Row, Table, Target, plain_text,
+};
+use crate::node::NodeId;
+
+impl Structure<'_> {
+    pub(super) fn blocks(&mut self, blocks: &[Block], parent: usize) {
+        for block in blocks.iter().filter(|block| block.media.is_printed()) {
+            self.block(block, parent);
+        }
+    }
+
+    fn block(&mut self, block: &Block, parent: usize) {
+        match &block.kind {
+            BlockKind::Heading { content, .. } if content.is_empty() => {}
+            BlockKind::Heading { level, content, .. } => {
+                // The first heading is H1 and no level is skipped (ISO 14289-1, 7.4.2).
+                let before = self.headings.last().map_or(0, |heading| heading.level);
+                let level = (*level).min(before + 1);
+                let words = plain_text(content);
+                self.headings.push(Heading { node: block.id, level, words });
+                let own =
+                    self.add(HEADINGS[usize::from(level) - 1], parent, Some(block.id));
+                self.inlines(content, own);
+            }
+            BlockKind::Paragraph { content } => {
+                let own = self.add("P", parent, Some(block.id));
+                self.inlines(content, own);
+            }
+            BlockKind::Code { .. } => {
+                let paragraph = self.add("P", parent, None);
+                self.add("Code", paragraph, Some(block.id));
+            }
+            BlockKind::Quote { blocks } => {
+                let own = self.add("BlockQuote", parent, Some(block.id));
+                self.blocks(blocks, own);
+            }
+            BlockKind::List { start, items } => {
+                let own = self.add("L", parent, Some(block.id));
+                let numbering = if start.is_some() { "Decimal" } else { "Disc" };
+                self.elements[own].attribute = Some(Attribute::Numbering(numbering));
+                for item in items {
+                    let whole = self.add("LI", own, Some(item.id));
+                    self.add("Lbl", whole, Some(item.label));
+                    let body = self.add("LBody", whole, Some(item.body));
+                    self.blocks(&item.blocks, body);
+                }
+            }
+            BlockKind::Admonition { label, blocks, .. } => {
+                let own = self.add("Sect", parent, Some(block.id));
+                self.add("P", own, Some(*label));
+                self.blocks(blocks, own);
+            }
+            BlockKind::DefinitionList { items } => {
+                self.definitions(block.id, items, parent);
+            }
+            BlockKind::Table(table) if self.listed_tables.contains(&block.id) => {
+                self.listed_table(block.id, table, parent);
+            }
+            BlockKind::Table(table) => self.table(block.id, table, parent),
+            BlockKind::Rule => {}
+        }
+    }
+
+    fn definitions(&mut self, list: NodeId, items: &[DefinitionItem], parent: usize) {
+        let own = self.add("L", parent, Some(list));
+        for item in items {
+            let whole = self.add("LI", own, Some(item.id));
+            for term in &item.terms {
+                let label = self.add("Lbl", whole, Some(term.id));
+                self.inlines(term.kind.content().map_or(&[], Vec::as_slice), label);
+            }
+            let body = self.add("LBody", whole, Some(item.body));
+            self.blocks(&item.blocks, body);
+        }
+    }
+
+    fn table(&mut self, id: NodeId, table: &Table, parent: usize) {
+        let own = self.add("Table", parent, Some(id));
+        // A head without a body is a body of heads (ISO 14289-1, 7.2).
+        let head = if table.rows.is_empty() { "TBody" } else { "THead" };
+        let head = self.add(head, own, None);
+        self.row("TH", &table.head, head);
+        if !table.rows.is_empty() {
+            let body = self.add("TBody", own, None);
+            for row in &table.rows {
+                self.row("TD", row, body);
+            }
+        }
+    }
+
+    fn row(&mut self, kind: &'static str, row: &Row, parent: usize) {
+        let own = self.add("TR", parent, Some(row.id));
+        for cell in &row.cells {
+            let element = self.add(kind, own, Some(cell.id));
+            if kind == "TH" {
+                self.elements[element].attribute = Some(Attribute::ColumnHeader);
+            }
+            self.inlines(cell.kind.content().map_or(&[], Vec::as_slice), element);
+        }
+    }
+
+    /// A table that is set as a list of its rows is that in the structure too: the names of its
+    /// columns stand before each fact.
+    fn listed_table(&mut self, id: NodeId, table: &Table, parent: usize) {
+        let own = self.add("L", parent, Some(id));
+        let rows = if table.rows.is_empty() {
+            std::slice::from_ref(&table.head)
+        } else {
+            &table.rows[..]
+        };
+        for row in rows {
+            let whole = self.add("LI", own, Some(row.id));
+            let body = self.add("LBody", whole, None);
+            self.blocks(&row.cells, body);
+        }
+    }
+
+    /// Inlines take their place among their parent's content when their own is placed.
+    fn inlines(&mut self, content: &[Inline], parent: usize) {
+        for inline in content {
+            match &inline.kind {
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                    self.inlines(content, parent);
+                }
+                InlineKind::Shifted { content, .. } => {
+                    let own = self.add_detached("Span", parent, inline.id);
+                    self.inlines(content, own);
+                }
+                InlineKind::Deleted(content) => {
+                    let own = self.add_detached("Span", parent, inline.id);
+                    self.elements[own].attribute = Some(Attribute::Struck);
+                    self.inlines(content, own);
+                }
+                InlineKind::Foreign { lang, content } => {
+                    let own = self.add_detached("Span", parent, inline.id);
+                    self.elements[own].lang = Some(lang.clone());
+                    self.inlines(content, own);
+                }
+                InlineKind::Code(_) => {
+                    self.add_detached("Code", parent, inline.id);
+                }
+                InlineKind::Link { target, content, .. } => {
+                    let kind = if *target == Target::None { "Span" } else { "Link" };
+                    let own = self.add_detached(kind, parent, inline.id);
+                    self.inlines(content, own);
+                }
+                InlineKind::Text(_)
+                | InlineKind::Image { .. }
+                | InlineKind::SoftBreak
+                | InlineKind::HardBreak => {}
+            }
+        }
+    }
+}
+
+/// Heading elements by level.
+const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
