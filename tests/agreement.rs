@@ -163,7 +163,11 @@ fn structure(source: &str) -> Option<Vec<String>> {
     let number =
         |words: &str| words.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let of_words = elements.into_iter().filter(|(name, words)| {
-        !(name == "Lbl" && number(words)) && words.contains(char::is_alphanumeric)
+        // The way back from a note that ends in no paragraph is a paragraph of ours.
+        let way_back = words.trim_start().starts_with("(note to page");
+        !(name == "Lbl" && number(words))
+            && !way_back
+            && words.contains(char::is_alphanumeric)
     });
     Some(of_words.map(|(_, words)| words).collect())
 }

@@ -173,6 +173,9 @@ fn additions(source: &str) -> BTreeSet<String> {
                 let Some(start) = start else { continue };
                 (*start..).zip(items).for_each(|(number, _)| add(&number.to_string()));
             }
+            BlockKind::Notes { notes } => {
+                (1..=notes.len()).for_each(|number| add(&number.to_string()));
+            }
             BlockKind::Admonition { kind, .. } => {
                 add(kind.title(our_words(&document.metadata.lang)));
             }
@@ -196,8 +199,14 @@ fn additions(source: &str) -> BTreeSet<String> {
                         InlineKind::Link { address: Address::Listed(number), .. } => {
                             add(&format!("web address {number}"));
                         }
-                        InlineKind::Link { address: Address::Page(_), .. } => {
-                            add("page");
+                        InlineKind::Link { address: Address::Note(number), .. } => {
+                            add(&format!("note {number}"));
+                        }
+                        InlineKind::Link {
+                            address: Address::Page(_) | Address::NoteSource(_),
+                            ..
+                        } => {
+                            add("note to page");
                             (1..40).for_each(|page: u32| add(&page.to_string()));
                         }
                         InlineKind::Image { description, .. } => add(description),

@@ -136,6 +136,13 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
             BlockKind::Rule => {
                 let _ = writeln!(out, "{indent}rule");
             }
+            BlockKind::Notes { notes } => {
+                let _ = writeln!(out, "{indent}notes");
+                for note in notes {
+                    let _ = writeln!(out, "{indent}  note");
+                    blocks_text(&note.blocks, depth + 2, out);
+                }
+            }
             BlockKind::Admonition { kind, blocks, .. } => {
                 let _ = writeln!(out, "{indent}{kind:?}");
                 blocks_text(blocks, depth + 1, out);

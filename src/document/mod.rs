@@ -73,6 +73,8 @@ pub enum Origin {
     Author,
     /// The title in the front matter, or the file's name, where the page has no heading of level 1.
     Title,
+    /// The heading of the notes, and the list of them.
+    Notes,
     /// The list of addresses that are too long to stand after their words.
     WebAddresses,
     /// The review dates.
@@ -139,6 +141,11 @@ pub enum BlockKind {
         /// The terms, each group with its definitions.
         items: Vec<DefinitionItem>,
     },
+    /// What is said of places in the page, at its end.
+    Notes {
+        /// The notes, in the order of the places.
+        notes: Vec<Note>,
+    },
     /// A box that stands out, such as a warning.
     Admonition {
         /// What it is.
@@ -197,6 +204,17 @@ pub struct DefinitionItem {
     pub blocks: Vec<Block>,
 }
 
+/// A note; it is numbered from 1 by its place among the notes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// Its identity.
+    pub id: NodeId,
+    /// The identity of its number.
+    pub label: NodeId,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
 /// What a box is for (the five of GitHub's Markdown).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdmonitionKind {
@@ -243,6 +261,7 @@ impl BlockKind {
             Self::List { items, .. } => {
                 items.iter().flat_map(|item| &item.blocks).collect()
             }
+            Self::Notes { notes } => notes.iter().flat_map(|note| &note.blocks).collect(),
             Self::Table(Table { head, rows, .. }) => {
                 std::iter::once(head).chain(rows).flat_map(|row| &row.cells).collect()
             }
@@ -265,6 +284,9 @@ impl BlockKind {
             }
             Self::List { items, .. } => {
                 items.iter_mut().flat_map(|item| &mut item.blocks).collect()
+            }
+            Self::Notes { notes } => {
+                notes.iter_mut().flat_map(|note| &mut note.blocks).collect()
             }
             Self::Table(Table { head, rows, .. }) => {
                 std::iter::once(head).chain(rows).flat_map(|row| &mut row.cells).collect()
@@ -372,8 +394,8 @@ pub enum Shift {
 pub enum Target {
     /// An address with scheme `http`, `https`, `mailto` or `tel`.
     Address(String),
-    /// A heading of this document.
-    Heading(NodeId),
+    /// A place in this document: a heading, a note, or a reference to one.
+    Place(NodeId),
     /// Nowhere that paper or a PDF can lead: another page, or an address with another scheme.
     None,
 }
@@ -389,4 +411,8 @@ pub enum Address {
     Listed(usize),
     /// By the number of the page where the heading is.
     Page(NodeId),
+    /// By the number of the note.
+    Note(usize),
+    /// By the number of the page where the note is referred to.
+    NoteSource(NodeId),
 }

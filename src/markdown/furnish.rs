@@ -1,9 +1,9 @@
 //! Completes a document: sections for one medium, title, review dates, edition, addresses of
 //! links, and the numbers of its nodes.
 
-use super::builder::UNNUMBERED;
+use super::builder::{Body, UNNUMBERED};
 use super::front_matter::FrontMatter;
-use super::{Defaults, links};
+use super::{Defaults, links, notes};
 use crate::diag::Diagnostic;
 use crate::document::{
     Block, BlockKind, Document, Inline, InlineKind, Media, Metadata, Origin, ReviewDate,
@@ -18,9 +18,10 @@ pub(super) fn furnish(
     source: &str,
     defaults: &Defaults<'_>,
     front_matter: FrontMatter,
-    mut blocks: Vec<Block>,
+    body: Body,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
+    let Body { mut blocks, notes } = body;
     mark_sections(&mut blocks);
     let lang = front_matter.lang.clone().unwrap_or_else(|| defaults.lang.clone());
     let words = words(&lang);
@@ -40,12 +41,14 @@ pub(super) fn furnish(
         next_review,
         other_formats: front_matter.other_formats,
     };
+    notes::place(&mut blocks, notes, words, diagnostics);
     describe_pictures(&mut blocks, words, diagnostics);
     links::show_addresses(&mut blocks, words);
     add_closing_lines(&mut blocks, &metadata, source, words);
     let mut document = Document { metadata, blocks, nodes: 0 };
     number(&mut document);
     links::resolve(&mut document, diagnostics);
+    notes::join(&mut document);
     document
 }
 
@@ -273,6 +276,13 @@ fn number_blocks(blocks: &mut [Block], next: &mut u32) {
                 for_each_in(content, &mut |inline| inline.id = take(next));
             }
             BlockKind::Quote { blocks } => number_blocks(blocks, next),
+            BlockKind::Notes { notes } => {
+                for note in notes {
+                    note.id = take(next);
+                    note.label = take(next);
+                    number_blocks(&mut note.blocks, next);
+                }
+            }
             BlockKind::Admonition { label, blocks, .. } => {
                 *label = take(next);
                 number_blocks(blocks, next);

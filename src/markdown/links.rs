@@ -158,7 +158,7 @@ pub(super) fn resolve(document: &mut Document, diagnostics: &mut Vec<Diagnostic>
             found
         });
         let (resolved, shown) = match heading {
-            Some(id) => (Target::Heading(id), Address::Page(id)),
+            Some(id) => (Target::Place(id), Address::Page(id)),
             None => (Target::None, address.clone()),
         };
         if let InlineKind::Link { target, address, .. } = &mut inline.kind {

@@ -6,6 +6,7 @@ mod front_matter;
 mod furnish;
 mod html;
 mod links;
+mod notes;
 
 use crate::diag::Diagnostic;
 use crate::document::Document;
@@ -36,9 +37,9 @@ impl<'a> Defaults<'a> {
 pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (front_matter, body) = front_matter::read(source, &mut diagnostics);
-    let blocks = builder::build(source, body, &mut diagnostics);
+    let body = builder::build(source, body, &mut diagnostics);
     let document =
-        furnish::furnish(source, defaults, front_matter, blocks, &mut diagnostics);
+        furnish::furnish(source, defaults, front_matter, body, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     (document, diagnostics)
 }

@@ -4,9 +4,10 @@ use super::outline::{Destinations, destination};
 use super::strings;
 use super::structure::Structure;
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Target, Walk, plain_text,
+    Address, Block, BlockKind, Document, Inline, InlineKind, Target, Walk, plain_text,
 };
 use crate::geom::Pt;
+use crate::lang::words::{Words, words};
 use crate::node::NodeId;
 use crate::typeset::frame::{Fragment, Layout, Owner};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
@@ -36,10 +37,11 @@ pub(super) fn annotate(
     pages: &[ObjectId],
     structure: &mut Structure<'_>,
 ) -> Vec<Vec<ObjectId>> {
+    let our_words = words(&document.metadata.lang);
     let mut links = Vec::new();
     let mut link_of = BTreeMap::new();
     for block in Walk::new(&document.blocks).filter(|block| block.media.is_printed()) {
-        collect(block, &mut links, &mut link_of);
+        collect(block, our_words, &mut links, &mut link_of);
     }
     let mut destinations = None;
     let mut annotations = Vec::with_capacity(layout.pages.len());
@@ -56,10 +58,10 @@ pub(super) fn annotate(
                     dict.set("A", dictionary! { "S" => "URI", "URI" => uri });
                     dict.set("Contents", strings::text(address));
                 }
-                Target::Heading(heading) => {
+                Target::Place(place) => {
                     let known =
                         destinations.get_or_insert_with(|| Destinations::new(layout));
-                    if let Some(place) = known.of(*heading) {
+                    if let Some(place) = known.of(*place) {
                         dict.set("Dest", destination(place, pages));
                     }
                     dict.set("Contents", strings::text(words));
@@ -74,8 +76,18 @@ pub(super) fn annotate(
     annotations
 }
 
+/// What a link leads to, for whoever cannot see it: its words, or that it is a note.
+fn description(content: &[Inline], address: &Address, ours: &Words) -> String {
+    match address {
+        Address::Note(number) => ours.note_label.replace("{number}", &number.to_string()),
+        Address::NoteSource(_) => ours.notes.to_owned(),
+        _ => plain_text(content),
+    }
+}
+
 fn collect<'d>(
     block: &'d Block,
+    ours: &Words,
     links: &mut Vec<Link<'d>>,
     link_of: &mut BTreeMap<NodeId, usize>,
 ) {
@@ -90,10 +102,10 @@ fn collect<'d>(
     while let Some((inline, around)) = pending.pop() {
         let mut around = around;
         let content: &[Inline] = match &inline.kind {
-            InlineKind::Link { target, content, .. } => {
+            InlineKind::Link { target, address, content } => {
                 if *target != Target::None {
                     around = Some(links.len());
-                    let words = plain_text(content);
+                    let words = description(content, address, ours);
                     links.push(Link { node: inline.id, target, words });
                 }
                 content

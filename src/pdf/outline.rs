@@ -11,13 +11,16 @@ use std::collections::BTreeMap;
 /// A place to go to: the page from 0, and the height above its lower edge.
 pub(super) type Place = (usize, Pt);
 
-/// Where the content of nodes begins.
+/// Where blocks and the content of other nodes begin.
 pub(super) struct Destinations(BTreeMap<NodeId, Place>);
 
 impl Destinations {
     pub(super) fn new(layout: &Layout) -> Self {
         let mut places = BTreeMap::new();
         for (number, page) in layout.pages.iter().enumerate() {
+            for &(node, top) in &page.begins {
+                places.entry(node).or_insert((number, top));
+            }
             for fragment in &page.fragments {
                 if let Owner::Node(node) = fragment.owner {
                     let top = fragment.origin.y + fragment.size * 1.2;

@@ -51,7 +51,7 @@ impl Role {
 pub(super) struct Context<'c> {
     /// Words that are ours.
     pub(super) words: &'c OurWords,
-    /// The page of each heading that a link refers to, as far as it is known.
+    /// The page of each place that a link refers to, as far as it is known.
     pub(super) page_of: &'c BTreeMap<NodeId, usize>,
 }
 
@@ -84,6 +84,17 @@ impl Content<'_> {
             Self::Row { .. } | Self::Rule => {}
         }
         words
+    }
+
+    /// The block that it is, or is of.
+    pub(super) const fn block(&self) -> Option<NodeId> {
+        match self {
+            Self::Inlines { block, .. }
+            | Self::Ours { block, .. }
+            | Self::Named { block, .. }
+            | Self::Code { block, .. } => Some(*block),
+            Self::Row { .. } | Self::Rule => None,
+        }
     }
 
     /// Whether words may be broken with a hyphen: not in what a reader looks for.
@@ -164,12 +175,31 @@ fn add_address(
                 context.words.listed_address.replace("{number}", &number.to_string());
             add_folded(words, &format!(" {label}"), manner);
         }
-        Address::Page(heading) => {
-            let page = context.page_of.get(heading).map_or(1, |page| page + 1);
-            let label = context.words.page_reference.replace("{page}", &page.to_string());
+        Address::Page(place) => {
+            add_page(words, context.words.page_reference, *place, manner, context);
+        }
+        Address::NoteSource(place) => {
+            add_page(words, context.words.note_source, *place, manner, context);
+        }
+        Address::Note(number) => {
+            let label =
+                context.words.note_reference.replace("{number}", &number.to_string());
             add_folded(words, &format!(" {label}"), manner);
         }
     }
+}
+
+/// Adds the number of the page on which a place is.
+fn add_page(
+    words: &mut Words,
+    template: &str,
+    place: NodeId,
+    manner: Manner,
+    context: &Context<'_>,
+) {
+    let page = context.page_of.get(&place).map_or(1, |page| page + 1);
+    let label = template.replace("{page}", &page.to_string());
+    add_folded(words, &format!(" {label}"), manner);
 }
 
 /// Adds text with every run of white space as one space, and none at a line's start.

@@ -142,10 +142,11 @@ impl<'e, 'f> Emitter<'e, 'f> {
         facts: &mut Vec<LineFact>,
     ) {
         let baseline = self.baseline(set, top);
-        if number == 0
-            && let Some(label) = &set.flow.label
-        {
-            self.label(label, baseline);
+        if number == 0 {
+            self.page.begins.extend(set.flow.content.block().map(|block| (block, top)));
+            if let Some(label) = &set.flow.label {
+                self.label(label, baseline);
+            }
         }
         let Some(line) = set.lines.get(number) else { return };
         let left = self.style.margin + set.flow.left + set.indent;

@@ -4,7 +4,7 @@ use super::content::{Content, Context, Role};
 use super::style::{HEADING_LEADING, LargePrint};
 use super::table;
 use crate::document::{
-    AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline, ListItem,
+    AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline, ListItem, Note,
     Origin, Table,
 };
 use crate::font::{Shaper, Style};
@@ -208,6 +208,7 @@ impl<'a> Flow<'_, 'a, '_> {
             BlockKind::DefinitionList { items } => self.definitions(items, place),
             BlockKind::Table(table) => self.table(block, table, place),
             BlockKind::List { start, items } => self.list(*start, items, place),
+            BlockKind::Notes { notes } => self.notes(notes, place),
         }
     }
 
@@ -323,27 +324,39 @@ impl<'a> Flow<'_, 'a, '_> {
     }
 
     fn list(&mut self, start: Option<u64>, items: &'a [ListItem], place: &Place) {
+        let hung = items.iter().zip(start.unwrap_or_default()..).map(|(item, number)| {
+            let number = start.map(|_| number);
+            let label = self.make_label(number, item.task, item.label, place.left);
+            (label, item.id, &item.blocks[..])
+        });
+        let hung = hung.collect();
+        self.hang(hung, place);
+    }
+
+    fn notes(&mut self, notes: &'a [Note], place: &Place) {
+        let hung = (1..).zip(notes).map(|(number, note)| {
+            let label = self.make_label(Some(number), None, note.label, place.left);
+            (label, note.id, &note.blocks[..])
+        });
+        let hung = hung.collect();
+        self.hang(hung, place);
+    }
+
+    /// Blocks beside their labels, all as far from the left as the widest label needs.
+    fn hang(&mut self, hung: Vec<(Label, NodeId, &'a [Block])>, place: &Place) {
         let size = self.style.size;
-        let labels: Vec<Label> = items
+        let widest = hung
             .iter()
-            .zip(start.unwrap_or_default()..)
-            .map(|(item, number)| {
-                let number = start.map(|_| number);
-                self.make_label(number, item.task, item.label, place.left)
-            })
-            .collect();
-        let widest = labels
-            .iter()
-            .map(|label| label.size * self.shaper.width(&label.text, label.style))
+            .map(|(label, ..)| label.size * self.shaper.width(&label.text, label.style))
             .fold(Pt(0.0), Pt::max);
         let hanging = place.left + widest + size * LABEL_GAP;
         let left = self.nested(place, hanging);
-        for (item, label) in items.iter().zip(labels) {
-            let inner = Place { left, item: Some(item.id), ..place.clone() };
+        for (label, item, blocks) in hung {
+            let inner = Place { left, item: Some(item), ..place.clone() };
             // Where nesting no longer indents, the label stands in the line itself.
             self.label =
                 Some(if left.0 < hanging.0 { Label { left, ..label } } else { label });
-            self.blocks(&item.blocks, &inner, BETWEEN_ITEMS);
+            self.blocks(blocks, &inner, BETWEEN_ITEMS);
             if let Some(label) = self.label.take() {
                 self.empty_item(label, &inner);
             }

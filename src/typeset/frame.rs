@@ -28,6 +28,8 @@ pub struct Layout {
 pub struct Page {
     /// What is painted, in reading order; furniture comes last.
     pub fragments: Vec<Fragment>,
+    /// The blocks that begin here, each with the height of its top.
+    pub begins: Vec<(NodeId, Pt)>,
     /// Rules and bars: furniture.
     pub rules: Vec<Rect>,
     /// What stands for the glyphs of fragments that must be read as one: see

@@ -144,11 +144,11 @@ fn set<'f>(
     }
 }
 
-/// The headings that links refer to.
+/// The places that links refer to.
 fn targets(blocks: &[Block]) -> BTreeSet<NodeId> {
     let mut targets = BTreeSet::new();
     for_each_inline(blocks, &mut |inline| {
-        if let InlineKind::Link { target: Target::Heading(id), .. } = inline.kind {
+        if let InlineKind::Link { target: Target::Place(id), .. } = inline.kind {
             targets.insert(id);
         }
     });
@@ -162,6 +162,9 @@ fn pages_of(layout: &Layout, targets: &BTreeSet<NodeId>) -> BTreeMap<NodeId, usi
         return found;
     }
     for (number, page) in layout.pages.iter().enumerate() {
+        for (id, _) in page.begins.iter().filter(|(id, _)| targets.contains(id)) {
+            found.entry(*id).or_insert(number);
+        }
         for fragment in &page.fragments {
             if let Owner::Node(id) = fragment.owner
                 && targets.contains(&id)

@@ -27,11 +27,106 @@ pub fn reading(source: &str, hidden: &[&str]) -> Vec<String> {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_TABLES
         | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST;
-    html::push_html(&mut rendered, Parser::new_ext(body, options));
-    let rendered = without_sections(&rendered, hidden);
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_FOOTNOTES;
+    let body = without_attributes(body);
+    html::push_html(&mut rendered, Parser::new_ext(&body, options));
+    let rendered = notes_last(&without_sections(&rendered, hidden));
     let text = htmlize::unescape(strip(&rendered)).into_owned();
     words(&text.replace("Last review: Dec 2021 | Next review: Nov 2022", " "))
+}
+
+/// Takes off the brackets and braces of `[words]{lang=cy}`, and the braces behind links and
+/// pictures.
+fn without_attributes(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut open = Vec::new();
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        let behind = &rest[c.len_utf8()..];
+        match c {
+            '\\' => {
+                let length = behind.chars().next().map_or(0, char::len_utf8);
+                out.push(c);
+                out.push_str(&behind[..length]);
+                rest = &behind[length..];
+                continue;
+            }
+            '`' => {
+                let fence = rest.len() - rest.trim_start_matches('`').len();
+                let (fence, inside) = rest.split_at(fence);
+                let end = inside.find(fence).map_or(0, |end| end + fence.len());
+                out.push_str(fence);
+                out.push_str(&inside[..end]);
+                rest = &inside[end..];
+                continue;
+            }
+            '[' => open.push(out.len()),
+            ']' => {
+                let from = open.pop();
+                if let (Some(from), Some(length)) = (from, braces(behind)) {
+                    out.remove(from);
+                    rest = &behind[length..];
+                    continue;
+                }
+            }
+            ')' => {
+                if let Some(length) = braces(behind).filter(|_| out.contains("](")) {
+                    out.push(')');
+                    rest = &behind[length..];
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        out.push(c);
+        rest = behind;
+    }
+    out
+}
+
+/// How long the attributes are that a text begins with.
+fn braces(text: &str) -> Option<usize> {
+    let (inside, _) = text.strip_prefix('{')?.split_once('}')?;
+    (inside.starts_with("lang=") || inside.starts_with('.')).then(|| inside.len() + 2)
+}
+
+/// Puts notes at the end in the order in which they are referred to, and takes off their numbers.
+fn notes_last(html: &str) -> String {
+    const NOTE: &str = "<div class=\"footnote-definition\" id=\"";
+    const REFERENCE: &str = "<sup class=\"footnote-reference\"><a href=\"#";
+    let mut notes = Vec::new();
+    let mut html = html.to_owned();
+    while let Some(start) = html.find(NOTE) {
+        let end = start + html[start..].find("</div>").unwrap() + "</div>".len();
+        let note: String = html.drain(start..end).collect();
+        let (name, words) = note[NOTE.len()..].split_once('"').unwrap();
+        let words = words.split_once("</sup>").unwrap().1;
+        notes.push((name.to_lowercase(), words.to_owned()));
+    }
+    let mut out = String::new();
+    let mut next = Some(html);
+    while let Some(part) = next {
+        let mut referred = Vec::new();
+        let mut rest = part.as_str();
+        while let Some((before, behind)) = rest.split_once(REFERENCE) {
+            out.push_str(before);
+            referred.push(behind.split_once('"').unwrap().0.to_lowercase());
+            rest = behind.split_once("</sup>").unwrap().1;
+        }
+        out.push_str(rest);
+        let (used, unused): (Vec<_>, Vec<_>) =
+            notes.into_iter().partition(|(name, _)| referred.contains(name));
+        let place = |name: &String| referred.iter().position(|other| other == name);
+        let mut used: Vec<(String, String)> = used;
+        used.sort_by_key(|(name, _)| place(name));
+        notes = unused;
+        next = match used[..] {
+            [] => None,
+            _ => Some(used.into_iter().map(|(_, words)| words).collect()),
+        };
+    }
+    out + &notes.into_iter().map(|(_, words)| words).collect::<String>()
 }
 
 /// Cuts from each heading of one of the classes to the next heading of its level or above.

@@ -2,6 +2,7 @@
 //!
 //! Open blocks and inlines lie on a stack of frames; each closes into the frame below it.
 
+mod attributes;
 mod raw_html;
 
 use super::{MAX_NESTING, clean::clean, html};
@@ -10,11 +11,29 @@ use crate::document::{
     Address, AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline,
     InlineKind, ListItem, Media, Origin, Row, Table, Target, plain_text,
 };
+use crate::lang::Lang;
 use crate::node::NodeId;
 use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
+    Parser, Tag,
 };
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+/// What a page's body holds.
+pub(super) struct Body {
+    pub(super) blocks: Vec<Block>,
+    /// Its notes; a reference has the place of its note here.
+    pub(super) notes: Vec<NoteSource>,
+}
+
+/// A note as the author wrote it.
+#[derive(Debug, Default)]
+pub(super) struct NoteSource {
+    pub(super) name: String,
+    pub(super) span: Span,
+    pub(super) blocks: Vec<Block>,
+}
 
 /// Builds the blocks of `source[body]`. Their nodes have no numbers yet, their links no targets
 /// but the author's words.
@@ -22,12 +41,14 @@ pub(super) fn build(
     source: &str,
     body: Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Block> {
+) -> Body {
     let mut builder = Builder {
         source,
         html: html::Words::default(),
         diagnostics,
         frames: vec![Frame::root()],
+        notes: Vec::new(),
+        note_of: FxHashMap::default(),
         too_deep: 0,
         told: Told::default(),
     };
@@ -45,7 +66,8 @@ const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_TABLES)
     .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_DEFINITION_LIST);
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_FOOTNOTES);
 
 /// A node before the document numbers it.
 pub(super) const UNNUMBERED: NodeId = NodeId(u32::MAX);
@@ -80,6 +102,8 @@ enum FrameKind {
     Cell,
     DefinitionList(Vec<DefinitionItem>),
     Definition,
+    /// A note, by its place among the notes.
+    Note(usize),
     /// A paragraph that the author's marks open, or, if implicit, the words of a tight item.
     Paragraph {
         implicit: bool,
@@ -88,6 +112,9 @@ enum FrameKind {
         level: u8,
         anchor: Option<String>,
         media: Media,
+        lang: Option<Lang>,
+        /// Attributes of its last words, which the parser takes for those of the heading.
+        attributes: Option<Span>,
     },
     Code(String),
     Html(String),
@@ -120,6 +147,7 @@ impl Frame {
                 | FrameKind::Admonition(_)
                 | FrameKind::Item { .. }
                 | FrameKind::Definition
+                | FrameKind::Note(_)
         )
     }
 }
@@ -136,6 +164,7 @@ impl FrameKind {
                 | Self::Table { .. }
                 | Self::DefinitionList(_)
                 | Self::Definition
+                | Self::Note(_)
                 | Self::Emphasis
                 | Self::Strong
                 | Self::Deleted
@@ -168,6 +197,9 @@ struct Builder<'a> {
     html: html::Words,
     diagnostics: &'a mut Vec<Diagnostic>,
     frames: Vec<Frame>,
+    notes: Vec<NoteSource>,
+    /// The place of each note among them, by its name in small letters.
+    note_of: FxHashMap<String, usize>,
     /// How many blocks or inlines are open that were too deep for a frame.
     too_deep: usize,
     told: Told,
@@ -198,7 +230,6 @@ impl Builder<'_> {
                 self.close_implicit();
                 self.block(BlockKind::Rule, Media::All, span);
             }
-            // Their extensions are off.
             Event::TaskListMarker(done) => {
                 let item =
                     self.frames.iter_mut().rev().find_map(|frame| {
@@ -211,20 +242,34 @@ impl Builder<'_> {
                     *task = Some(done);
                 }
             }
-            Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::FootnoteReference(_) => {}
+            Event::FootnoteReference(name) => {
+                let note = self.note(&name);
+                let kind = InlineKind::Link {
+                    target: Target::None,
+                    address: Address::Note(note),
+                    content: Vec::new(),
+                };
+                self.inline(kind, span);
+            }
+            // Their extension is off.
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         let kind = match tag {
             Tag::Paragraph => FrameKind::Paragraph { implicit: false },
-            Tag::Heading { level, id, classes, .. } => FrameKind::Heading {
-                level: level_number(level),
-                anchor: id.map(String::from),
-                media: self.media(&classes, &span),
-            },
+            Tag::Heading { level, id, classes, attrs } => {
+                let level = level_number(level);
+                let attributes = self.attributes_of_last_words(&span);
+                let (mut anchor, mut media, mut lang) = (None, Media::All, None);
+                if attributes.is_none() {
+                    anchor = id.map(String::from);
+                    media = self.media(&classes, &span);
+                    lang = self.heading_lang(&attrs, &span);
+                }
+                FrameKind::Heading { level, anchor, media, lang, attributes }
+            }
             Tag::BlockQuote(None) => FrameKind::Quote,
             Tag::BlockQuote(Some(kind)) => FrameKind::Admonition(admonition(kind)),
             Tag::Table(columns) => FrameKind::Table {
@@ -237,6 +282,11 @@ impl Builder<'_> {
             Tag::TableCell | Tag::DefinitionListTitle => FrameKind::Cell,
             Tag::DefinitionList => FrameKind::DefinitionList(Vec::new()),
             Tag::DefinitionListDefinition => FrameKind::Definition,
+            Tag::FootnoteDefinition(name) => {
+                let note = self.note(&name);
+                self.notes[note].span = span.clone();
+                FrameKind::Note(note)
+            }
             Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
                 FrameKind::Code(String::new())
             }
@@ -293,6 +343,12 @@ impl Builder<'_> {
         }
         self.close_tagged();
         self.close_implicit();
+        if let Some(FrameKind::Heading { attributes: Some(written), .. }) =
+            self.frames.last().map(|frame| &frame.kind)
+        {
+            let written = written.clone();
+            self.inline(InlineKind::Text(self.source[written.clone()].into()), written);
+        }
         if let Some(frame) = self.frames.pop() {
             self.close(frame, span.end);
         }
@@ -300,6 +356,8 @@ impl Builder<'_> {
 
     fn close(&mut self, frame: Frame, end: usize) {
         let Frame { span, kind, blocks, inlines, items } = frame;
+        let inlines = attributes::apply(inlines, self.diagnostics);
+        self.tell_missing_notes(&inlines);
         match kind {
             FrameKind::Container => {
                 if let Some(parent) = self.frames.last_mut() {
@@ -341,6 +399,7 @@ impl Builder<'_> {
                     item.blocks.extend(blocks);
                 }
             }
+            FrameKind::Note(note) => self.notes[note].blocks.extend(blocks),
             FrameKind::List(start) => {
                 if !items.is_empty() {
                     self.block(BlockKind::List { start, items }, Media::All, span);
@@ -373,9 +432,15 @@ impl Builder<'_> {
                     );
                 }
             }
-            FrameKind::Heading { level, anchor, media } => {
+            FrameKind::Heading { level, anchor, media, lang, .. } => {
                 let content = tidy(inlines);
-                // A heading without words still ends the section before it.
+                let content = match lang {
+                    Some(lang) if !content.is_empty() => {
+                        let kind = InlineKind::Foreign { lang, content };
+                        vec![Inline { id: UNNUMBERED, span: span.clone(), kind }]
+                    }
+                    _ => content,
+                };
                 self.block(BlockKind::Heading { level, anchor, content }, media, span);
             }
             FrameKind::Code(text) => {
@@ -496,7 +561,10 @@ impl Builder<'_> {
         let text = self.cleaned(text, &span);
         match self.frames.last_mut().map(|frame| &mut frame.kind) {
             Some(FrameKind::Code(code)) => code.push_str(&text),
-            _ => self.inline(InlineKind::Text(text), span),
+            _ => {
+                let text = attributes::mark_literal(&text, self.source, &span);
+                self.inline(InlineKind::Text(text), span);
+            }
         }
     }
 
@@ -568,7 +636,7 @@ impl Builder<'_> {
         }
     }
 
-    fn media(&mut self, classes: &[pulldown_cmark::CowStr<'_>], span: &Span) -> Media {
+    fn media(&mut self, classes: &[CowStr<'_>], span: &Span) -> Media {
         let mut media = Media::All;
         for class in classes {
             match &**class {
@@ -588,12 +656,72 @@ impl Builder<'_> {
         media
     }
 
-    fn finish(mut self) -> Vec<Block> {
+    /// The language that a heading's attributes name.
+    fn heading_lang(
+        &mut self,
+        attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
+        span: &Span,
+    ) -> Option<Lang> {
+        let (_, tag) = attributes.iter().find(|(name, _)| &**name == "lang")?;
+        let tag = tag.as_deref()?.trim_matches(['"', '\'']);
+        let lang = Lang::new(tag);
+        if lang.is_none() {
+            self.diagnostics.push(attributes::bad_language(tag, span.clone()));
+        }
+        lang
+    }
+
+    /// The attributes at the end of a heading where they belong to its last words or its last link,
+    /// because they stand directly behind the bracket.
+    fn attributes_of_last_words(&self, span: &Span) -> Option<Span> {
+        let heading = self.source[span.clone()].trim_end();
+        let underlined = heading.trim_end_matches(['=', '-']).trim_end_matches(' ');
+        let line = underlined.strip_suffix('\n').unwrap_or(heading).trim_end();
+        let open = line.rfind('{').filter(|_| line.ends_with('}'))?;
+        let behind = line[..open].ends_with([']', ')']);
+        behind.then(|| span.start + open..span.start + line.len())
+    }
+
+    /// A reference to a note that there is not stays as it is written.
+    fn tell_missing_notes(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            let InlineKind::Text(text) = &inline.kind else { continue };
+            for (at, _) in text.match_indices("[^") {
+                let Some((name, _)) = text[at + 2..].split_once(']') else { break };
+                if name.is_empty() || name.contains(char::is_whitespace) {
+                    continue;
+                }
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        "missing-note",
+                        inline.span.clone(),
+                        format!("there is no note `[^{name}]`"),
+                    )
+                    .help(format!("write `[^{name}]: …` at the start of a line")),
+                );
+            }
+        }
+    }
+
+    /// The place of the note of a name, which is made where it is met first.
+    fn note(&mut self, name: &str) -> usize {
+        let key = name.to_lowercase();
+        let known = self.note_of.get(&key).copied();
+        known.unwrap_or_else(|| {
+            let name = name.to_owned();
+            self.notes.push(NoteSource { name, ..NoteSource::default() });
+            self.note_of.insert(key, self.notes.len() - 1);
+            self.notes.len() - 1
+        })
+    }
+
+    fn finish(mut self) -> Body {
         self.close_implicit();
         while self.frames.len() > 1 {
             self.end(0..self.source.len());
         }
-        self.frames.pop().map(|root| root.blocks).unwrap_or_default()
+        let blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
+        Body { blocks, notes: self.notes }
     }
 }
 

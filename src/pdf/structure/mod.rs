@@ -43,6 +43,8 @@ struct Element {
     kids: Vec<Kid>,
     actual_text: Option<String>,
     attribute: Option<Attribute>,
+    /// Its name among all elements.
+    id: Option<String>,
     /// Where it is another than the document's.
     lang: Option<Lang>,
 }
@@ -190,15 +192,21 @@ impl<'d> Structure<'d> {
         }
         let next = first + i64::try_from(self.annotated.len()).unwrap_or(i64::MAX);
         let tree = pdf.add_object(dictionary! { "Nums" => numbers });
-        pdf.set_object(
-            root,
-            dictionary! {
-                "Type" => "StructTreeRoot",
-                "K" => ids[ROOT],
-                "ParentTree" => tree,
-                "ParentTreeNextKey" => next,
-            },
-        );
+        let mut dict = dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => ids[ROOT],
+            "ParentTree" => tree,
+            "ParentTreeNextKey" => next,
+        };
+        // Elements come in the order of their names.
+        let named = self.elements.iter().zip(&ids).filter_map(|(element, id)| {
+            Some([identifier(element.id.as_ref()?), Object::Reference(*id)])
+        });
+        let names: Vec<Object> = named.flatten().collect();
+        if !names.is_empty() {
+            dict.set("IDTree", pdf.add_object(dictionary! { "Names" => names }));
+        }
+        pdf.set_object(root, dict);
         root
     }
 
@@ -240,6 +248,9 @@ impl<'d> Structure<'d> {
         if let Some(text) = &element.actual_text {
             dict.set("ActualText", strings::text(text));
         }
+        if let Some(id) = &element.id {
+            dict.set("ID", identifier(id));
+        }
         if let Some(lang) = &element.lang {
             dict.set("Lang", strings::text(lang.as_str()));
         }
@@ -248,4 +259,8 @@ impl<'d> Structure<'d> {
         }
         dict
     }
+}
+
+fn identifier(id: &str) -> Object {
+    Object::string_literal(id)
 }

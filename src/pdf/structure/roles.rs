@@ -49,6 +49,15 @@ impl Structure<'_> {
                     self.blocks(&item.blocks, body);
                 }
             }
+            BlockKind::Notes { notes } => {
+                for note in notes {
+                    let own = self.add("Note", parent, Some(note.id));
+                    // The identifier that ISO 14289-1, 7.9 asks for.
+                    self.elements[own].id = Some(format!("note-{:08}", note.id.0));
+                    self.add("Lbl", own, Some(note.label));
+                    self.blocks(&note.blocks, own);
+                }
+            }
             BlockKind::Admonition { label, blocks, .. } => {
                 let own = self.add("Sect", parent, Some(block.id));
                 self.add("P", own, Some(*label));

@@ -1,19 +1,16 @@
 //! Walks a document and writes its script.
 
+mod words;
+
 use super::announce::{Announcements, Template, Verbosity, announcements};
 use super::lexicon::Lexicon;
-use super::normalize::{RAISED, normalize, spoken_target};
+use super::normalize::normalize;
 use super::{HeadingMark, Role, Script, Utterance};
-use crate::diag::{Diagnostic, Span};
-use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Origin, Shift, Table, Target,
-    plain_text,
-};
+use crate::diag::Diagnostic;
+use crate::document::{Block, BlockKind, Document, Origin, Table, plain_text};
 use crate::lang::Lang;
 use crate::lang::words::{own_words, words};
 use crate::node::NodeId;
-use crate::text::segment::{break_opportunities, sentences};
-use std::ops::Range;
 use std::time::Duration;
 
 /// Silence between two sentences of a paragraph.
@@ -22,10 +19,6 @@ const BETWEEN_SENTENCES: Duration = Duration::from_millis(350);
 const BETWEEN_PARAGRAPHS: Duration = Duration::from_millis(700);
 /// Silence before a heading.
 const BETWEEN_SECTIONS: Duration = Duration::from_millis(1200);
-
-/// The longest utterance in characters. A longer sentence is said in pieces, so that a listener
-/// who goes on after a pause hears little twice.
-const LONGEST_UTTERANCE: usize = 1000;
 
 /// How a page is read.
 #[derive(Debug, Clone)]
@@ -109,18 +102,6 @@ struct Narrator<'a> {
     due: Duration,
 }
 
-/// Words of one node, or a picture among them.
-enum Piece {
-    Words(String),
-    /// Deleted words begin, or end.
-    Deleted(bool),
-    /// From here on, words in this language; `None` is the page's.
-    Language(Option<Lang>),
-    LineEnd,
-    Picture(NodeId, String),
-    Link(NodeId, Option<String>),
-}
-
 impl Narrator<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks.iter().filter(|block| block.media.is_said()) {
@@ -164,6 +145,17 @@ impl Narrator<'_> {
                     self.text(line, block.id, &block.span);
                 }
                 self.announce(self.announcements.code_end, block.id, &[]);
+            }
+            BlockKind::Notes { notes } => {
+                for (number, note) in (1usize..).zip(notes) {
+                    self.due = self.due.max(BETWEEN_PARAGRAPHS);
+                    let label = words(self.lang).note_label;
+                    self.say_ours(
+                        &label.replace("{number}", &number.to_string()),
+                        note.label,
+                    );
+                    self.blocks(&note.blocks);
+                }
             }
             BlockKind::Admonition { kind, label, blocks } => {
                 let title = kind.title(words(self.lang));
@@ -289,203 +281,5 @@ impl Narrator<'_> {
             pause_before,
             pause_after: Duration::ZERO,
         });
-    }
-
-    /// Says a block's words, sentence by sentence.
-    fn words(&mut self, content: &[Inline], node: NodeId, span: &Span) {
-        let mut pieces = Vec::new();
-        collect(content, None, &mut pieces);
-        let before = self.script.utterances.len();
-        let mut text = String::new();
-        let mut links: Vec<(usize, NodeId, Option<String>)> = Vec::new();
-        for piece in pieces {
-            match piece {
-                Piece::Words(words) => {
-                    text.push_str(&words);
-                    continue;
-                }
-                Piece::Link(link, address) => {
-                    links.push((text.len(), link, address));
-                    continue;
-                }
-                _ => {}
-            }
-            // Everything else ends what was said so far.
-            self.sentences(&text, node, span, &links);
-            text.clear();
-            links.clear();
-            match piece {
-                Piece::Deleted(begins) => {
-                    let (begin, end) =
-                        (self.announcements.deleted, self.announcements.deleted_end);
-                    self.announce(if begins { begin } else { end }, node, &[]);
-                }
-                Piece::Language(lang) => self.foreign = lang,
-                Piece::Picture(picture, description) => {
-                    self.announce(self.announcements.picture, picture, &[]);
-                    self.text(&description, picture, span);
-                }
-                Piece::LineEnd | Piece::Words(_) | Piece::Link(..) => {}
-            }
-        }
-        self.sentences(&text, node, span, &links);
-        let silent = self.script.utterances.len() == before;
-        if silent && !plain_text(content).trim().is_empty() {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    "nothing-to-say",
-                    span.clone(),
-                    "there is no word here to be said",
-                )
-                .help("write in words what a listener should know"),
-            );
-        }
-    }
-
-    fn text(&mut self, text: &str, node: NodeId, span: &Span) {
-        self.sentences(text, node, span, &[]);
-    }
-
-    /// Says text, sentence by sentence; behind each, what there is to say about its links.
-    fn sentences(
-        &mut self,
-        text: &str,
-        node: NodeId,
-        span: &Span,
-        links: &[(usize, NodeId, Option<String>)],
-    ) {
-        let mut links = links.iter().peekable();
-        let lang = self.foreign.clone().unwrap_or_else(|| self.lang.clone());
-        for sentence in sentences(text, &lang) {
-            let end = sentence.end;
-            for piece in pieces(text, sentence) {
-                self.sentence(&text[piece], node, span);
-            }
-            while let Some((_, link, address)) = links.next_if(|(at, ..)| *at <= end) {
-                match address.as_ref().filter(|_| self.narration.addresses) {
-                    Some(address) => self.announce(
-                        self.announcements.address,
-                        *link,
-                        &[("{address}", &spoken_target(address))],
-                    ),
-                    None => self.announce(self.announcements.link, *link, &[]),
-                }
-            }
-        }
-    }
-
-    fn sentence(&mut self, text: &str, node: NodeId, span: &Span) {
-        let marked = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let written = marked.replace(RAISED, "");
-        if written.chars().count() > LONGEST_UTTERANCE {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    "word-too-long",
-                    span.clone(),
-                    format!("a word of over {LONGEST_UTTERANCE} characters is not said"),
-                )
-                .help("write it in words, or mark its section `{.print-only}`"),
-            );
-            return;
-        }
-        let lang = self.foreign.as_ref().unwrap_or(self.lang);
-        let mut said = normalize(&marked, lang, &self.narration.lexicon);
-        if self.foreign.is_none()
-            && said.contains(char::is_alphanumeric)
-            && let Some(column) = self.column.take()
-        {
-            let column = normalize(column.trim(), lang, &self.narration.lexicon);
-            said = format!("{}: {said}", column.trim_end_matches([':', '.', '?']));
-        }
-        let lang = self.foreign.as_ref().unwrap_or(self.lang);
-        if said.contains(char::is_alphanumeric) {
-            let lang = lang.clone();
-            self.push(Role::Content, lang, node, written, said);
-        } else if let Some(last) = self
-            .script
-            .utterances
-            .iter_mut()
-            .rev()
-            .find(|last| last.role == Role::Content)
-            .filter(|last| last.node == node)
-        {
-            // A full stop behind words in another language ends them too.
-            last.written.push_str(&written);
-            last.said.push_str(&said);
-        }
-    }
-}
-
-/// Parts a sentence that is too long, behind a mark or a space.
-fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
-    let words = &text[sentence.clone()];
-    if words.len() <= LONGEST_UTTERANCE {
-        return vec![sentence];
-    }
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    // The last places to part at: any, and behind a comma or a like mark.
-    let (mut any, mut clause) = (0, 0);
-    for at in break_opportunities(words) {
-        if at - start > LONGEST_UTTERANCE && any > start {
-            let cut = if clause > start { clause } else { any };
-            pieces.push(sentence.start + start..sentence.start + cut);
-            start = cut;
-        }
-        any = at;
-        if words[..at].trim_end().ends_with([',', ';', ':', '–', '—']) {
-            clause = at;
-        }
-    }
-    pieces.push(sentence.start + start..sentence.end);
-    pieces
-}
-
-/// The pieces of inlines that stand in words of the language `around`, if not in the page's.
-fn collect(content: &[Inline], around: Option<&Lang>, pieces: &mut Vec<Piece>) {
-    for inline in content {
-        match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => {
-                pieces.push(Piece::Words(text.clone()));
-            }
-            InlineKind::SoftBreak => pieces.push(Piece::Words(" ".into())),
-            InlineKind::HardBreak => pieces.push(Piece::LineEnd),
-            InlineKind::Image { description, .. } => {
-                pieces.push(Piece::Picture(inline.id, description.clone()));
-            }
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
-                collect(content, around, pieces);
-            }
-            InlineKind::Deleted(content) => {
-                pieces.push(Piece::Deleted(true));
-                collect(content, around, pieces);
-                pieces.push(Piece::Deleted(false));
-            }
-            InlineKind::Shifted { shift, content } => {
-                // A power is told from the number before it.
-                let figure = |c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+');
-                if *shift == Shift::Up && plain_text(content).starts_with(figure) {
-                    pieces.push(Piece::Words(RAISED.into()));
-                }
-                collect(content, around, pieces);
-            }
-            InlineKind::Foreign { lang, content } => {
-                pieces.push(Piece::Language(Some(lang.clone())));
-                collect(content, Some(lang), pieces);
-                pieces.push(Piece::Language(around.cloned()));
-            }
-            InlineKind::Link { target, content, .. } => {
-                collect(content, around, pieces);
-                match target {
-                    Target::Address(address) => {
-                        let shown = plain_text(content) == *address;
-                        let address = Some(address.clone()).filter(|_| !shown);
-                        pieces.push(Piece::Link(inline.id, address));
-                    }
-                    Target::Heading(_) => pieces.push(Piece::Link(inline.id, None)),
-                    Target::None => {}
-                }
-            }
-        }
     }
 }

@@ -1,0 +1,253 @@
+//! Says words: sentence by sentence, with what stands among them.
+
+use super::super::Role;
+use super::super::normalize::{RAISED, normalize, spoken_target};
+use super::Narrator;
+use crate::diag::{Diagnostic, Span};
+use crate::document::{Address, Inline, InlineKind, Shift, Target, plain_text};
+use crate::lang::Lang;
+use crate::node::NodeId;
+use crate::text::segment::{break_opportunities, sentences};
+use std::ops::Range;
+
+/// The longest utterance in characters. A longer sentence is said in pieces, so that a listener
+/// who goes on after a pause hears little twice.
+const LONGEST_UTTERANCE: usize = 1000;
+
+/// Words of one node, or a picture among them.
+enum Piece {
+    Words(String),
+    /// Deleted words begin, or end.
+    Deleted(bool),
+    /// From here on, words in this language; `None` is the page's.
+    Language(Option<Lang>),
+    LineEnd,
+    Picture(NodeId, String),
+    Mark(NodeId, Mark),
+}
+
+/// What is said behind the sentence it stands in.
+enum Mark {
+    /// That there was a link.
+    Link,
+    /// Where the link leads.
+    Address(String),
+    /// That there is a note.
+    Note(usize),
+}
+
+/// A mark at a place of a text.
+struct Marked {
+    at: usize,
+    node: NodeId,
+    mark: Mark,
+}
+
+impl Narrator<'_> {
+    /// Says a block's words, sentence by sentence.
+    pub(super) fn words(&mut self, content: &[Inline], node: NodeId, span: &Span) {
+        let mut pieces = Vec::new();
+        collect(content, None, &mut pieces);
+        let before = self.script.utterances.len();
+        let mut text = String::new();
+        let mut marks: Vec<Marked> = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Words(words) => {
+                    text.push_str(&words);
+                    continue;
+                }
+                Piece::Mark(node, mark) => {
+                    marks.push(Marked { at: text.len(), node, mark });
+                    continue;
+                }
+                _ => {}
+            }
+            // Everything else ends what was said so far.
+            self.sentences(&text, node, span, &marks);
+            text.clear();
+            marks.clear();
+            match piece {
+                Piece::Deleted(begins) => {
+                    let (begin, end) =
+                        (self.announcements.deleted, self.announcements.deleted_end);
+                    self.announce(if begins { begin } else { end }, node, &[]);
+                }
+                Piece::Language(lang) => self.foreign = lang,
+                Piece::Picture(picture, description) => {
+                    self.announce(self.announcements.picture, picture, &[]);
+                    self.text(&description, picture, span);
+                }
+                Piece::LineEnd | Piece::Words(_) | Piece::Mark(..) => {}
+            }
+        }
+        self.sentences(&text, node, span, &marks);
+        let silent = self.script.utterances.len() == before;
+        if silent && !plain_text(content).trim().is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "nothing-to-say",
+                    span.clone(),
+                    "there is no word here to be said",
+                )
+                .help("write in words what a listener should know"),
+            );
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str, node: NodeId, span: &Span) {
+        self.sentences(text, node, span, &[]);
+    }
+
+    /// Says text, sentence by sentence; behind each, what its marks say.
+    fn sentences(&mut self, text: &str, node: NodeId, span: &Span, marks: &[Marked]) {
+        let mut marks = marks.iter().peekable();
+        let lang = self.foreign.clone().unwrap_or_else(|| self.lang.clone());
+        for sentence in sentences(text, &lang) {
+            let end = sentence.end;
+            for piece in pieces(text, sentence) {
+                self.sentence(&text[piece], node, span);
+            }
+            while let Some(mark) = marks.next_if(|mark| mark.at <= end) {
+                self.mark(mark);
+            }
+        }
+    }
+
+    fn mark(&mut self, Marked { node, mark, .. }: &Marked) {
+        let announcements = self.announcements;
+        match mark {
+            Mark::Note(number) => {
+                let number = number.to_string();
+                self.announce(announcements.see_note, *node, &[("{number}", &number)]);
+            }
+            Mark::Address(address) if self.narration.addresses => self.announce(
+                announcements.address,
+                *node,
+                &[("{address}", &spoken_target(address))],
+            ),
+            Mark::Link | Mark::Address(_) => {
+                self.announce(announcements.link, *node, &[]);
+            }
+        }
+    }
+
+    fn sentence(&mut self, text: &str, node: NodeId, span: &Span) {
+        let marked = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let written = marked.replace(RAISED, "");
+        if written.chars().count() > LONGEST_UTTERANCE {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "word-too-long",
+                    span.clone(),
+                    format!("a word of over {LONGEST_UTTERANCE} characters is not said"),
+                )
+                .help("write it in words, or mark its section `{.print-only}`"),
+            );
+            return;
+        }
+        let lang = self.foreign.as_ref().unwrap_or(self.lang);
+        let mut said = normalize(&marked, lang, &self.narration.lexicon);
+        if self.foreign.is_none()
+            && said.contains(char::is_alphanumeric)
+            && let Some(column) = self.column.take()
+        {
+            let column = normalize(column.trim(), lang, &self.narration.lexicon);
+            said = format!("{}: {said}", column.trim_end_matches([':', '.', '?']));
+        }
+        let lang = self.foreign.as_ref().unwrap_or(self.lang);
+        if said.contains(char::is_alphanumeric) {
+            let lang = lang.clone();
+            self.push(Role::Content, lang, node, written, said);
+        } else if let Some(last) = self
+            .script
+            .utterances
+            .iter_mut()
+            .rev()
+            .find(|last| last.role == Role::Content)
+            .filter(|last| last.node == node)
+        {
+            // A full stop behind words in another language ends them too.
+            last.written.push_str(&written);
+            last.said.push_str(&said);
+        }
+    }
+}
+
+/// Parts a sentence that is too long, behind a mark or a space.
+fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let words = &text[sentence.clone()];
+    if words.len() <= LONGEST_UTTERANCE {
+        return vec![sentence];
+    }
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    // The last places to part at: any, and behind a comma or a like mark.
+    let (mut any, mut clause) = (0, 0);
+    for at in break_opportunities(words) {
+        if at - start > LONGEST_UTTERANCE && any > start {
+            let cut = if clause > start { clause } else { any };
+            pieces.push(sentence.start + start..sentence.start + cut);
+            start = cut;
+        }
+        any = at;
+        if words[..at].trim_end().ends_with([',', ';', ':', '–', '—']) {
+            clause = at;
+        }
+    }
+    pieces.push(sentence.start + start..sentence.end);
+    pieces
+}
+
+/// The pieces of inlines that stand in words of the language `around`, if not in the page's.
+fn collect(content: &[Inline], around: Option<&Lang>, pieces: &mut Vec<Piece>) {
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => {
+                pieces.push(Piece::Words(text.clone()));
+            }
+            InlineKind::SoftBreak => pieces.push(Piece::Words(" ".into())),
+            InlineKind::HardBreak => pieces.push(Piece::LineEnd),
+            InlineKind::Image { description, .. } => {
+                pieces.push(Piece::Picture(inline.id, description.clone()));
+            }
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                collect(content, around, pieces);
+            }
+            InlineKind::Deleted(content) => {
+                pieces.push(Piece::Deleted(true));
+                collect(content, around, pieces);
+                pieces.push(Piece::Deleted(false));
+            }
+            InlineKind::Shifted { shift, content } => {
+                // A power is told from the number before it.
+                let figure = |c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+');
+                if *shift == Shift::Up && plain_text(content).starts_with(figure) {
+                    pieces.push(Piece::Words(RAISED.into()));
+                }
+                collect(content, around, pieces);
+            }
+            InlineKind::Foreign { lang, content } => {
+                pieces.push(Piece::Language(Some(lang.clone())));
+                collect(content, Some(lang), pieces);
+                pieces.push(Piece::Language(around.cloned()));
+            }
+            InlineKind::Link { address: Address::Note(number), .. } => {
+                pieces.push(Piece::Mark(inline.id, Mark::Note(*number)));
+            }
+            // The way back from a note is for paper.
+            InlineKind::Link { address: Address::NoteSource(_), .. } => {}
+            InlineKind::Link { target, content, .. } => {
+                collect(content, around, pieces);
+                let mark = match target {
+                    Target::Address(address) if plain_text(content) != *address => {
+                        Mark::Address(address.clone())
+                    }
+                    Target::Address(_) | Target::Place(_) => Mark::Link,
+                    Target::None => continue,
+                };
+                pieces.push(Piece::Mark(inline.id, mark));
+            }
+        }
+    }
+}
