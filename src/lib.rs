@@ -19,6 +19,7 @@ pub mod lang;
 pub mod markdown;
 pub mod node;
 pub mod pdf;
+pub mod picture;
 pub mod speech;
 pub mod store;
 pub mod text;

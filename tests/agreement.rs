@@ -8,10 +8,13 @@
 
 mod support;
 
-use printaloud::document::{Block, BlockKind, Document, Origin, Walk, plain_text};
+use printaloud::document::{
+    Block, BlockKind, Document, Image, InlineKind, Origin, Walk, inlines, plain_text,
+};
 use printaloud::font::FontSet;
 use printaloud::lang::words::words as our_words;
 use printaloud::node::NodeId;
+use printaloud::picture::Pictures;
 use printaloud::speech::{Narration, Role, Script, Verbosity, narrate};
 use printaloud::typeset::style::LargePrint;
 use printaloud::typeset::typeset;
@@ -43,6 +46,10 @@ fn leaves(document: &Document, wanted: impl Fn(&Block) -> bool) -> Vec<(NodeId, 
                     plain_text(content)
                 }
                 BlockKind::Code { text } => text.clone(),
+                BlockKind::Figure { image } => {
+                    let caption = image.caption.as_ref().map_or("", |it| &it.words);
+                    format!("{} {caption}", image.description)
+                }
                 _ => return None,
             };
             Some((block.id, text))
@@ -132,9 +139,10 @@ fn the_written_words_are_those_of_an_independent_reading() {
     }
 }
 
-/// Poppler does not call the cells of tables blocks.
+/// Poppler does not call cells and pictures blocks.
 fn cell(line: &str) -> Option<&str> {
-    Some(line.trim_end_matches(':')).filter(|name| matches!(*name, "TH" | "TD"))
+    Some(line.trim_end_matches(':'))
+        .filter(|name| matches!(*name, "TH" | "TD" | "Figure" | "Caption"))
 }
 
 /// The words of each block-level structure element that holds words, as Poppler reads them.
@@ -165,20 +173,26 @@ fn structure(source: &str) -> Option<Vec<String>> {
     let of_words = elements.into_iter().filter(|(name, words)| {
         // The way back from a note that ends in no paragraph is a paragraph of ours.
         let way_back = words.trim_start().starts_with("(note to page");
-        !(name == "Lbl" && number(words))
-            && !way_back
-            && words.contains(char::is_alphanumeric)
+        // Of a link that is a picture only the address has words.
+        let address = words.starts_with('(') && words.trim_end().ends_with(')');
+        let label = name == "Lbl" && number(words);
+        !label && !way_back && !address && words.contains(char::is_alphanumeric)
     });
     Some(of_words.map(|(_, words)| words).collect())
 }
 
 /// The blocks that hold words on paper, and their words.
-fn printed(document: &Document) -> Vec<(NodeId, String)> {
-    let layout = typeset(document, &LargePrint::default(), &FontSet::new()).0;
+fn printed(document: &Document, pictures: &Pictures) -> Vec<(NodeId, String)> {
+    let style = LargePrint::default();
+    let layout = typeset(document, &style, &FontSet::new(), pictures).0;
     let mut titles = Vec::new();
     // The head of a table that is set as a list stands before each of its facts.
     let mut not_alone = Vec::new();
+    let mut cells = Vec::new();
     for block in Walk::new(&document.blocks) {
+        if matches!(&block.kind, BlockKind::Table(_)) {
+            cells.extend(block.kind.children().iter().map(|cell| cell.id));
+        }
         match &block.kind {
             BlockKind::Admonition { kind, label, .. } => {
                 let title = kind.title(our_words(&document.metadata.lang));
@@ -195,6 +209,34 @@ fn printed(document: &Document) -> Vec<(NodeId, String)> {
     let mut leaves = leaves(document, |block| {
         block.media.is_printed() && !not_alone.contains(&block.id)
     });
+    // A picture that is shown has no words but those below it.
+    let shown = |image: &Image| pictures.get(&image.source).is_some();
+    for block in Walk::new(&document.blocks) {
+        let Some((_, text)) = leaves.iter_mut().find(|(id, _)| *id == block.id) else {
+            continue;
+        };
+        if let BlockKind::Figure { image } = &block.kind {
+            let below = image.caption.as_ref().map(|it| (it.id, it.words.clone()));
+            if shown(image) {
+                *text = below.map_or_else(String::new, |(_, words)| words);
+            } else {
+                text.clone_from(&image.description);
+                titles.extend(below);
+            }
+        }
+        let paragraph = matches!(&block.kind, BlockKind::Paragraph { .. });
+        let cell = cells.contains(&block.id);
+        for inline in inlines(block.kind.content().map_or(&[], Vec::as_slice)) {
+            if let InlineKind::Image(image) = &inline.kind
+                && shown(image)
+                && paragraph
+                && !cell
+            {
+                *text = text.replacen(&image.description, "", 1);
+            }
+        }
+    }
+    leaves.retain(|(_, text)| text.contains(char::is_alphanumeric));
     leaves.extend(titles);
     leaves.sort_by_key(|(id, _)| *id);
     leaves
@@ -205,7 +247,7 @@ fn the_structure_tree_has_the_same_blocks_in_the_same_order() {
     for page in pages() {
         let document = support::document(&page.source).0;
         let Some(elements) = structure(&page.source) else { return };
-        let printed = printed(&document);
+        let printed = printed(&document, &support::pictures(&page.source));
         assert_eq!(elements.len(), printed.len(), "{}: {elements:#?}", page.name);
         for (element, (id, text)) in elements.iter().zip(&printed) {
             // Poppler leaves out line ends, and the page adds addresses of links in brackets:

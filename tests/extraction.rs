@@ -209,7 +209,7 @@ fn additions(source: &str) -> BTreeSet<String> {
                             add("note to page");
                             (1..40).for_each(|page: u32| add(&page.to_string()));
                         }
-                        InlineKind::Image { description, .. } => add(description),
+                        InlineKind::Image(image) => add(&image.description),
                         _ => {}
                     }
                 }

@@ -9,8 +9,9 @@
 mod support;
 
 use printaloud::diag::Diagnostic;
-use printaloud::document::{Block, BlockKind, Document, Inline, InlineKind};
+use printaloud::document::{Block, BlockKind, Document, Image, Inline, InlineKind};
 use printaloud::font::FontSet;
+use printaloud::geom::Rect;
 use printaloud::markdown::{Defaults, parse};
 use printaloud::speech::{Narration, Role, Script, Verbosity, narrate};
 use printaloud::typeset::frame::{Layout, Owner};
@@ -20,7 +21,7 @@ use snapbox::{Assert, Data};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use support::{leaflet_folders, print, run, tool};
+use support::{leaflet_folders, pictures, print, run, tool};
 
 #[test]
 fn every_stage_makes_what_is_written_beside_the_leaflet() {
@@ -33,8 +34,12 @@ fn every_stage_makes_what_is_written_beside_the_leaflet() {
         let failed =
             diagnostics.iter().any(|it| it.severity == printaloud::diag::Severity::Error);
         if !failed {
-            let (layout, found) =
-                typeset(&document, &LargePrint::default(), &FontSet::new());
+            let (layout, found) = typeset(
+                &document,
+                &LargePrint::default(),
+                &FontSet::new(),
+                &pictures(&source),
+            );
             diagnostics.extend(found);
             let (script, found) = narrate(&document, &narration());
             diagnostics.extend(found);
@@ -136,6 +141,9 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
             BlockKind::Rule => {
                 let _ = writeln!(out, "{indent}rule");
             }
+            BlockKind::Figure { image } => {
+                let _ = writeln!(out, "{indent}figure: {}", image_text(image));
+            }
             BlockKind::Notes { notes } => {
                 let _ = writeln!(out, "{indent}notes");
                 for note in notes {
@@ -170,6 +178,12 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
     }
 }
 
+fn image_text(image: &Image) -> String {
+    let caption = image.caption.as_ref().map_or("", |caption| &caption.words);
+    let decorative = if image.decorative { ", decorative" } else { "" };
+    format!("image({}, {}, {caption}{decorative})", image.source, image.description)
+}
+
 fn inlines_text(content: &[Inline]) -> String {
     let one = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => text.clone(),
@@ -186,9 +200,7 @@ fn inlines_text(content: &[Inline]) -> String {
         InlineKind::Link { target, address, content } => {
             format!("link({}, {target:?}, {address:?})", inlines_text(content))
         }
-        InlineKind::Image { source, description } => {
-            format!("image({source}, {description})")
-        }
+        InlineKind::Image(image) => image_text(image),
         InlineKind::SoftBreak => " ".into(),
         InlineKind::HardBreak => "⏎".into(),
     };
@@ -213,6 +225,15 @@ fn layout_text(layout: &Layout) -> String {
             let (x, y, size) = (first.origin.x.0, first.origin.y.0, first.size.0);
             let _ =
                 writeln!(out, "  {kind}{y:.1} {x:.1} {size:.1} {:?}", words.join("|"));
+        }
+        for picture in &page.pictures {
+            let Rect { x, y, width, height } = picture.place;
+            let (x, y, width, height) = (x.0, y.0, width.0, height.0);
+            let source = &picture.source;
+            let _ = writeln!(
+                out,
+                "  picture {source}: {y:.1} {x:.1}, {width:.1} by {height:.1}"
+            );
         }
         for word in &page.joined {
             let _ = writeln!(out, "  read as {word:?}");

@@ -174,6 +174,10 @@ pub(super) struct Print {
     #[arg(long, value_name = "DIR")]
     pub(super) out_dir: Option<PathBuf>,
 
+    /// A folder of pictures, for those that are not in the page's own; may be given more than once
+    #[arg(long, value_name = "DIR")]
+    pub(super) assets: Vec<PathBuf>,
+
     /// Size of the text in points, from 16 to 72
     #[arg(
         long,

@@ -3,7 +3,7 @@
 use super::terminal;
 use printaloud::diag::Diagnostic;
 use printaloud::store::{self, StoreError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A page that was read.
 pub(super) struct Page {
@@ -13,6 +13,8 @@ pub(super) struct Page {
     pub(super) source: String,
     /// The title for a page that has none.
     pub(super) title: String,
+    /// The folder it lies in; of standard input there is none.
+    pub(super) folder: Option<PathBuf>,
 }
 
 impl Page {
@@ -27,7 +29,14 @@ impl Page {
             store::read_page(path)
         };
         match source {
-            Ok(source) => Some(Self { name, source, title: title(path) }),
+            Ok(source) => {
+                let folder =
+                    path.parent().filter(|_| !stdin).map(|folder| match folder {
+                        folder if folder.as_os_str().is_empty() => PathBuf::from("."),
+                        folder => folder.to_owned(),
+                    });
+                Some(Self { name, source, title: title(path), folder })
+            }
             Err(error) => {
                 terminal::talk(&failure(Path::new(&name), &error));
                 None

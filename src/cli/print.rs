@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::Print;
 use super::page::{Page, failure};
 use super::terminal;
-use printaloud::batch::Press;
+use printaloud::batch::{self, Press};
 use printaloud::font::{FontError, FontSet};
 use printaloud::geom::Pt;
 use printaloud::pdf::PdfOptions;
@@ -43,7 +43,7 @@ pub(super) fn print(print: &Print) -> Outcome {
     }
     let mut outcome = Outcome::AllMade;
     for job in &jobs {
-        if !make(job, &press) {
+        if !make(job, &press, &print.assets) {
             outcome = Outcome::SomeFailed;
         }
     }
@@ -162,9 +162,11 @@ fn target(print: &Print, page: &Path) -> Result<Target, String> {
 }
 
 /// Makes one PDF and says what was made; `false` where it was not.
-fn make(job: &Job<'_>, press: &Press) -> bool {
+fn make(job: &Job<'_>, press: &Press, assets: &[PathBuf]) -> bool {
     let Some(page) = Page::read(job.page) else { return false };
-    let printed = press.print(&page.source, &page.title);
+    let folders: Vec<PathBuf> = page.folder.iter().chain(assets).cloned().collect();
+    let (source, title) = (&*page.source, &*page.title);
+    let printed = press.print(&batch::Page { source, title, folders: &folders });
     page.tell(&printed.diagnostics);
     let Some(pdf) = printed.pdf else { return false };
     let (written, made) = match &job.target {

@@ -117,6 +117,11 @@ pub enum BlockKind {
         /// Its words.
         content: Vec<Inline>,
     },
+    /// A picture by itself.
+    Figure {
+        /// The picture.
+        image: Image,
+    },
     /// A list.
     List {
         /// The number of the first item, or `None` where the items have bullets.
@@ -271,6 +276,7 @@ impl BlockKind {
                 .collect(),
             Self::Heading { .. }
             | Self::Paragraph { .. }
+            | Self::Figure { .. }
             | Self::Code { .. }
             | Self::Rule => Vec::new(),
         }
@@ -297,6 +303,7 @@ impl BlockKind {
                 .collect(),
             Self::Heading { .. }
             | Self::Paragraph { .. }
+            | Self::Figure { .. }
             | Self::Code { .. }
             | Self::Rule => Vec::new(),
         }
@@ -367,17 +374,34 @@ pub enum InlineKind {
         /// The words.
         content: Vec<Inline>,
     },
-    /// A picture, by its description.
-    Image {
-        /// The file or address of the picture.
-        source: String,
-        /// Its description.
-        description: String,
-    },
+    /// A picture among words.
+    Image(Image),
     /// The end of a source line: a space.
     SoftBreak,
     /// The end of a line.
     HardBreak,
+}
+
+/// A picture, by where it is to be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The file or address of the picture, as the author wrote it.
+    pub source: String,
+    /// What it shows, in words; of a picture that only decorates, nothing.
+    pub description: String,
+    /// What stands below it.
+    pub caption: Option<Caption>,
+    /// Whether it only decorates: it is not read by a screen reader, and not said.
+    pub decorative: bool,
+}
+
+/// The words below a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caption {
+    /// Their identity.
+    pub id: NodeId,
+    /// The words.
+    pub words: String,
 }
 
 /// Which way text is moved from the line.

@@ -49,7 +49,7 @@ pub fn plain_text(content: &[Inline]) -> String {
     inlines(content)
         .map(|inline| match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => text,
-            InlineKind::Image { description, .. } => description,
+            InlineKind::Image(image) => &image.description,
             InlineKind::SoftBreak | InlineKind::HardBreak => " ",
             InlineKind::Emphasis(_)
             | InlineKind::Strong(_)

@@ -4,10 +4,10 @@
 use super::builder::{Body, UNNUMBERED};
 use super::front_matter::FrontMatter;
 use super::{Defaults, links, notes};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Media, Metadata, Origin, ReviewDate,
-    Table, Walk, plain_text,
+    Block, BlockKind, Document, Image, Inline, InlineKind, Media, Metadata, Origin,
+    ReviewDate, Table, Walk, inlines, plain_text,
 };
 use crate::lang::words::{Words, words};
 use crate::node::NodeId;
@@ -43,6 +43,7 @@ pub(super) fn furnish(
     };
     notes::place(&mut blocks, notes, words, diagnostics);
     describe_pictures(&mut blocks, words, diagnostics);
+    tell_pictures_in_lines(&blocks, diagnostics);
     links::show_addresses(&mut blocks, words);
     add_closing_lines(&mut blocks, &metadata, source, words);
     let mut document = Document { metadata, blocks, nodes: 0 };
@@ -126,11 +127,12 @@ fn has_words(block: &Block) -> bool {
     Walk::new(std::slice::from_ref(block)).any(|block| match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
             content.iter().any(|inline| match &inline.kind {
-                InlineKind::Image { .. } => true,
+                InlineKind::Image(_) => true,
                 _ => !plain_text(std::slice::from_ref(inline)).trim().is_empty(),
             })
         }
         BlockKind::Code { text } => !text.trim().is_empty(),
+        BlockKind::Figure { .. } => true,
         _ => false,
     })
 }
@@ -153,34 +155,71 @@ fn place_title(blocks: &mut Vec<Block>, name: &str, given: Option<String>) -> St
     title
 }
 
-/// Gives every picture a description, and says that pictures are not set.
+/// Gives every picture a description.
 fn describe_pictures(
     blocks: &mut [Block],
     words: &Words,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for_each_inline(blocks, &mut |inline| {
-        let InlineKind::Image { source, description } = &mut inline.kind else { return };
-        if description.is_empty() {
-            words.picture_without_description.clone_into(description);
+    for_each_image(blocks, &mut |image, span| {
+        if !image.decorative && image.description.is_empty() {
+            words.picture_without_description.clone_into(&mut image.description);
             diagnostics.push(
                 Diagnostic::warning(
                     "missing-description",
-                    inline.span.clone(),
-                    format!("the picture `{source}` has no description"),
+                    span.clone(),
+                    format!("the picture `{}` has no description", image.source),
                 )
-                .help("write what it shows between the square brackets"),
+                .help("write what it shows between the square brackets, or `{.decorative}` behind it if it only decorates"),
             );
         }
-        diagnostics.push(
-            Diagnostic::warning(
-                "picture-not-set",
-                inline.span.clone(),
-                format!("the picture `{source}` is not printed; its description is"),
-            )
-            .help("say in words what the reader needs from the picture"),
-        );
     });
+}
+
+/// Says of pictures in headings and tables that their descriptions stand there.
+fn tell_pictures_in_lines(blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) {
+    for block in Walk::new(blocks).filter(|block| block.media.is_printed()) {
+        let blocks = match &block.kind {
+            BlockKind::Heading { .. } => vec![block],
+            BlockKind::Table(_) => block.kind.children(),
+            _ => continue,
+        };
+        let contents = blocks.into_iter().filter_map(|block| block.kind.content());
+        for inline in contents.flat_map(|content| inlines(content)) {
+            let InlineKind::Image(image) = &inline.kind else { continue };
+            if image.decorative {
+                continue;
+            }
+            let message = format!(
+                "the picture `{}` is in a line that has no room for it; its description is printed",
+                image.source
+            );
+            diagnostics.push(
+                Diagnostic::advice("picture-as-words", inline.span.clone(), message)
+                    .help("put it in a paragraph of its own"),
+            );
+        }
+    }
+}
+
+/// Calls `visit` with every picture.
+fn for_each_image(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Image, &Span)) {
+    for block in blocks {
+        if let BlockKind::Figure { image } = &mut block.kind {
+            visit(image, &block.span);
+        } else if let BlockKind::Heading { content, .. }
+        | BlockKind::Paragraph { content } = &mut block.kind
+        {
+            for_each_in(content, &mut |inline| {
+                if let InlineKind::Image(image) = &mut inline.kind {
+                    visit(image, &inline.span);
+                }
+            });
+        }
+        for child in block.kind.children_mut() {
+            for_each_image(std::slice::from_mut(child), visit);
+        }
+    }
 }
 
 /// Adds the lines at the end: review dates, other formats, edition.
@@ -273,8 +312,14 @@ fn number_blocks(blocks: &mut [Block], next: &mut u32) {
         block.id = take(next);
         match &mut block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
-                for_each_in(content, &mut |inline| inline.id = take(next));
+                for_each_in(content, &mut |inline| {
+                    inline.id = take(next);
+                    if let InlineKind::Image(image) = &mut inline.kind {
+                        number_caption(image, next);
+                    }
+                });
             }
+            BlockKind::Figure { image } => number_caption(image, next),
             BlockKind::Quote { blocks } => number_blocks(blocks, next),
             BlockKind::Notes { notes } => {
                 for note in notes {
@@ -311,6 +356,12 @@ fn number_blocks(blocks: &mut [Block], next: &mut u32) {
             }
             BlockKind::Code { .. } | BlockKind::Rule => {}
         }
+    }
+}
+
+const fn number_caption(image: &mut Image, next: &mut u32) {
+    if let Some(caption) = &mut image.caption {
+        caption.id = take(next);
     }
 }
 

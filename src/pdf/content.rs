@@ -3,10 +3,12 @@
 
 use super::deflate::Deflate;
 use super::fonts::{Faces, resource, with_text};
+use super::pictures::{self, Drawn};
 use super::strings;
 use crate::font::FontSet;
 use crate::node::NodeId;
-use crate::typeset::frame::{Fragment, Layout, Owner, Page};
+use crate::picture::Turn;
+use crate::typeset::frame::{Fragment, Layout, Owner, Page, PlacedPicture};
 use crate::typeset::style::Colour;
 use printpdf::{
     Color, DictItem, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage,
@@ -36,14 +38,19 @@ pub(super) struct Sequence {
 const CHUNK: usize = 8;
 
 /// Writes the content of all pages.
-pub(super) fn write(layout: &Layout, fonts: &FontSet, faces: &Faces) -> Vec<Content> {
+pub(super) fn write(
+    layout: &Layout,
+    fonts: &FontSet,
+    pictures: &Drawn<'_>,
+    faces: &Faces,
+) -> Vec<Content> {
     let chunks: Vec<&[Page]> = layout.pages.chunks(CHUNK).collect();
     let workers =
         std::thread::available_parallelism().map_or(1, usize::from).min(chunks.len());
     if workers < 2 {
         return chunks
             .iter()
-            .flat_map(|chunk| write_chunk(chunk, layout, fonts, faces))
+            .flat_map(|chunk| write_chunk(chunk, layout, fonts, pictures, faces))
             .collect();
     }
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -53,7 +60,7 @@ pub(super) fn write(layout: &Layout, fonts: &FontSet, faces: &Faces) -> Vec<Cont
             loop {
                 let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 let Some(chunk) = chunks.get(at) else { return own };
-                own.push((at, write_chunk(chunk, layout, fonts, faces)));
+                own.push((at, write_chunk(chunk, layout, fonts, pictures, faces)));
             }
         };
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
@@ -68,13 +75,15 @@ fn write_chunk(
     pages: &[Page],
     layout: &Layout,
     fonts: &FontSet,
+    pictures: &Drawn<'_>,
     faces: &Faces,
 ) -> Vec<Content> {
     let mut document = PdfDocument::new("");
     let mut sequences = Vec::with_capacity(pages.len());
     let mut printed = Vec::with_capacity(pages.len());
     for page in pages {
-        let mut writer = Writer { fonts, faces, ops: Vec::new(), sequences: Vec::new() };
+        let mut writer =
+            Writer { fonts, pictures, faces, ops: Vec::new(), sequences: Vec::new() };
         writer.page(page, layout);
         sequences.push(writer.sequences);
         printed.push(PdfPage::new(Mm(1.0), Mm(1.0), writer.ops));
@@ -104,6 +113,7 @@ fn write_chunk(
 
 struct Writer<'w> {
     fonts: &'w FontSet,
+    pictures: &'w Drawn<'w>,
     faces: &'w Faces,
     ops: Vec<Op>,
     sequences: Vec<Sequence>,
@@ -132,11 +142,23 @@ impl Writer<'_> {
             }
             self.ops.push(Op::EndMarkedContent);
         }
+        let mut pictures = page.pictures.iter().peekable();
+        let mut read = 0;
         self.ops.push(Op::StartTextSection);
         let mut font = None;
         let same =
             |a: &Fragment, b: &Fragment| (a.owner, a.joined) == (b.owner, b.joined);
         for group in page.fragments.chunk_by(same) {
+            // Pictures stand among the text in the order of reading, but in no text object.
+            if pictures.peek().is_some_and(|picture| picture.after <= read) {
+                self.ops.push(Op::EndTextSection);
+                while let Some(picture) = pictures.next_if(|next| next.after <= read) {
+                    self.picture(picture);
+                }
+                self.ops.push(Op::StartTextSection);
+                font = None;
+            }
+            read += group.len();
             self.begin(group, page);
             for fragment in group {
                 if font != Some((fragment.face, fragment.size)) {
@@ -151,6 +173,37 @@ impl Writer<'_> {
             self.ops.push(Op::EndMarkedContent);
         }
         self.ops.push(Op::EndTextSection);
+        pictures.for_each(|picture| self.picture(picture));
+    }
+
+    /// Draws a picture: its unit square becomes its place.
+    fn picture(&mut self, picture: &PlacedPicture) {
+        let Some((at, stored)) = self.pictures.place_of(&picture.source) else { return };
+        match picture.owner {
+            Owner::Node(owner) => self.begin_sequence("Figure", owner, None),
+            Owner::Artifact => self.begin_artifact("Layout"),
+        }
+        let Turn([a, b, c, d, e, f]) = stored.turn;
+        let crate::geom::Rect { x, y, width, height } = picture.place;
+        let across = |part: i8| (width.0 * f64::from(part)) as f32;
+        let up = |part: i8| (height.0 * f64::from(part)) as f32;
+        let matrix = [
+            across(a),
+            up(b),
+            across(c),
+            up(d),
+            x.0 as f32 + across(e),
+            y.0 as f32 + up(f),
+        ];
+        self.ops.push(Op::SaveGraphicsState);
+        self.unknown("cm", matrix.map(DictItem::Real).to_vec());
+        self.unknown("Do", vec![DictItem::Name(pictures::name(at).into_bytes())]);
+        self.ops.push(Op::RestoreGraphicsState);
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    fn unknown(&mut self, key: &str, value: Vec<DictItem>) {
+        self.ops.push(Op::Unknown { key: key.into(), value });
     }
 
     /// Begins the marked content of fragments that are read as one.
@@ -162,13 +215,17 @@ impl Writer<'_> {
         };
         let actual_text =
             first.joined.and_then(|joined| page.joined.get(joined as usize)).cloned();
+        let tag = if actual_text.is_some() { "Span" } else { "P" };
+        self.begin_sequence(tag, owner, actual_text);
+    }
+
+    fn begin_sequence(&mut self, tag: &str, owner: NodeId, actual_text: Option<String>) {
         let mcid = DictItem::Int(i64::try_from(self.sequences.len()).unwrap_or(i64::MAX));
         let mut map = BTreeMap::from([("MCID".to_owned(), mcid)]);
         if let Some(text) = &actual_text {
             let (data, literal) = strings::encode(text);
             map.insert("ActualText".into(), DictItem::String { data, literal });
         }
-        let tag = if actual_text.is_some() { "Span" } else { "P" };
         self.ops.push(Op::BeginMarkedContentWithProperties {
             tag: tag.into(),
             properties: DictItem::Dict { map },
@@ -243,7 +300,7 @@ impl Writer<'_> {
         }
         // printpdf's own `ShowText` has an operation and a string a glyph; this is one a line.
         let items = DictItem::Array(std::mem::take(items));
-        self.ops.push(Op::Unknown { key: "TJ".into(), value: vec![items] });
+        self.unknown("TJ", vec![items]);
     }
 }
 

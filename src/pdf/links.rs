@@ -6,10 +6,10 @@ use super::structure::Structure;
 use crate::document::{
     Address, Block, BlockKind, Document, Inline, InlineKind, Target, Walk, plain_text,
 };
-use crate::geom::Pt;
+use crate::geom::{Pt, Rect};
 use crate::lang::words::{Words, words};
 use crate::node::NodeId;
-use crate::typeset::frame::{Fragment, Layout, Owner};
+use crate::typeset::frame::{Layout, Owner, Page};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub(super) fn annotate(
     let mut annotations = Vec::with_capacity(layout.pages.len());
     for (number, page) in layout.pages.iter().enumerate() {
         let mut own = Vec::new();
-        for (link, lines) in lines(&page.fragments, &link_of) {
+        for (link, lines) in lines(page, &link_of) {
             let Link { node, target, words } = &links[link];
             let id = pdf.new_object_id();
             let mut dict = shape(&lines);
@@ -123,20 +123,24 @@ fn collect<'d>(
 }
 
 /// The links of a page in order, each with the lines that its words stand on.
-fn lines(
-    fragments: &[Fragment],
-    link_of: &BTreeMap<NodeId, usize>,
-) -> Vec<(usize, Vec<Line>)> {
-    let mut found: Vec<(usize, Vec<Line>)> = Vec::new();
-    for fragment in fragments {
-        let Owner::Node(owner) = fragment.owner else { continue };
-        let Some(&link) = link_of.get(&owner) else { continue };
+fn lines(page: &Page, link_of: &BTreeMap<NodeId, usize>) -> Vec<(usize, Vec<Line>)> {
+    let pictures = page.pictures.iter().map(|picture| {
+        let Rect { x, y, width, height } = picture.place;
+        (picture.owner, Line { left: x, bottom: y, right: x + width, top: y + height })
+    });
+    let words = page.fragments.iter().map(|fragment| {
         let line = Line {
             left: fragment.origin.x,
             bottom: fragment.origin.y - fragment.size * 0.3,
             right: fragment.origin.x + fragment.width,
             top: fragment.origin.y + fragment.size * 0.95,
         };
+        (fragment.owner, line)
+    });
+    let mut found: Vec<(usize, Vec<Line>)> = Vec::new();
+    for (owner, line) in pictures.chain(words) {
+        let Owner::Node(owner) = owner else { continue };
+        let Some(&link) = link_of.get(&owner) else { continue };
         let at = found.iter().position(|(own, _)| *own == link).unwrap_or_else(|| {
             found.push((link, Vec::new()));
             found.len() - 1

@@ -10,13 +10,16 @@ mod fonts;
 mod links;
 mod metadata;
 mod outline;
+mod pictures;
 mod strings;
 mod structure;
 
 use crate::document::Document;
 use crate::font::FontSet;
+use crate::picture::Pictures;
 use crate::typeset::frame::Layout;
 use lopdf::{Object, ObjectId, dictionary};
+use pictures::Drawn;
 use structure::Structure;
 
 /// What a PDF depends on beside its document.
@@ -27,24 +30,27 @@ pub struct PdfOptions {
     pub created: Option<u64>,
 }
 
-/// Writes the PDF. `fonts` is the set that the layout was made with. The same input gives the
+/// Writes the PDF. `fonts` and `pictures` are those that the layout was made with. The same input gives the
 /// same bytes, on any number of processors.
 pub fn export(
     document: &Document,
     layout: &Layout,
     fonts: &FontSet,
+    pictures: &Pictures,
     options: &PdfOptions,
 ) -> Vec<u8> {
     let faces = fonts::Faces::new(layout, fonts);
+    let pictures = Drawn::new(layout, pictures);
     // Cutting fonts down takes as long as writing the pages of a leaflet.
     let (embedded, pages) = std::thread::scope(|scope| {
         let embedding = scope.spawn(|| fonts::embed(&faces, fonts));
-        let pages = content::write(layout, fonts, &faces);
+        let pages = content::write(layout, fonts, &pictures, &faces);
         (embedding.join().expect("embedding a parsed font does not panic"), pages)
     });
     let id = metadata::identifier(document, &pages);
     let mut pdf = embedded.document;
     pdf.version = "1.7".into();
+    pictures.write(&mut pdf, embedded.resources);
     let page_ids: Vec<ObjectId> = pages.iter().map(|_| pdf.new_object_id()).collect();
     let mut structure = Structure::new(document, layout, &page_ids);
     structure.place(&pages);

@@ -2,10 +2,12 @@
 
 use super::flow::FlowBox;
 use super::words::{Manner, Nature, Words};
-use crate::document::{Address, Inline, InlineKind, plain_text};
+use crate::document::{Address, Image, Inline, InlineKind, plain_text};
 use crate::font::Style;
+use crate::geom::Pt;
 use crate::lang::words::Words as OurWords;
 use crate::node::NodeId;
+use crate::picture::Pictures;
 use std::collections::BTreeMap;
 
 /// What a box holds.
@@ -13,14 +15,18 @@ use std::collections::BTreeMap;
 pub(super) enum Content<'a> {
     /// Words of a block.
     Inlines { content: &'a [Inline], role: Role, block: NodeId },
-    /// Words of ours.
-    Ours { text: &'static str, role: Role, block: NodeId },
+    /// The words of a paragraph between two of its pictures: those before the first are part 0.
+    Part { content: &'a [Inline], part: usize, block: NodeId },
+    /// Words by themselves, such as the title of a box.
+    Text { text: &'a str, role: Role, block: NodeId },
     /// A fact with the name of its column before it.
     Named { name: &'a [Inline], content: &'a [Inline], block: NodeId },
     /// Preformatted text.
     Code { text: &'a str, block: NodeId },
     /// A row of a table: its cells side by side.
     Row { cells: Vec<FlowBox<'a>>, head: bool },
+    /// A picture.
+    Picture { image: &'a Image, owner: NodeId, width: Pt },
     /// A thematic break.
     Rule,
 }
@@ -53,169 +59,203 @@ pub(super) struct Context<'c> {
     pub(super) words: &'c OurWords,
     /// The page of each place that a link refers to, as far as it is known.
     pub(super) page_of: &'c BTreeMap<NodeId, usize>,
+    /// The pictures that are to be had.
+    pub(super) pictures: &'c Pictures,
+}
+
+impl Context<'_> {
+    /// Whether a picture, or its description in a frame, parts the words around it. One that only
+    /// decorates and is not to be had is nothing.
+    pub(super) fn is_set(&self, image: &Image) -> bool {
+        !image.decorative || self.pictures.get(&image.source).is_some()
+    }
 }
 
 impl Content<'_> {
     /// The words as one text.
     pub(super) fn words(&self, context: &Context<'_>) -> Words {
-        let mut words = Words::default();
+        let mut composer = Composer { words: Words::default(), context, parted: false };
         match self {
             Self::Inlines { content, role, block } => {
-                add(&mut words, content, Manner::plain(role.style(), *block), context);
-                words.trim_end();
+                composer.add(content, Manner::plain(role.style(), *block));
             }
-            Self::Ours { text, role, block } => {
-                words.push(text, Manner::plain(role.style(), *block));
+            Self::Part { content, part, block } => {
+                composer.parted = true;
+                composer.add(content, Manner::plain(Style::Regular, *block));
+                composer.words = composer.words.part(PICTURE, *part);
+            }
+            Self::Text { text, role, block } => {
+                composer.add_folded(text, Manner::plain(role.style(), *block));
             }
             Self::Named { name, content, block } => {
                 let manner = Manner::plain(Style::Bold, *block);
-                add_folded(&mut words, &plain_text(name), manner);
-                words.trim_end();
-                if !words.text.is_empty() {
-                    words.push(context.words.colon, manner);
+                composer.add_folded(&plain_text(name), manner);
+                composer.words.trim_end();
+                if !composer.words.text.is_empty() {
+                    composer.words.push(context.words.colon, manner);
                 }
-                add(&mut words, content, Manner::plain(Style::Regular, *block), context);
-                words.trim_end();
+                composer.add(content, Manner::plain(Style::Regular, *block));
             }
             Self::Code { text, block } => {
                 let text = text.replace("\r\n", "\n").replace('\t', "    ");
-                words.push(&text, Manner::plain(Style::Code, *block));
+                composer.words.push(&text, Manner::plain(Style::Code, *block));
+                return composer.words;
             }
-            Self::Row { .. } | Self::Rule => {}
+            Self::Row { .. } | Self::Picture { .. } | Self::Rule => {}
         }
-        words
+        composer.words.trim_end();
+        composer.words
     }
 
     /// The block that it is, or is of.
     pub(super) const fn block(&self) -> Option<NodeId> {
         match self {
             Self::Inlines { block, .. }
-            | Self::Ours { block, .. }
+            | Self::Part { block, .. }
+            | Self::Text { block, .. }
             | Self::Named { block, .. }
             | Self::Code { block, .. } => Some(*block),
+            Self::Picture { owner, .. } => Some(*owner),
             Self::Row { .. } | Self::Rule => None,
         }
     }
 
     /// Whether words may be broken with a hyphen: not in what a reader looks for.
     pub(super) const fn hyphenates(&self) -> bool {
-        matches!(self, Self::Inlines { role: Role::Body, .. } | Self::Named { .. })
+        matches!(
+            self,
+            Self::Inlines { role: Role::Body, .. }
+                | Self::Text { role: Role::Body, .. }
+                | Self::Part { .. }
+                | Self::Named { .. }
+        )
     }
 }
 
-/// Adds inlines to `words`, space folded as in HTML.
-fn add(words: &mut Words, content: &[Inline], manner: Manner, context: &Context<'_>) {
-    for inline in content {
-        let owned = Manner { owner: inline.id, ..manner };
-        match &inline.kind {
-            InlineKind::Text(text) => add_folded(words, text, manner),
-            InlineKind::SoftBreak => add_folded(words, " ", manner),
-            InlineKind::HardBreak => {
-                if words.text.ends_with(' ') {
-                    words.trim_end();
+/// Stands for a picture where a paragraph is parted at its pictures. No text of an author has it.
+const PICTURE: char = '\u{1}';
+
+/// Makes one text of inlines, space folded as in HTML.
+struct Composer<'c> {
+    words: Words,
+    context: &'c Context<'c>,
+    /// Whether pictures part the words; otherwise their descriptions stand among them.
+    parted: bool,
+}
+
+impl Composer<'_> {
+    fn add(&mut self, content: &[Inline], manner: Manner) {
+        for inline in content {
+            let owned = Manner { owner: inline.id, ..manner };
+            match &inline.kind {
+                InlineKind::Text(text) => self.add_folded(text, manner),
+                InlineKind::SoftBreak => self.add_folded(" ", manner),
+                InlineKind::HardBreak => {
+                    if self.words.text.ends_with(' ') {
+                        self.words.trim_end();
+                    }
+                    self.words.push("\n", manner);
                 }
-                words.push("\n", manner);
-            }
-            InlineKind::Emphasis(content) => {
-                let style = match manner.style {
-                    Style::Regular => Style::SemiBold,
-                    style => style,
-                };
-                add(words, content, Manner { style, ..manner }, context);
-            }
-            InlineKind::Strong(content) => {
-                add(words, content, Manner { style: Style::Bold, ..manner }, context);
-            }
-            InlineKind::Code(text) => {
-                let style = match manner.style {
-                    Style::Regular => Style::Code,
-                    _ => Style::CodeBold,
-                };
-                words.push(&text.replace('\n', " "), Manner { style, ..owned });
-            }
-            InlineKind::Image { description, .. } => {
-                add_folded(words, description, manner);
-            }
-            InlineKind::Deleted(content) => {
-                add(words, content, Manner { struck: true, ..owned }, context);
-            }
-            InlineKind::Shifted { shift, content } => {
-                let shift = Some(*shift);
-                add(words, content, Manner { shift, ..owned }, context);
-            }
-            InlineKind::Foreign { content, .. } => {
-                let nature = Nature::Foreign;
-                add(words, content, Manner { nature, ..owned }, context);
-            }
-            InlineKind::Link { address, content, .. } => {
-                add(words, content, owned, context);
-                let nature = Nature::Words;
-                add_address(words, address, Manner { nature, ..owned }, context);
+                InlineKind::Emphasis(content) => {
+                    let style = match manner.style {
+                        Style::Regular => Style::SemiBold,
+                        style => style,
+                    };
+                    self.add(content, Manner { style, ..manner });
+                }
+                InlineKind::Strong(content) => {
+                    self.add(content, Manner { style: Style::Bold, ..manner });
+                }
+                InlineKind::Code(text) => {
+                    let style = match manner.style {
+                        Style::Regular => Style::Code,
+                        _ => Style::CodeBold,
+                    };
+                    self.words.push(&text.replace('\n', " "), Manner { style, ..owned });
+                }
+                InlineKind::Image(image) if self.parted => {
+                    if !self.context.is_set(image) {
+                        continue;
+                    }
+                    self.words.push(PICTURE.encode_utf8(&mut [0; 4]), owned);
+                }
+                InlineKind::Image(image) => self.add_folded(&image.description, manner),
+                InlineKind::Deleted(content) => {
+                    self.add(content, Manner { struck: true, ..owned });
+                }
+                InlineKind::Shifted { shift, content } => {
+                    let shift = Some(*shift);
+                    self.add(content, Manner { shift, ..owned });
+                }
+                InlineKind::Foreign { content, .. } => {
+                    let nature = Nature::Foreign;
+                    self.add(content, Manner { nature, ..owned });
+                }
+                InlineKind::Link { address, content, .. } => {
+                    self.add(content, owned);
+                    let nature = Nature::Words;
+                    self.add_address(address, Manner { nature, ..owned });
+                }
             }
         }
     }
-}
 
-/// Adds what paper says of a link's target.
-fn add_address(
-    words: &mut Words,
-    address: &Address,
-    manner: Manner,
-    context: &Context<'_>,
-) {
-    match address {
-        Address::Hidden => {}
-        Address::Written(address) => {
-            add_folded(words, " (", manner);
-            words.push(address, Manner { nature: Nature::Address, ..manner });
-            words.push(")", manner);
-        }
-        Address::Listed(number) => {
-            let label =
-                context.words.listed_address.replace("{number}", &number.to_string());
-            add_folded(words, &format!(" {label}"), manner);
-        }
-        Address::Page(place) => {
-            add_page(words, context.words.page_reference, *place, manner, context);
-        }
-        Address::NoteSource(place) => {
-            add_page(words, context.words.note_source, *place, manner, context);
-        }
-        Address::Note(number) => {
-            let label =
-                context.words.note_reference.replace("{number}", &number.to_string());
-            add_folded(words, &format!(" {label}"), manner);
+    /// Adds what paper says of a link's target.
+    fn add_address(&mut self, address: &Address, manner: Manner) {
+        match address {
+            Address::Hidden => {}
+            Address::Written(address) => {
+                self.add_folded(" (", manner);
+                self.words.push(address, Manner { nature: Nature::Address, ..manner });
+                self.words.push(")", manner);
+            }
+            Address::Listed(number) => {
+                let label = self
+                    .context
+                    .words
+                    .listed_address
+                    .replace("{number}", &number.to_string());
+                self.add_folded(&format!(" {label}"), manner);
+            }
+            Address::Page(place) => {
+                self.add_page(self.context.words.page_reference, *place, manner);
+            }
+            Address::NoteSource(place) => {
+                self.add_page(self.context.words.note_source, *place, manner);
+            }
+            Address::Note(number) => {
+                let label = self
+                    .context
+                    .words
+                    .note_reference
+                    .replace("{number}", &number.to_string());
+                self.add_folded(&format!(" {label}"), manner);
+            }
         }
     }
-}
 
-/// Adds the number of the page on which a place is.
-fn add_page(
-    words: &mut Words,
-    template: &str,
-    place: NodeId,
-    manner: Manner,
-    context: &Context<'_>,
-) {
-    let page = context.page_of.get(&place).map_or(1, |page| page + 1);
-    let label = template.replace("{page}", &page.to_string());
-    add_folded(words, &format!(" {label}"), manner);
-}
-
-/// Adds text with every run of white space as one space, and none at a line's start.
-fn add_folded(words: &mut Words, text: &str, manner: Manner) {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        if !matches!(c, ' ' | '\t' | '\n' | '\r') {
-            folded.push(c);
-        } else if folded
-            .chars()
-            .next_back()
-            .or(words.text.chars().next_back())
-            .is_some_and(|c| !matches!(c, ' ' | '\n'))
-        {
-            folded.push(' ');
-        }
+    /// Adds the number of the page on which a place is.
+    fn add_page(&mut self, template: &str, place: NodeId, manner: Manner) {
+        let page = self.context.page_of.get(&place).map_or(1, |page| page + 1);
+        let label = template.replace("{page}", &page.to_string());
+        self.add_folded(&format!(" {label}"), manner);
     }
-    words.push(&folded, manner);
+
+    /// Adds text with every run of white space as one space, and none at a line's start.
+    fn add_folded(&mut self, text: &str, manner: Manner) {
+        let mut folded = String::with_capacity(text.len());
+        for c in text.chars() {
+            if !matches!(c, ' ' | '\t' | '\n' | '\r') {
+                folded.push(c);
+            } else if folded
+                .chars()
+                .next_back()
+                .or(self.words.text.chars().next_back())
+                .is_some_and(|c| !matches!(c, ' ' | '\n' | PICTURE))
+            {
+                folded.push(' ');
+            }
+        }
+        self.words.push(&folded, manner);
+    }
 }

@@ -2,11 +2,11 @@
 
 use super::content::Content;
 use super::flow::{CODE_INDENT, Edge, FRAME_OUTSET, Label};
-use super::frame::{Fragment, LineFact, Owner, Page};
+use super::frame::{Fragment, LineFact, Owner, Page, PlacedPicture};
 use super::lines::{Line, SetBox};
 use super::page::Placed;
 use super::style::LargePrint;
-use crate::document::{Alignment, Shift};
+use crate::document::{Alignment, Image, Shift};
 use crate::font::{FontSet, Shaper, Style};
 use crate::geom::{Point, Pt, Rect};
 use crate::node::NodeId;
@@ -116,6 +116,11 @@ impl<'e, 'f> Emitter<'e, 'f> {
             match &set.flow.content {
                 Content::Rule => self.rule(set, row_top, height),
                 Content::Row { .. } => self.table_row(set, row.line, row_top),
+                Content::Picture { image, owner, width } => {
+                    let x = self.style.margin + set.flow.left;
+                    let y = row_top - height;
+                    self.picture(image, *owner, Rect { x, y, width: *width, height });
+                }
                 _ => self.text_row(set, row.line, row_top, page, facts),
             }
         }
@@ -125,6 +130,13 @@ impl<'e, 'f> Emitter<'e, 'f> {
             self.furniture(CONTINUES, origin);
         }
         self.open = None;
+    }
+
+    fn picture(&mut self, image: &Image, owner: NodeId, place: Rect) {
+        self.page.begins.push((owner, place.y + place.height));
+        let owner = if image.decorative { Owner::Artifact } else { Owner::Node(owner) };
+        let (source, after) = (image.source.clone(), self.page.fragments.len());
+        self.page.pictures.push(PlacedPicture { owner, source, place, after });
     }
 
     /// The top of the text area.
@@ -300,7 +312,10 @@ impl<'e, 'f> Emitter<'e, 'f> {
         if !line.inside_word {
             self.open = None;
         }
-        let ends_line = line.last && line.end < words.text.len();
+        // Words and pictures that follow each other in a sentence must not run together.
+        let parted =
+            matches!(set.flow.content, Content::Part { .. } | Content::Text { .. });
+        let ends_line = line.last && (parted || line.end < words.text.len());
         if let Some((owner, style)) = last.filter(|_| line.spaced || ends_line) {
             let owner = Owner::Node(owner);
             let piece = Piece { text: " ", style, owner, size, joined: None };

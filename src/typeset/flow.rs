@@ -4,8 +4,8 @@ use super::content::{Content, Context, Role};
 use super::style::{HEADING_LEADING, LargePrint};
 use super::table;
 use crate::document::{
-    AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline, ListItem, Note,
-    Origin, Table,
+    AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Image, Inline,
+    InlineKind, ListItem, Note, Origin, Table, inlines,
 };
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
@@ -177,6 +177,10 @@ impl<'a> Flow<'_, 'a, '_> {
                 self.push(content, place, size, size * HEADING_LEADING, true);
                 self.below = line * BELOW_HEADING;
             }
+            BlockKind::Paragraph { content } if has_pictures(content) => {
+                self.parted_paragraph(block.id, content, place);
+            }
+            BlockKind::Figure { image } => self.picture(block.id, image, place),
             BlockKind::Paragraph { content } => {
                 // A line that announces what follows stays with it, and so do closing lines.
                 let announces = match block.origin {
@@ -212,6 +216,69 @@ impl<'a> Flow<'_, 'a, '_> {
         }
     }
 
+    /// A paragraph with pictures among its words, each on lines of its own.
+    fn parted_paragraph(&mut self, block: NodeId, content: &'a [Inline], place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let images = inlines(content).filter_map(|inline| match &inline.kind {
+            InlineKind::Image(image) if self.context.is_set(image) => {
+                Some((inline.id, image))
+            }
+            _ => None,
+        });
+        let mut images: Vec<(NodeId, &'a Image)> = images.collect();
+        images.reverse();
+        for part in 0.. {
+            let words = Content::Part { content, part, block };
+            if !words.words(self.context).text.is_empty() {
+                self.push(words, place, size, line, false);
+                self.below = line * BETWEEN_ITEMS;
+            }
+            let Some((owner, image)) = images.pop() else { break };
+            self.picture(owner, image, place);
+        }
+    }
+
+    /// A picture as wide as the measure, if it has the pixels for that; or else its description
+    /// in a frame.
+    fn picture(&mut self, owner: NodeId, image: &'a Image, place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let captioned = image.caption.is_some();
+        match self.context.pictures.get(&image.source) {
+            Some(picture) => {
+                let room = self.style.measure() - place.left - place.right;
+                let drawn = self.style.picture_size(picture.pixels(), room);
+                let content = Content::Picture { image, owner, width: drawn.width };
+                self.push(content, place, size, drawn.height, captioned);
+            }
+            None if image.decorative => {}
+            None => {
+                let gap = size * FRAME_GAP;
+                let (left, right) = (place.left, place.right);
+                let mut inner = place.clone();
+                inner.edges.push(Edge::Frame { owner, left, right });
+                inner.left = self.nested(place, left + gap);
+                inner.right = right + gap;
+                let text = image.description.as_str();
+                let content = Content::Text { text, role: Role::Body, block: owner };
+                self.below += size * FRAME_OUTSET;
+                self.push(content, &inner, size, line, captioned);
+                self.below = size * FRAME_OUTSET;
+            }
+        }
+        self.below += line * BELOW_HEADING;
+        if let Some(caption) = &image.caption {
+            let (text, block) = (caption.words.as_str(), caption.id);
+            self.push(
+                Content::Text { text, role: Role::Body, block },
+                place,
+                size,
+                line,
+                false,
+            );
+            self.below = line * BETWEEN_ITEMS;
+        }
+    }
+
     /// A box with its kind as its title.
     fn admonition(
         &mut self,
@@ -231,7 +298,7 @@ impl<'a> Flow<'_, 'a, '_> {
         let outset = size * FRAME_OUTSET;
         self.below += outset;
         let text = kind.title(self.context.words);
-        let content = Content::Ours { text, role: Role::Name, block: label };
+        let content = Content::Text { text, role: Role::Name, block: label };
         self.push(content, &inner, size, line, true);
         self.below = line * BELOW_HEADING;
         self.blocks(blocks, &inner, BETWEEN_BLOCKS);
@@ -464,6 +531,10 @@ impl FlowBox<'_> {
     pub(super) const fn is_table_head(&self) -> bool {
         matches!(self.content, Content::Row { head: true, .. })
     }
+}
+
+fn has_pictures(content: &[Inline]) -> bool {
+    inlines(content).any(|inline| matches!(inline.kind, InlineKind::Image(_)))
 }
 
 fn ends_in_colon(content: &[Inline]) -> bool {

@@ -32,6 +32,8 @@ pub struct Page {
     pub begins: Vec<(NodeId, Pt)>,
     /// Rules and bars: furniture.
     pub rules: Vec<Rect>,
+    /// The pictures.
+    pub pictures: Vec<PlacedPicture>,
     /// What stands for the glyphs of fragments that must be read as one: see
     /// [`Fragment::joined`].
     pub joined: Vec<String>,
@@ -57,6 +59,19 @@ pub struct Fragment {
     /// Its place in [`Page::joined`], where glyphs do not say the text by themselves: a word
     /// broken over two lines is one word, and fragments that share the place are read as it.
     pub joined: Option<u32>,
+}
+
+/// A picture on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedPicture {
+    /// Whose; of one that only decorates, an artifact.
+    pub owner: Owner,
+    /// Its path, as the page names it.
+    pub source: String,
+    /// Where it is.
+    pub place: Rect,
+    /// How many fragments of the page are read before it.
+    pub after: usize,
 }
 
 /// Why a fragment is on the page.

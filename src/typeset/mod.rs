@@ -15,11 +15,12 @@ mod words;
 
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Target, Walk, inlines,
+    Block, BlockKind, Document, Image, Inline, InlineKind, Target, Walk, inlines,
 };
 use crate::font::{FontSet, Shaper};
 use crate::lang::words::words as our_words;
 use crate::node::NodeId;
+use crate::picture::Pictures;
 use crate::text::hyphenate::Hyphenator;
 use content::Context;
 use emit::Emitter;
@@ -41,14 +42,18 @@ pub fn typeset(
     document: &Document,
     style: &LargePrint,
     fonts: &FontSet,
+    pictures: &Pictures,
 ) -> (Layout, Vec<Diagnostic>) {
     let mut shaper = Shaper::new(fonts, &document.metadata.lang);
     let hyphenator = match style.hyphenation {
         Hyphenation::None => None,
         _ => Hyphenator::new(&document.metadata.lang),
     };
-    let context =
-        Context { words: our_words(&document.metadata.lang), page_of: &BTreeMap::new() };
+    let context = Context {
+        words: our_words(&document.metadata.lang),
+        page_of: &BTreeMap::new(),
+        pictures,
+    };
     let flowed = flow::flow(&document.blocks, style, &context, &mut shaper);
     let targets = targets(&document.blocks);
     let mut page_of = BTreeMap::new();
@@ -56,7 +61,8 @@ pub fn typeset(
     for _ in 0..PASSES {
         let mut setting =
             Setting { shaper: &mut shaper, hyphenator: hyphenator.as_ref() };
-        let set = set(document, &flowed.boxes, style, fonts, &page_of, &mut setting);
+        let set =
+            set(document, &flowed.boxes, style, fonts, pictures, &page_of, &mut setting);
         let found = pages_of(&set, &targets);
         layout = Some(set);
         if found == page_of {
@@ -105,11 +111,12 @@ fn set<'f>(
     boxes: &[FlowBox<'_>],
     style: &LargePrint,
     fonts: &'f FontSet,
+    pictures: &Pictures,
     page_of: &BTreeMap<NodeId, usize>,
     setting: &mut Setting<'_, 'f>,
 ) -> Layout {
     let words = our_words(&document.metadata.lang);
-    let context = Context { words, page_of };
+    let context = Context { words, page_of, pictures };
     let mut paginator = Paginator::new(boxes, style);
     let mut pages = Vec::new();
     let mut lines = Vec::new();
@@ -243,12 +250,16 @@ fn place_of(document: &Document, c: char) -> Span {
     for_each_inline(&document.blocks, &mut |inline| match &inline.kind {
         InlineKind::Text(text)
         | InlineKind::Code(text)
-        | InlineKind::Image { description: text, .. } => find(text, &inline.span),
+        | InlineKind::Image(Image { description: text, .. }) => find(text, &inline.span),
         _ => {}
     });
     for block in Walk::new(&document.blocks) {
-        if let BlockKind::Code { text } = &block.kind {
-            find(text, &block.span);
+        match &block.kind {
+            BlockKind::Code { text }
+            | BlockKind::Figure { image: Image { description: text, .. } } => {
+                find(text, &block.span);
+            }
+            _ => {}
         }
     }
     place.unwrap_or_default()

@@ -35,6 +35,12 @@ pub const HEADING_FACTORS: [f64; 6] =
 /// Leading between the lines of one heading: they belong together more than lines of text do.
 pub const HEADING_LEADING: f64 = 1.25;
 
+/// The fewest pixels an inch to which a picture is enlarged.
+const MOST_ENLARGED: f64 = 150.0;
+
+/// The lines of text that have room on a page beside the highest picture.
+const LINES_WITH_PICTURE: f64 = 6.0;
+
 /// A sheet of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paper {
@@ -277,6 +283,18 @@ impl LargePrint {
     /// The height between the margins that is left for the page's content.
     pub fn text_height(&self) -> Pt {
         self.paper.size().height - self.margin - self.bottom_margin()
+    }
+
+    /// The size at which a picture of so many pixels is drawn where there is so much room across:
+    /// as wide as that, but with 150 pixels an inch at the least, and low enough for a page that
+    /// has a heading above it and a caption below.
+    pub fn picture_size(&self, (columns, rows): (u32, u32), room: Pt) -> Size {
+        let (columns, rows) = (f64::from(columns.max(1)), f64::from(rows.max(1)));
+        let highest = self.text_height() - self.line_height() * LINES_WITH_PICTURE;
+        let natural = Pt(columns * 72.0 / MOST_ENLARGED);
+        let width =
+            natural.min(room).min(highest.max(self.line_height()) * (columns / rows));
+        Size { width, height: width * (rows / columns) }
     }
 
     /// Size of a heading of an author's level 1 to 6.

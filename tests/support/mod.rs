@@ -12,6 +12,7 @@ use printaloud::geom::Pt;
 use printaloud::lang::Lang;
 use printaloud::markdown::{Defaults, parse};
 use printaloud::pdf::PdfOptions;
+use printaloud::picture::{Picture, Pictures};
 use printaloud::typeset::frame::Layout;
 use printaloud::typeset::style::{Hyphenation, LargePrint, Paper, Theme};
 use printaloud::typeset::typeset;
@@ -103,8 +104,28 @@ pub fn style(
 
 pub fn layout(source: &str, style: &LargePrint) -> (Document, Layout) {
     let document = document(source).0;
-    let layout = typeset(&document, style, &FontSet::new()).0;
+    let layout = typeset(&document, style, &FontSet::new(), &pictures(source)).0;
     (document, layout)
+}
+
+/// Where the pictures of test pages are.
+pub fn picture_folder() -> PathBuf {
+    root().join("tests/pictures")
+}
+
+/// The pictures that a page names and that are there.
+pub fn pictures(source: &str) -> Pictures {
+    let mut pictures = Pictures::default();
+    let Ok(entries) = fs::read_dir(picture_folder()) else { return pictures };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if source.contains(&name)
+            && let Ok(picture) = Picture::read(fs::read(path).unwrap())
+        {
+            pictures.insert(name, picture);
+        }
+    }
+    pictures
 }
 
 /// The PDF of a page.
@@ -115,7 +136,9 @@ pub fn print(source: &str, style: &LargePrint) -> Vec<u8> {
         pdf: PdfOptions::default(),
         lang: Lang::british(),
     };
-    press.print(source, "A leaflet").pdf.expect("the page can be printed")
+    let folders = [picture_folder()];
+    let page = printaloud::batch::Page { source, title: "A leaflet", folders: &folders };
+    press.print(&page).pdf.expect("the page can be printed")
 }
 
 /// Whether every size, paper and theme is asked for.

@@ -3,6 +3,7 @@
 use super::{run, tool};
 use printaloud::lang::words::LANGUAGES;
 use pulldown_cmark::{Options, Parser, html};
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -10,7 +11,21 @@ use std::process::Command;
 /// off. Sections marked `{.web-only}` and front matter are left out, as the design says, and so
 /// is the line of review dates, which is printed in other words.
 pub fn independent(source: &str) -> Vec<String> {
-    reading(source, &["web-only", "speech-only"])
+    let mut source = source.to_owned();
+    // A picture that is printed shows no words, but its caption.
+    for entry in fs::read_dir(super::picture_folder()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let pictured = format!("]({name}");
+        while let Some(end) = source.find(&pictured) {
+            let Some(start) = source[..end].rfind("![") else { break };
+            let behind = &source[end + pictured.len()..];
+            let Some((title, _)) = behind.split_once(')') else { break };
+            let caption = title.trim().trim_matches('"').to_owned();
+            let end = end + pictured.len() + title.len() + 1;
+            source.replace_range(start..end, &format!("<i></i>{caption}"));
+        }
+    }
+    reading(&source.replace("{.decorative}", ""), &["web-only", "speech-only"])
 }
 
 /// The same, less the sections marked with `hidden` classes.
@@ -190,6 +205,12 @@ fn strip(html: &str) -> String {
             tag[..end].split_once("alt=\"").and_then(|(_, alt)| alt.split_once('"'))
         {
             out.push_str(alt.0);
+            if let Some((title, _)) =
+                alt.1.split_once("title=\"").and_then(|(_, title)| title.split_once('"'))
+            {
+                out.push(' ');
+                out.push_str(title);
+            }
         }
         const INLINE: [&str; 12] = [
             "em", "strong", "a", "code", "b", "i", "span", "img", "del", "input", "sup",

@@ -64,7 +64,7 @@ struct Pass<'a> {
 impl Pass<'_> {
     fn text(&mut self, text: &str, span: &Span) {
         let mut rest = text;
-        if let Some(InlineKind::Link { .. } | InlineKind::Image { .. }) =
+        if let Some(InlineKind::Link { .. } | InlineKind::Image(_)) =
             self.out.last().map(|inline| &inline.kind)
             && let Some((attributes, length)) = Attributes::read(rest)
             && let Some(inline) = self.out.pop()
@@ -131,10 +131,16 @@ impl Pass<'_> {
     }
 
     /// Puts a link or a picture with its attributes.
-    fn put(&mut self, inline: Inline, attributes: &Attributes<'_>) {
+    fn put(&mut self, mut inline: Inline, attributes: &Attributes<'_>) {
         let span = inline.span.clone();
         for other in &attributes.others {
-            self.tell(other, &span);
+            match &mut inline.kind {
+                InlineKind::Image(image) if *other == ".decorative" => {
+                    image.decorative = true;
+                    image.description.clear();
+                }
+                _ => self.tell(other, &span),
+            }
         }
         match self.lang(attributes, &span) {
             Some(lang) => {

@@ -8,8 +8,8 @@ mod raw_html;
 use super::{MAX_NESTING, clean::clean, html};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Address, AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline,
-    InlineKind, ListItem, Media, Origin, Row, Table, Target, plain_text,
+    Address, AdmonitionKind, Alignment, Block, BlockKind, Caption, DefinitionItem, Image,
+    Inline, InlineKind, ListItem, Media, Origin, Row, Table, Target, plain_text,
 };
 use crate::lang::Lang;
 use crate::node::NodeId;
@@ -127,7 +127,10 @@ enum FrameKind {
         meaning: html::Meaning,
     },
     Link(String),
-    Image(String),
+    Image {
+        source: String,
+        title: String,
+    },
 }
 
 impl Frame {
@@ -180,7 +183,7 @@ impl FrameKind {
                 | Self::Strong
                 | Self::Deleted
                 | Self::Link(_)
-                | Self::Image(_)
+                | Self::Image { .. }
         )
     }
 }
@@ -300,7 +303,10 @@ impl Builder<'_> {
                 LinkType::Email => format!("mailto:{dest_url}"),
                 _ => dest_url.to_string(),
             }),
-            Tag::Image { dest_url, .. } => FrameKind::Image(dest_url.to_string()),
+            Tag::Image { dest_url, title, .. } => FrameKind::Image {
+                source: dest_url.to_string(),
+                title: title.to_string(),
+            },
             // Their extensions are off.
             _ => FrameKind::Container,
         };
@@ -424,7 +430,16 @@ impl Builder<'_> {
             }
             FrameKind::Paragraph { .. } => {
                 let content = tidy(inlines);
-                if !content.is_empty() {
+                let pictures_alone = content.iter().all(|inline| {
+                    matches!(inline.kind, InlineKind::Image(_)) || is_blank(inline)
+                });
+                if pictures_alone {
+                    for Inline { span, kind, .. } in content {
+                        if let InlineKind::Image(image) = kind {
+                            self.block(BlockKind::Figure { image }, Media::All, span);
+                        }
+                    }
+                } else {
                     self.block(
                         BlockKind::Paragraph { content },
                         Media::All,
@@ -468,9 +483,14 @@ impl Builder<'_> {
                     content,
                 });
             }
-            FrameKind::Image(source) => {
+            FrameKind::Image { source, title } => {
                 let description = plain_text(&inlines).trim().to_owned();
-                self.inline(InlineKind::Image { source, description }, span);
+                let words = self.cleaned(title.trim(), &span);
+                let caption = Some(Caption { id: UNNUMBERED, words })
+                    .filter(|caption| !caption.words.is_empty());
+                let decorative = false;
+                let image = Image { source, description, caption, decorative };
+                self.inline(InlineKind::Image(image), span);
             }
         }
     }
@@ -725,15 +745,18 @@ impl Builder<'_> {
     }
 }
 
-/// Words without space at either end; nothing where there are none.
-fn tidy(mut content: Vec<Inline>) -> Vec<Inline> {
-    let blank = |inline: &Inline| match &inline.kind {
+fn is_blank(inline: &Inline) -> bool {
+    match &inline.kind {
         InlineKind::SoftBreak | InlineKind::HardBreak => true,
         InlineKind::Text(text) => text.trim_matches([' ', '\t', '\n']).is_empty(),
         _ => false,
-    };
-    while content.pop_if(|inline| blank(inline)).is_some() {}
-    let leading = content.iter().take_while(|inline| blank(inline)).count();
+    }
+}
+
+/// Words without space at either end; nothing where there are none.
+fn tidy(mut content: Vec<Inline>) -> Vec<Inline> {
+    while content.pop_if(|inline| is_blank(inline)).is_some() {}
+    let leading = content.iter().take_while(|inline| is_blank(inline)).count();
     content.drain(..leading);
     content
 }

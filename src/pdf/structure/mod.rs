@@ -5,11 +5,12 @@ mod roles;
 use super::content::Content;
 use super::strings;
 use crate::document::Document;
+use crate::geom::Rect;
 use crate::lang::Lang;
 use crate::node::NodeId;
-use crate::typeset::frame::Layout;
+use crate::typeset::frame::{Layout, Owner};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The structure elements of a document.
 pub(super) struct Structure<'d> {
@@ -22,6 +23,8 @@ pub(super) struct Structure<'d> {
     annotated: Vec<usize>,
     pages: &'d [ObjectId],
     listed_tables: &'d BTreeSet<NodeId>,
+    /// Where pictures are.
+    shown: BTreeMap<NodeId, Rect>,
     /// The printed headings: node, level in the structure, words.
     pub(super) headings: Vec<Heading>,
 }
@@ -42,6 +45,8 @@ struct Element {
     attached: bool,
     kids: Vec<Kid>,
     actual_text: Option<String>,
+    /// What a picture shows.
+    alt: Option<String>,
     attribute: Option<Attribute>,
     /// Its name among all elements.
     id: Option<String>,
@@ -58,6 +63,8 @@ enum Attribute {
     ColumnHeader,
     /// Its words are struck through.
     Struck,
+    /// It is a picture, and where.
+    Box(Rect),
 }
 
 impl Attribute {
@@ -67,6 +74,11 @@ impl Attribute {
                 dictionary! { "O" => "List", "ListNumbering" => numbering }
             }
             Self::ColumnHeader => dictionary! { "O" => "Table", "Scope" => "Column" },
+            Self::Box(Rect { x, y, width, height }) => {
+                let sides = [x, y, x + width, y + height];
+                let sides = sides.map(|side| strings::number(side.0)).to_vec();
+                dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => sides }
+            }
             Self::Struck => {
                 dictionary! { "O" => "Layout", "TextDecorationType" => "LineThrough" }
             }
@@ -98,6 +110,7 @@ impl<'d> Structure<'d> {
             annotated: Vec::new(),
             pages,
             listed_tables: &layout.listed_tables,
+            shown: shown(layout),
             headings: Vec::new(),
         };
         structure.elements.push(Element {
@@ -248,6 +261,9 @@ impl<'d> Structure<'d> {
         if let Some(text) = &element.actual_text {
             dict.set("ActualText", strings::text(text));
         }
+        if let Some(alt) = &element.alt {
+            dict.set("Alt", strings::text(alt));
+        }
         if let Some(id) = &element.id {
             dict.set("ID", identifier(id));
         }
@@ -259,6 +275,16 @@ impl<'d> Structure<'d> {
         }
         dict
     }
+}
+
+/// The pictures of a layout that have a meaning.
+fn shown(layout: &Layout) -> BTreeMap<NodeId, Rect> {
+    let pictures = layout.pages.iter().flat_map(|page| &page.pictures);
+    let owned = pictures.filter_map(|picture| match picture.owner {
+        Owner::Node(node) => Some((node, picture.place)),
+        Owner::Artifact => None,
+    });
+    owned.collect()
 }
 
 fn identifier(id: &str) -> Object {

@@ -2,7 +2,8 @@
 
 use super::{Attribute, Heading, Structure};
 use crate::document::{
-    Block, BlockKind, DefinitionItem, Inline, InlineKind, Row, Table, Target, plain_text,
+    Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Row, Table, Target,
+    plain_text,
 };
 use crate::node::NodeId;
 
@@ -30,6 +31,7 @@ impl Structure<'_> {
                 let own = self.add("P", parent, Some(block.id));
                 self.inlines(content, own);
             }
+            BlockKind::Figure { image } => self.figure_block(block.id, image, parent),
             BlockKind::Code { .. } => {
                 let paragraph = self.add("P", parent, None);
                 self.add("Code", paragraph, Some(block.id));
@@ -72,6 +74,41 @@ impl Structure<'_> {
             BlockKind::Table(table) => self.table(block.id, table, parent),
             BlockKind::Rule => {}
         }
+    }
+
+    fn figure_block(&mut self, node: NodeId, image: &Image, parent: usize) {
+        let shown = self.shown.contains_key(&node);
+        let kind = if shown { "Figure" } else { "P" };
+        let own =
+            if image.decorative { parent } else { self.add(kind, parent, Some(node)) };
+        if shown && !image.decorative {
+            self.describe(own, node, image);
+        }
+        if let Some(caption) = &image.caption {
+            if own == parent || !shown {
+                self.add("P", parent, Some(caption.id));
+            } else {
+                self.add_detached("Caption", own, caption.id);
+            }
+        }
+    }
+
+    /// A picture among words: it takes its place among them when it is placed.
+    fn figure(&mut self, node: NodeId, image: &Image, parent: usize) {
+        let shown = self.shown.contains_key(&node) && !image.decorative;
+        let own = self.add_detached(if shown { "Figure" } else { "Span" }, parent, node);
+        if shown {
+            self.describe(own, node, image);
+        }
+        if let Some(caption) = &image.caption {
+            self.add_detached(if shown { "Caption" } else { "Span" }, own, caption.id);
+        }
+    }
+
+    fn describe(&mut self, element: usize, node: NodeId, image: &Image) {
+        self.elements[element].alt = Some(image.description.clone());
+        let place = self.shown.get(&node).copied();
+        self.elements[element].attribute = place.map(Attribute::Box);
     }
 
     fn definitions(&mut self, list: NodeId, items: &[DefinitionItem], parent: usize) {
@@ -157,10 +194,8 @@ impl Structure<'_> {
                     let own = self.add_detached(kind, parent, inline.id);
                     self.inlines(content, own);
                 }
-                InlineKind::Text(_)
-                | InlineKind::Image { .. }
-                | InlineKind::SoftBreak
-                | InlineKind::HardBreak => {}
+                InlineKind::Image(image) => self.figure(inline.id, image, parent),
+                InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::HardBreak => {}
             }
         }
     }

@@ -146,6 +146,7 @@ impl Narrator<'_> {
                 }
                 self.announce(self.announcements.code_end, block.id, &[]);
             }
+            BlockKind::Figure { image } => self.picture(block.id, image, &block.span),
             BlockKind::Notes { notes } => {
                 for (number, note) in (1usize..).zip(notes) {
                     self.due = self.due.max(BETWEEN_PARAGRAPHS);

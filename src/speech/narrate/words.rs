@@ -2,9 +2,9 @@
 
 use super::super::Role;
 use super::super::normalize::{RAISED, normalize, spoken_target};
-use super::Narrator;
+use super::{BETWEEN_SENTENCES, Narrator};
 use crate::diag::{Diagnostic, Span};
-use crate::document::{Address, Inline, InlineKind, Shift, Target, plain_text};
+use crate::document::{Address, Image, Inline, InlineKind, Shift, Target, plain_text};
 use crate::lang::Lang;
 use crate::node::NodeId;
 use crate::text::segment::{break_opportunities, sentences};
@@ -15,14 +15,14 @@ use std::ops::Range;
 const LONGEST_UTTERANCE: usize = 1000;
 
 /// Words of one node, or a picture among them.
-enum Piece {
+enum Piece<'a> {
     Words(String),
     /// Deleted words begin, or end.
     Deleted(bool),
     /// From here on, words in this language; `None` is the page's.
     Language(Option<Lang>),
     LineEnd,
-    Picture(NodeId, String),
+    Picture(NodeId, &'a Image),
     Mark(NodeId, Mark),
 }
 
@@ -74,10 +74,7 @@ impl Narrator<'_> {
                     self.announce(if begins { begin } else { end }, node, &[]);
                 }
                 Piece::Language(lang) => self.foreign = lang,
-                Piece::Picture(picture, description) => {
-                    self.announce(self.announcements.picture, picture, &[]);
-                    self.text(&description, picture, span);
-                }
+                Piece::Picture(picture, image) => self.picture(picture, image, span),
                 Piece::LineEnd | Piece::Words(_) | Piece::Mark(..) => {}
             }
         }
@@ -92,6 +89,18 @@ impl Narrator<'_> {
                 )
                 .help("write in words what a listener should know"),
             );
+        }
+    }
+
+    /// Says what a picture shows, and what stands below it.
+    pub(super) fn picture(&mut self, node: NodeId, image: &Image, span: &Span) {
+        if !image.decorative {
+            self.announce(self.announcements.picture, node, &[]);
+            self.text(&image.description, node, span);
+        }
+        if let Some(caption) = &image.caption {
+            self.due = self.due.max(BETWEEN_SENTENCES);
+            self.text(&caption.words, caption.id, span);
         }
     }
 
@@ -200,7 +209,11 @@ fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// The pieces of inlines that stand in words of the language `around`, if not in the page's.
-fn collect(content: &[Inline], around: Option<&Lang>, pieces: &mut Vec<Piece>) {
+fn collect<'a>(
+    content: &'a [Inline],
+    around: Option<&Lang>,
+    pieces: &mut Vec<Piece<'a>>,
+) {
     for inline in content {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => {
@@ -208,9 +221,7 @@ fn collect(content: &[Inline], around: Option<&Lang>, pieces: &mut Vec<Piece>) {
             }
             InlineKind::SoftBreak => pieces.push(Piece::Words(" ".into())),
             InlineKind::HardBreak => pieces.push(Piece::LineEnd),
-            InlineKind::Image { description, .. } => {
-                pieces.push(Piece::Picture(inline.id, description.clone()));
-            }
+            InlineKind::Image(image) => pieces.push(Piece::Picture(inline.id, image)),
             InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
                 collect(content, around, pieces);
             }

@@ -1,5 +1,7 @@
 //! Makes leaflets from pages: from the page's text to the bytes of its PDF, in one step.
 
+mod pictures;
+
 use crate::diag::{Diagnostic, Severity};
 use crate::font::FontSet;
 use crate::lang::Lang;
@@ -7,6 +9,7 @@ use crate::markdown::{Defaults, parse};
 use crate::pdf::{PdfOptions, export};
 use crate::typeset::style::LargePrint;
 use crate::typeset::typeset;
+use std::path::PathBuf;
 
 /// How pages are printed.
 #[derive(Debug)]
@@ -21,6 +24,17 @@ pub struct Press {
     pub lang: Lang,
 }
 
+/// A page to be printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// Its Markdown.
+    pub source: &'a str,
+    /// Its title, if it has none of its own.
+    pub title: &'a str,
+    /// The folders in which its pictures are, the first that has one before the others.
+    pub folders: &'a [PathBuf],
+}
+
 /// What came of a page.
 #[derive(Debug)]
 pub struct Printed {
@@ -33,16 +47,18 @@ pub struct Printed {
 }
 
 impl Press {
-    /// Prints a page. `title` is for a page that has none.
-    pub fn print(&self, source: &str, title: &str) -> Printed {
-        let defaults = Defaults { title, lang: self.lang.clone() };
-        let (document, mut diagnostics) = parse(source, &defaults);
+    /// Prints a page.
+    pub fn print(&self, page: &Page<'_>) -> Printed {
+        let defaults = Defaults { title: page.title, lang: self.lang.clone() };
+        let (document, mut diagnostics) = parse(page.source, &defaults);
         if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Printed { pdf: None, pages: 0, diagnostics };
         }
-        let (layout, found) = typeset(&document, &self.style, &self.fonts);
+        let (pictures, found) = pictures::load(&document, page.folders);
         diagnostics.extend(found);
-        let pdf = export(&document, &layout, &self.fonts, &self.pdf);
+        let (layout, found) = typeset(&document, &self.style, &self.fonts, &pictures);
+        diagnostics.extend(found);
+        let pdf = export(&document, &layout, &self.fonts, &pictures, &self.pdf);
         Printed { pdf: Some(pdf), pages: layout.pages.len(), diagnostics }
     }
 }
