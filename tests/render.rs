@@ -33,6 +33,7 @@ fn shown(pdf: &Document, page: lopdf::ObjectId) -> Vec<Shown> {
     let content = pdf.get_and_decode_page_content(page).unwrap();
     let (mut size, mut at, mut artifact) = (0.0, (0.0, 0.0), false);
     let mut runs = Vec::new();
+    let mut picture = false;
     for operation in content.operations {
         let operands = &operation.operands;
         match operation.operator.as_str() {
@@ -45,7 +46,12 @@ fn shown(pdf: &Document, page: lopdf::ObjectId) -> Vec<Shown> {
             }
             "BDC" => artifact = operands[0].as_name().unwrap() == b"Artifact",
             "TJ" | "Tj" => runs.push(Shown { size, x: at.0, y: at.1, artifact }),
-            "cm" | "Tz" | "Tr" => panic!("text is scaled or outlined"),
+            // Only pictures are scaled, each between q and Q.
+            "cm" => picture = true,
+            "Q" => picture = false,
+            "BT" | "Tz" | "Tr" if picture || operation.operator != "BT" => {
+                panic!("text is scaled or outlined")
+            }
             _ => {}
         }
     }

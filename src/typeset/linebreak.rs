@@ -71,7 +71,7 @@ struct Node {
 const UNREACHED: Node = Node { demerits: f64::INFINITY, from: None };
 
 /// Breaks a paragraph. `insides` gives the places inside a segment where it may be broken, in
-/// order; it is asked at most once a segment. The last break is behind the last segment.
+/// order; it is asked at most once a segment, twice where forbidden breaks have to be used. The last break is behind the last segment.
 pub(super) fn break_lines(
     segments: &[Segment],
     fit: &Fit<'_>,
@@ -85,6 +85,11 @@ pub(super) fn break_lines(
         inside: vec![None; segments.len()],
     };
     search.run(insides);
+    let reached = search.ends.last().is_none_or(|end| end.demerits.is_finite());
+    if !reached && !fit.forbidden.is_empty() {
+        // Without those breaks there is no way through: a line over the margin is worse.
+        return break_lines(segments, &Fit { forbidden: &[], ..*fit }, insides);
+    }
     search.trace()
 }
 
