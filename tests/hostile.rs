@@ -7,7 +7,7 @@
 
 mod support;
 
-use printaloud::document::{BlockKind, Document, Walk, plain_text};
+use printaloud::document::{BlockKind, Document, Origin, Walk, plain_text};
 use printaloud::typeset::frame::{Layout, Owner};
 use printaloud::typeset::style::{Hyphenation, Paper, Theme};
 use support::{document, layout, print, style};
@@ -15,7 +15,9 @@ use support::{document, layout, print, style};
 /// The letters and figures of a document's printed blocks.
 fn written(document: &Document) -> String {
     let mut out = String::new();
-    for block in Walk::new(&document.blocks).filter(|block| block.media.is_printed()) {
+    for block in Walk::new(&document.blocks)
+        .filter(|block| block.media.is_printed() && block.origin != Origin::Contents)
+    {
         match &block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
                 out.push_str(&plain_text(content));

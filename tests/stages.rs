@@ -141,6 +141,12 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
             BlockKind::Rule => {
                 let _ = writeln!(out, "{indent}rule");
             }
+            BlockKind::Contents { entries } => {
+                let _ = writeln!(out, "{indent}contents");
+                for entry in entries {
+                    let _ = writeln!(out, "{indent}  {} {}", entry.level, entry.words);
+                }
+            }
             BlockKind::Figure { image } => {
                 let _ = writeln!(out, "{indent}figure: {}", image_text(image));
             }

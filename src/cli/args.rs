@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
 use printaloud::lang::Lang;
 use printaloud::speech::Verbosity;
-use printaloud::typeset::style::{Hyphenation, Paper, Theme};
+use printaloud::typeset::style::{Contents, Hyphenation, Paper, Theme};
 use std::path::PathBuf;
 
 /// Turns guidance pages written in Markdown into large-print PDF, and reads them aloud.
@@ -217,6 +217,23 @@ pub(super) struct Print {
     #[arg(long, default_value = "sparing", ignore_case = true, value_parser = hyphenation())]
     pub(super) hyphenation: Hyphenation,
 
+    /// Whether the headings are listed below the title with their pages: where there are four or
+    /// more and the text reaches a third page, always, or never
+    #[arg(long, default_value = "auto", ignore_case = true, value_parser = contents())]
+    pub(super) contents: Contents,
+
+    /// Room for a binding: 15 mm more at the inner side of the page, or none
+    #[arg(long, value_name = "SIDE", default_value = "none", ignore_case = true, value_parser = binding())]
+    pub(super) binding: bool,
+
+    /// For printing on both sides: the inner side is the left, then the right, in turn
+    #[arg(long)]
+    pub(super) duplex: bool,
+
+    /// Begin a new page at each heading of level 1; with --duplex, a new sheet
+    #[arg(long)]
+    pub(super) sheet: bool,
+
     /// A font file (TTF or OTF) for the text instead of Atkinson Hyperlegible Next
     #[arg(long, value_name = "FILE")]
     pub(super) font: Option<PathBuf>,
@@ -270,6 +287,18 @@ fn hyphenation() -> impl clap::builder::TypedValueParser<Value = Hyphenation> {
         ("sparing", Hyphenation::Sparing),
         ("full", Hyphenation::Full),
     ])
+}
+
+fn contents() -> impl clap::builder::TypedValueParser<Value = Contents> {
+    named(&[
+        ("auto", Contents::Auto),
+        ("always", Contents::Always),
+        ("never", Contents::Never),
+    ])
+}
+
+fn binding() -> impl clap::builder::TypedValueParser<Value = bool> {
+    named(&[("left", true), ("none", false)])
 }
 
 fn verbosity() -> impl clap::builder::TypedValueParser<Value = Verbosity> {

@@ -9,7 +9,7 @@ use printaloud::font::{FontError, FontSet};
 use printaloud::geom::Pt;
 use printaloud::pdf::PdfOptions;
 use printaloud::store::{self, StoreError};
-use printaloud::typeset::style::LargePrint;
+use printaloud::typeset::style::{BINDING, LargePrint};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -60,6 +60,10 @@ fn press(print: &Print) -> Result<Press, String> {
         theme: print.theme,
         paint_background: !print.no_background,
         hyphenation: print.hyphenation,
+        contents: print.contents,
+        binding: if print.binding { BINDING } else { Pt(0.0) },
+        duplex: print.duplex,
+        sheets: print.sheet,
     };
     style.check().map_err(|error| format!("error: {error}"))?;
     let mut fonts = FontSet::new();

@@ -73,6 +73,8 @@ pub enum Origin {
     Author,
     /// The title in the front matter, or the file's name, where the page has no heading of level 1.
     Title,
+    /// The heading of the table of contents, and the table.
+    Contents,
     /// The heading of the notes, and the list of them.
     Notes,
     /// The list of addresses that are too long to stand after their words.
@@ -146,6 +148,11 @@ pub enum BlockKind {
         /// The terms, each group with its definitions.
         items: Vec<DefinitionItem>,
     },
+    /// The headings of the page with the numbers of their pages.
+    Contents {
+        /// The headings, in order.
+        entries: Vec<ContentsEntry>,
+    },
     /// What is said of places in the page, at its end.
     Notes {
         /// The notes, in the order of the places.
@@ -207,6 +214,19 @@ pub struct DefinitionItem {
     pub body: NodeId,
     /// What they mean.
     pub blocks: Vec<Block>,
+}
+
+/// A heading in the table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentsEntry {
+    /// Its own identity.
+    pub id: NodeId,
+    /// The heading.
+    pub heading: NodeId,
+    /// The heading's level, 1 to 6.
+    pub level: u8,
+    /// The heading's words.
+    pub words: String,
 }
 
 /// A note; it is numbered from 1 by its place among the notes.
@@ -277,6 +297,7 @@ impl BlockKind {
             Self::Heading { .. }
             | Self::Paragraph { .. }
             | Self::Figure { .. }
+            | Self::Contents { .. }
             | Self::Code { .. }
             | Self::Rule => Vec::new(),
         }
@@ -304,6 +325,7 @@ impl BlockKind {
             Self::Heading { .. }
             | Self::Paragraph { .. }
             | Self::Figure { .. }
+            | Self::Contents { .. }
             | Self::Code { .. }
             | Self::Rule => Vec::new(),
         }

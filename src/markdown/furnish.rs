@@ -3,7 +3,7 @@
 
 use super::builder::{Body, UNNUMBERED};
 use super::front_matter::FrontMatter;
-use super::{Defaults, links, notes};
+use super::{Defaults, contents, links, notes};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
     Block, BlockKind, Document, Image, Inline, InlineKind, Media, Metadata, Origin,
@@ -46,8 +46,10 @@ pub(super) fn furnish(
     tell_pictures_in_lines(&blocks, diagnostics);
     links::show_addresses(&mut blocks, words);
     add_closing_lines(&mut blocks, &metadata, source, words);
+    contents::place(&mut blocks, words);
     let mut document = Document { metadata, blocks, nodes: 0 };
     number(&mut document);
+    contents::join(&mut document);
     links::resolve(&mut document, diagnostics);
     notes::join(&mut document);
     document
@@ -321,6 +323,9 @@ fn number_blocks(blocks: &mut [Block], next: &mut u32) {
             }
             BlockKind::Figure { image } => number_caption(image, next),
             BlockKind::Quote { blocks } => number_blocks(blocks, next),
+            BlockKind::Contents { entries } => {
+                entries.iter_mut().for_each(|entry| entry.id = take(next));
+            }
             BlockKind::Notes { notes } => {
                 for note in notes {
                     note.id = take(next);

@@ -2,6 +2,7 @@
 
 mod builder;
 mod clean;
+mod contents;
 mod front_matter;
 mod furnish;
 mod html;

@@ -14,9 +14,9 @@ use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use std::collections::BTreeMap;
 
 /// A link that leads somewhere.
-struct Link<'d> {
+struct Link {
     node: NodeId,
-    target: &'d Target,
+    target: Target,
     words: String,
 }
 
@@ -88,14 +88,17 @@ fn description(content: &[Inline], address: &Address, ours: &Words) -> String {
 fn collect<'d>(
     block: &'d Block,
     ours: &Words,
-    links: &mut Vec<Link<'d>>,
+    links: &mut Vec<Link>,
     link_of: &mut BTreeMap<NodeId, usize>,
 ) {
-    let (BlockKind::Heading { content, .. } | BlockKind::Paragraph { content }) =
-        &block.kind
-    else {
-        return;
-    };
+    if let BlockKind::Contents { entries } = &block.kind {
+        for entry in entries {
+            link_of.insert(entry.id, links.len());
+            let target = Target::Place(entry.heading);
+            links.push(Link { node: entry.id, target, words: entry.words.clone() });
+        }
+    }
+    let Some(content) = block.kind.content() else { return };
     // Each inline with the link around it.
     let mut pending: Vec<(&'d Inline, Option<usize>)> =
         content.iter().map(|inline| (inline, None)).collect();
@@ -106,6 +109,7 @@ fn collect<'d>(
                 if *target != Target::None {
                     around = Some(links.len());
                     let words = description(content, address, ours);
+                    let target = target.clone();
                     links.push(Link { node: inline.id, target, words });
                 }
                 content

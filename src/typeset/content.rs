@@ -2,9 +2,10 @@
 
 use super::flow::FlowBox;
 use super::words::{Manner, Nature, Words};
-use crate::document::{Address, Image, Inline, InlineKind, plain_text};
+use crate::document::{Address, ContentsEntry, Image, Inline, InlineKind, plain_text};
 use crate::font::Style;
 use crate::geom::Pt;
+use crate::lang::Lang;
 use crate::lang::words::Words as OurWords;
 use crate::node::NodeId;
 use crate::picture::Pictures;
@@ -25,6 +26,8 @@ pub(super) enum Content<'a> {
     Code { text: &'a str, block: NodeId },
     /// A row of a table: its cells side by side.
     Row { cells: Vec<FlowBox<'a>>, head: bool },
+    /// A heading in the table of contents, without the number of its page.
+    Entry { entry: &'a ContentsEntry },
     /// A picture.
     Picture { image: &'a Image, owner: NodeId, width: Pt },
     /// A thematic break.
@@ -61,6 +64,8 @@ pub(super) struct Context<'c> {
     pub(super) page_of: &'c BTreeMap<NodeId, usize>,
     /// The pictures that are to be had.
     pub(super) pictures: &'c Pictures,
+    /// The languages of words that are not in the page's.
+    pub(super) languages: &'c [Lang],
 }
 
 impl Context<'_> {
@@ -86,6 +91,10 @@ impl Content<'_> {
             }
             Self::Text { text, role, block } => {
                 composer.add_folded(text, Manner::plain(role.style(), *block));
+            }
+            Self::Entry { entry } => {
+                composer
+                    .add_folded(&entry.words, Manner::plain(Style::Regular, entry.id));
             }
             Self::Named { name, content, block } => {
                 let manner = Manner::plain(Style::Bold, *block);
@@ -115,6 +124,7 @@ impl Content<'_> {
             | Self::Text { block, .. }
             | Self::Named { block, .. }
             | Self::Code { block, .. } => Some(*block),
+            Self::Entry { entry } => Some(entry.id),
             Self::Picture { owner, .. } => Some(*owner),
             Self::Row { .. } | Self::Rule => None,
         }
@@ -187,8 +197,10 @@ impl Composer<'_> {
                     let shift = Some(*shift);
                     self.add(content, Manner { shift, ..owned });
                 }
-                InlineKind::Foreign { content, .. } => {
-                    let nature = Nature::Foreign;
+                InlineKind::Foreign { lang, content } => {
+                    let known =
+                        self.context.languages.iter().position(|other| other == lang);
+                    let nature = known.map_or(Nature::Words, Nature::Foreign);
                     self.add(content, Manner { nature, ..owned });
                 }
                 InlineKind::Link { address, content, .. } => {

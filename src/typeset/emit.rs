@@ -12,7 +12,7 @@ use crate::geom::{Point, Pt, Rect};
 use crate::node::NodeId;
 use crate::text::segment::{is_invisible, is_private_use};
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
 const RULE_THICKNESS: Pt = Pt(1.0);
@@ -22,6 +22,10 @@ const STRONG_RULE_THICKNESS: Pt = Pt(2.0);
 
 /// The sign before a line of code that goes on from the line above (U+2192).
 const CONTINUES: &str = "\u{2192}";
+
+/// The distance of the dots that lead to the number of a page, and their side, in ems.
+const LEADER_STEP: f64 = 0.5;
+const LEADER_SIDE: f64 = 0.1;
 
 /// Thickness of the bar beside a quote.
 const BAR_THICKNESS: Pt = Pt(3.0);
@@ -51,6 +55,21 @@ pub(super) struct Emitter<'e, 'f> {
     open: Option<Open>,
     /// Where signs stand that a line of code goes on.
     signs: Vec<Point>,
+    /// The left edge of the column.
+    left: Pt,
+    /// Where numbers of pages are still to be put.
+    pub(super) slots: Vec<Slot>,
+}
+
+/// A place for the number of a page in the table of contents.
+pub(super) struct Slot {
+    /// Where the number stands among the fragments of its page.
+    at: usize,
+    /// The end of the words before it.
+    from: Point,
+    owner: NodeId,
+    /// The heading whose page it is.
+    pub(super) heading: NodeId,
 }
 
 /// A word that is broken over lines, as far as one owner has it.
@@ -82,10 +101,12 @@ fn rise(shift: Option<Shift>, size: Pt) -> Pt {
 }
 
 impl<'e, 'f> Emitter<'e, 'f> {
+    /// A page that is empty as yet, by its number from 0.
     pub(super) fn new(
         style: &'e LargePrint,
         fonts: &'f FontSet,
         shaper: &'e mut Shaper<'f>,
+        page: usize,
     ) -> Self {
         Self {
             style,
@@ -94,6 +115,8 @@ impl<'e, 'f> Emitter<'e, 'f> {
             page: Page::default(),
             open: None,
             signs: Vec::new(),
+            left: style.left_margin(page),
+            slots: Vec::new(),
         }
     }
 
@@ -117,7 +140,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
                 Content::Rule => self.rule(set, row_top, height),
                 Content::Row { .. } => self.table_row(set, row.line, row_top),
                 Content::Picture { image, owner, width } => {
-                    let x = self.style.margin + set.flow.left;
+                    let x = self.left + set.flow.left;
                     let y = row_top - height;
                     self.picture(image, *owner, Rect { x, y, width: *width, height });
                 }
@@ -161,7 +184,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
             }
         }
         let Some(line) = set.lines.get(number) else { return };
-        let left = self.style.margin + set.flow.left + set.indent;
+        let left = self.left + set.flow.left + set.indent;
         let before = number.checked_sub(1).map(|before| &set.lines[before]);
         if matches!(set.flow.content, Content::Code { .. })
             && before.is_some_and(|before| !before.last)
@@ -170,7 +193,16 @@ impl<'e, 'f> Emitter<'e, 'f> {
             self.signs.push(Point { x, y: baseline });
         }
         self.line(set, line, Point { x: left, y: baseline });
-        if !set.flow.is_heading() {
+        if let Content::Entry { entry } = &set.flow.content {
+            if number + 1 == set.rows() {
+                self.slots.push(Slot {
+                    at: self.page.fragments.len(),
+                    from: Point { x: left + line.width, y: baseline },
+                    owner: entry.id,
+                    heading: entry.heading,
+                });
+            }
+        } else if !set.flow.is_heading() {
             facts.push(LineFact {
                 page,
                 fill: line.width / set.measure,
@@ -209,7 +241,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
                     Alignment::Centre => spare * 0.5,
                     Alignment::Right => spare,
                 };
-                let x = self.style.margin + cell.flow.left + aligned;
+                let x = self.left + cell.flow.left + aligned;
                 let y = self.baseline(cell, top);
                 self.line(cell, line, Point { x, y });
             }
@@ -229,7 +261,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
     fn horizontal(&mut self, set: &SetBox<'_, '_>, y: Pt, height: Pt) {
         let columns = set.cells.iter().map(|cell| cell.flow.left + cell.measure);
         let right = columns.fold(Pt(0.0), Pt::max);
-        let x = self.style.margin + set.flow.left;
+        let x = self.left + set.flow.left;
         let width = right - set.flow.left;
         self.page.rules.push(Rect { x, y: y - height * 0.5, width, height });
     }
@@ -245,8 +277,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
     }
 
     fn label(&mut self, label: &Label, baseline: Pt) {
-        let origin =
-            Point { x: self.style.margin + label.left, y: baseline - label.drop };
+        let origin = Point { x: self.left + label.left, y: baseline - label.drop };
         let owner = Owner::Node(label.owner);
         // The space parts the label from the text where a program reads on.
         let (text, style, size) = (label.text.as_str(), label.style, label.size);
@@ -320,6 +351,47 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let owner = Owner::Node(owner);
             let piece = Piece { text: " ", style, owner, size, joined: None };
             self.text(Point { x, ..origin }, &piece);
+        }
+    }
+
+    /// Puts the numbers of pages into the table of contents, each at the right edge, with dots
+    /// that lead the eye there.
+    pub(super) fn fill(&mut self, slots: &[Slot], page_of: &BTreeMap<NodeId, usize>) {
+        let (style, size) = (Style::Regular, self.style.size);
+        let right = self.left + self.style.measure();
+        // From the last on, so that the places of the others hold.
+        for slot in slots.iter().rev() {
+            let number =
+                page_of.get(&slot.heading).map_or(1, |page| page + 1).to_string();
+            let behind = self.page.fragments.split_off(slot.at);
+            let gap = size * self.shaper.width(" ", style);
+            let x = right - size * self.shaper.width(&number, style);
+            let owner = Owner::Node(slot.owner);
+            let text = format!("{number} ");
+            // The spaces part the number from the words around it where a program reads on.
+            let space = Piece { text: " ", style, owner, size, joined: None };
+            self.text(slot.from, &space);
+            let piece = Piece { text: &text, style, owner, size, joined: None };
+            self.text(Point { x, ..slot.from }, &piece);
+            let added = self.page.fragments.len() - slot.at;
+            self.page.fragments.extend(behind);
+            for picture in self.page.pictures.iter_mut().filter(|it| it.after > slot.at) {
+                picture.after += added;
+            }
+            self.leaders(Point { x: slot.from.x + gap, ..slot.from }, x - gap);
+        }
+    }
+
+    /// Dots in a row, which stand above each other on all lines.
+    fn leaders(&mut self, from: Point, to: Pt) {
+        let size = self.style.size;
+        let (step, side) = (size * LEADER_STEP, size * LEADER_SIDE);
+        let mut x = self.left + self.style.measure() - step;
+        while x.0 >= from.x.0 {
+            if x.0 + side.0 <= to.0 {
+                self.page.rules.push(Rect { x, y: from.y, width: side, height: side });
+            }
+            x -= step;
         }
     }
 
@@ -404,7 +476,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
                 Some((next_top, next)) if next.flow.edges.contains(edge) => next_top,
                 _ => bottom,
             };
-            let x = self.style.margin + *left;
+            let x = self.left + *left;
             let (width, height) = (BAR_THICKNESS, top - y);
             self.page.rules.push(Rect { x, y, width, height });
         }
@@ -436,7 +508,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
                 };
                 let bottom = top - row.top - set.row_height(row.line) - below;
                 below += outset;
-                let x = self.style.margin + left;
+                let x = self.left + left;
                 let width = self.style.measure() - left - right;
                 self.frame(Rect { x, y: bottom, width, height: from - bottom });
             }
@@ -456,7 +528,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
 
     fn rule(&mut self, set: &SetBox<'_, '_>, top: Pt, height: Pt) {
         self.page.rules.push(Rect {
-            x: self.style.margin + set.flow.left,
+            x: self.left + set.flow.left,
             y: top - height * 0.5,
             width: set.measure,
             height: RULE_THICKNESS,
@@ -467,17 +539,17 @@ impl<'e, 'f> Emitter<'e, 'f> {
     /// title, where the title fits beside the last page's number, so that all pages are alike.
     pub(super) fn foot(&mut self, number: &str, last: &str, title: Option<&str>) {
         let (style, size) = (self.style, self.style.size);
-        let right = style.margin + style.measure();
+        let right = self.left + style.measure();
         let number_left = right - size * self.shaper.width(number, Style::Regular);
         let baseline = style.foot_baseline();
         if let Some(title) = title {
             let room =
                 style.measure() - size * (self.shaper.width(last, Style::Regular) + 1.0);
             if (size * self.shaper.width(title, Style::Regular)).0 <= room.0 {
-                self.furniture(title, Point { x: style.margin, y: baseline });
+                self.furniture(title, Point { x: self.left, y: baseline });
             }
             self.page.rules.push(Rect {
-                x: style.margin,
+                x: self.left,
                 y: baseline + size * FOOT_RULE_HEIGHT,
                 width: style.measure(),
                 height: RULE_THICKNESS,

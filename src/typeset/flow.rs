@@ -4,8 +4,8 @@ use super::content::{Content, Context, Role};
 use super::style::{HEADING_LEADING, LargePrint};
 use super::table;
 use crate::document::{
-    AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Image, Inline,
-    InlineKind, ListItem, Note, Origin, Table, inlines,
+    AdmonitionKind, Alignment, Block, BlockKind, ContentsEntry, DefinitionItem, Image,
+    Inline, InlineKind, ListItem, Note, Origin, Table, inlines,
 };
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
@@ -28,6 +28,15 @@ const BETWEEN_BLOCKS: f64 = 1.0;
 
 /// How far a quote is indented, in ems; its bar stands at the left.
 const QUOTE_INDENT: f64 = 1.2;
+
+/// How far a heading in the table of contents is indented below one of a higher level, in ems.
+const CONTENTS_INDENT: f64 = 1.0;
+
+/// Space between the entries of the table of contents.
+const BETWEEN_ENTRIES: f64 = 0.25;
+
+/// The room at the right of the table of contents for the numbers of pages, in ems.
+const PAGE_NUMBER_WIDTH: f64 = 3.5;
 
 /// How far a definition is indented below its term, in ems.
 const DEFINITION_INDENT: f64 = 1.2;
@@ -66,6 +75,8 @@ pub(super) struct FlowBox<'a> {
     pub(super) right: Pt,
     /// What is drawn beside or around it.
     pub(super) edges: Vec<Edge>,
+    /// Whether it begins a new page.
+    pub(super) new_page: bool,
     /// Whether it must not be the last thing on a page.
     pub(super) keep_with_next: bool,
     /// The list item it belongs to, if to one.
@@ -108,9 +119,10 @@ pub(super) struct Flowed<'a> {
     pub(super) listed: Vec<&'a Block>,
 }
 
-/// Makes the boxes of a document's printed blocks.
+/// Makes the boxes of a document's printed blocks, with the table of contents or without it.
 pub(super) fn flow<'a>(
     blocks: &'a [Block],
+    contents: bool,
     style: &LargePrint,
     context: &Context<'_>,
     shaper: &mut Shaper<'_>,
@@ -124,7 +136,13 @@ pub(super) fn flow<'a>(
         above: Pt(0.0),
         below: Pt(0.0),
     };
-    flow.blocks(blocks, &Place::default(), BETWEEN_BLOCKS);
+    let table = blocks.iter().position(|block| block.origin == Origin::Contents);
+    let (before, behind) = blocks.split_at(table.unwrap_or(blocks.len()));
+    let length =
+        behind.iter().take_while(|block| block.origin == Origin::Contents).count();
+    let behind = if contents { behind } else { &behind[length..] };
+    flow.blocks(before, &Place::default(), BETWEEN_BLOCKS);
+    flow.blocks(behind, &Place::default(), BETWEEN_BLOCKS);
     flow.flowed
 }
 
@@ -174,7 +192,11 @@ impl<'a> Flow<'_, 'a, '_> {
                 self.above = self.above.max(line * ABOVE_HEADING);
                 let content =
                     Content::Inlines { content, role: Role::Heading, block: block.id };
+                let first = self.flowed.boxes.is_empty();
                 self.push(content, place, size, size * HEADING_LEADING, true);
+                if let Some(heading) = self.flowed.boxes.last_mut() {
+                    heading.new_page = self.style.sheets && *level == 1 && !first;
+                }
                 self.below = line * BELOW_HEADING;
             }
             BlockKind::Paragraph { content } if has_pictures(content) => {
@@ -213,6 +235,7 @@ impl<'a> Flow<'_, 'a, '_> {
             BlockKind::Table(table) => self.table(block, table, place),
             BlockKind::List { start, items } => self.list(*start, items, place),
             BlockKind::Notes { notes } => self.notes(notes, place),
+            BlockKind::Contents { entries } => self.contents(entries, place),
         }
     }
 
@@ -347,6 +370,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 above: Pt(0.0),
                 label: None,
                 edges: Vec::new(),
+                new_page: false,
                 keep_with_next: false,
                 item: None,
                 alignment: column.alignment,
@@ -398,6 +422,19 @@ impl<'a> Flow<'_, 'a, '_> {
         });
         let hung = hung.collect();
         self.hang(hung, place);
+    }
+
+    fn contents(&mut self, entries: &'a [ContentsEntry], place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let top = entries.iter().map(|entry| entry.level).min().unwrap_or_default();
+        let right = place.right + size * PAGE_NUMBER_WIDTH;
+        for entry in entries {
+            let depth = f64::from(entry.level - top);
+            let left = self.nested(place, place.left + size * (CONTENTS_INDENT * depth));
+            let inner = Place { left, right, ..place.clone() };
+            self.push(Content::Entry { entry }, &inner, size, line, false);
+            self.below = line * BETWEEN_ENTRIES;
+        }
     }
 
     fn notes(&mut self, notes: &'a [Note], place: &Place) {
@@ -498,6 +535,7 @@ impl<'a> Flow<'_, 'a, '_> {
             label: self.label.take(),
             right: place.right,
             edges: place.edges.clone(),
+            new_page: false,
             keep_with_next,
             item: place.item,
             alignment: Alignment::Left,

@@ -18,22 +18,29 @@ use crate::document::{
     Block, BlockKind, Document, Image, Inline, InlineKind, Target, Walk, inlines,
 };
 use crate::font::{FontSet, Shaper};
+use crate::lang::Lang;
 use crate::lang::words::words as our_words;
 use crate::node::NodeId;
 use crate::picture::Pictures;
 use crate::text::hyphenate::Hyphenator;
 use content::Context;
-use emit::Emitter;
+use emit::{Emitter, Slot};
 use flow::FlowBox;
 use frame::{Layout, Owner};
 use page::Paginator;
-use paragraph::Setting;
+use paragraph::{Hyphenators, Setting};
 use std::collections::{BTreeMap, BTreeSet};
-use style::{COMFORTABLE_MEASURE, Hyphenation, LargePrint};
+use style::{
+    COMFORTABLE_MEASURE, CONTENTS_HEADINGS, CONTENTS_PAGES, Contents, Hyphenation,
+    LargePrint,
+};
 
 /// How often a document is set to find the page numbers that stand in its text. Numbers of one
 /// length seldom move a page, so the second time is as a rule the last.
 const PASSES: usize = 3;
+
+/// Entries of a table of contents that fill a page at the least, at 72 pt on A5.
+const SHORTEST_CONTENTS_PAGE: usize = 2;
 
 /// Sets the document. The style must have passed [`LargePrint::check`]; the messages are about
 /// what the setting found: characters that no face has, a narrow column, a language without
@@ -45,35 +52,19 @@ pub fn typeset(
     pictures: &Pictures,
 ) -> (Layout, Vec<Diagnostic>) {
     let mut shaper = Shaper::new(fonts, &document.metadata.lang);
-    let hyphenator = match style.hyphenation {
-        Hyphenation::None => None,
-        _ => Hyphenator::new(&document.metadata.lang),
+    let languages = languages(&document.blocks);
+    let hyphenators = match style.hyphenation {
+        Hyphenation::None => Hyphenators::default(),
+        _ => Hyphenators {
+            own: Hyphenator::new(&document.metadata.lang),
+            foreign: languages.iter().map(Hyphenator::new).collect(),
+        },
     };
-    let context = Context {
-        words: our_words(&document.metadata.lang),
-        page_of: &BTreeMap::new(),
-        pictures,
-    };
-    let flowed = flow::flow(&document.blocks, style, &context, &mut shaper);
-    let targets = targets(&document.blocks);
-    let mut page_of = BTreeMap::new();
-    let mut layout = None;
-    for _ in 0..PASSES {
-        let mut setting =
-            Setting { shaper: &mut shaper, hyphenator: hyphenator.as_ref() };
-        let set =
-            set(document, &flowed.boxes, style, fonts, pictures, &page_of, &mut setting);
-        let found = pages_of(&set, &targets);
-        layout = Some(set);
-        if found == page_of {
-            break;
-        }
-        page_of = found;
-    }
-    let mut layout = layout.unwrap_or_else(|| unreachable!("there is at least one pass"));
-    layout.listed_tables = flowed.listed.iter().map(|table| table.id).collect();
+    let page = Page { document, style, fonts, pictures, languages: &languages };
+    let setting = &mut Setting { shaper: &mut shaper, hyphenators: &hyphenators };
+    let (layout, listed) = page.set(setting);
     let mut diagnostics = glyph_messages(document, &shaper);
-    diagnostics.extend(flowed.listed.iter().map(|table| {
+    diagnostics.extend(listed.iter().map(|table| {
         let message = "the columns are too narrow for their words at this size; the table is printed as a list of its rows";
         Diagnostic::advice("table-as-list", table.span.clone(), message)
             .help("use fewer columns or shorter words, or larger paper")
@@ -89,7 +80,7 @@ pub fn typeset(
             .help("use smaller margins or larger paper"),
         );
     }
-    if style.hyphenation != Hyphenation::None && hyphenator.is_none() {
+    if style.hyphenation != Hyphenation::None && hyphenators.own.is_none() {
         let lang = &document.metadata.lang;
         diagnostics.push(
             Diagnostic::warning(
@@ -105,50 +96,171 @@ pub fn typeset(
     (layout, diagnostics)
 }
 
-/// One pass over the document.
-fn set<'f>(
-    document: &Document,
-    boxes: &[FlowBox<'_>],
-    style: &LargePrint,
-    fonts: &'f FontSet,
-    pictures: &Pictures,
-    page_of: &BTreeMap<NodeId, usize>,
-    setting: &mut Setting<'_, 'f>,
-) -> Layout {
-    let words = our_words(&document.metadata.lang);
-    let context = Context { words, page_of, pictures };
-    let mut paginator = Paginator::new(boxes, style);
-    let mut pages = Vec::new();
-    let mut lines = Vec::new();
-    while let Some(rows) = paginator.next_page(&context, setting) {
-        let mut emitter = Emitter::new(style, fonts, setting.shaper);
-        if let Some(head) = paginator.repeated_head() {
-            emitter.repeated_head(head);
+/// What a setting is of.
+struct Page<'p> {
+    document: &'p Document,
+    style: &'p LargePrint,
+    fonts: &'p FontSet,
+    pictures: &'p Pictures,
+    languages: &'p [Lang],
+}
+
+impl<'p> Page<'p> {
+    /// Sets the document, with a table of contents or without, and says which tables became lists.
+    fn set(&self, setting: &mut Setting<'_, 'p>) -> (Layout, Vec<&'p Block>) {
+        let entries = self.document.blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Contents { entries } => Some(entries.len()),
+            _ => None,
+        });
+        let entries = entries.unwrap_or_default();
+        match self.style.contents {
+            Contents::Always if entries > 0 => self.passes(true, setting),
+            Contents::Auto if entries >= CONTENTS_HEADINGS => {
+                let with = self.passes(true, setting);
+                let pages = with.0.pages.len();
+                // The table is shorter than a page as a rule; where it decides, both are set.
+                let table = entries / SHORTEST_CONTENTS_PAGE + 1;
+                if pages > CONTENTS_PAGES + table {
+                    return with;
+                }
+                let without = self.passes(false, setting);
+                if without.0.pages.len() >= CONTENTS_PAGES { with } else { without }
+            }
+            _ => self.passes(false, setting),
         }
-        emitter.rows(&rows, &paginator.boxes, pages.len(), &mut lines);
-        pages.push(emitter.page);
-        paginator.advance(&rows);
     }
-    let count = pages.len();
-    let foot = |page: usize| {
-        let numbered = words.page_of.replace("{page}", &page.to_string());
-        numbered.replace("{pages}", &count.to_string())
-    };
-    for (at, page) in pages.iter_mut().enumerate() {
-        let mut emitter = Emitter::new(style, fonts, setting.shaper);
-        emitter.page = std::mem::take(page);
-        let title = (at > 0).then_some(document.metadata.title.as_str());
-        emitter.foot(&foot(at + 1), &foot(count), title);
-        *page = emitter.page;
+
+    /// Sets the document until the page numbers in its text are those of its pages.
+    fn passes(
+        &self,
+        contents: bool,
+        setting: &mut Setting<'_, 'p>,
+    ) -> (Layout, Vec<&'p Block>) {
+        let mut page_of = BTreeMap::new();
+        let flowed = flow::flow(
+            &self.document.blocks,
+            contents,
+            self.style,
+            &self.context(&page_of),
+            setting.shaper,
+        );
+        let targets = targets(&self.document.blocks);
+        let mut passes = 0;
+        let mut layout = loop {
+            let set = self.pass(&flowed.boxes, &page_of, setting);
+            let found = pages_of(&set, &targets);
+            passes += 1;
+            if found == page_of || passes == PASSES {
+                break set;
+            }
+            page_of = found;
+        };
+        layout.contents = contents;
+        layout.listed_tables = flowed.listed.iter().map(|table| table.id).collect();
+        (layout, flowed.listed)
     }
-    Layout {
-        size: style.paper.size(),
-        theme: style.theme,
-        paint_background: style.paint_background,
-        pages,
-        lines,
-        listed_tables: BTreeSet::new(),
+
+    fn context<'c>(&'c self, page_of: &'c BTreeMap<NodeId, usize>) -> Context<'c> {
+        Context {
+            words: our_words(&self.document.metadata.lang),
+            page_of,
+            pictures: self.pictures,
+            languages: self.languages,
+        }
     }
+
+    /// One pass over the document.
+    fn pass(
+        &self,
+        boxes: &[FlowBox<'_>],
+        page_of: &BTreeMap<NodeId, usize>,
+        setting: &mut Setting<'_, 'p>,
+    ) -> Layout {
+        let (style, fonts) = (self.style, self.fonts);
+        let context = self.context(page_of);
+        let mut paginator = Paginator::new(boxes, style);
+        let mut pages = Vec::new();
+        let mut slots = Vec::new();
+        let mut lines = Vec::new();
+        loop {
+            let on_the_back = style.duplex && pages.len() % 2 == 1;
+            if on_the_back && paginator.begins_section(&context, setting) {
+                pages.push(frame::Page::default());
+            }
+            let Some(rows) = paginator.next_page(&context, setting) else { break };
+            let mut emitter = Emitter::new(style, fonts, setting.shaper, pages.len());
+            if let Some(head) = paginator.repeated_head() {
+                emitter.repeated_head(head);
+            }
+            emitter.rows(&rows, &paginator.boxes, pages.len(), &mut lines);
+            if !emitter.slots.is_empty() {
+                slots.push((pages.len(), std::mem::take(&mut emitter.slots)));
+            }
+            pages.push(emitter.page);
+            paginator.advance(&rows);
+        }
+        let mut layout = Layout {
+            size: style.paper.size(),
+            theme: style.theme,
+            paint_background: style.paint_background,
+            pages,
+            lines,
+            listed_tables: BTreeSet::new(),
+            contents: false,
+        };
+        self.fill_contents(&mut layout, &slots, setting);
+        self.feet(&mut layout.pages, setting);
+        layout
+    }
+
+    /// Puts the numbers of pages into the table of contents.
+    fn fill_contents(
+        &self,
+        layout: &mut Layout,
+        slots: &[(usize, Vec<Slot>)],
+        setting: &mut Setting<'_, 'p>,
+    ) {
+        let headings =
+            slots.iter().flat_map(|(_, slots)| slots.iter().map(|it| it.heading));
+        let page_of = pages_of(layout, &headings.collect());
+        for (page, slots) in slots {
+            let mut emitter = Emitter::new(self.style, self.fonts, setting.shaper, *page);
+            emitter.page = std::mem::take(&mut layout.pages[*page]);
+            emitter.fill(slots, &page_of);
+            layout.pages[*page] = emitter.page;
+        }
+    }
+
+    /// Puts the foot on every page.
+    fn feet(&self, pages: &mut [frame::Page], setting: &mut Setting<'_, 'p>) {
+        let metadata = &self.document.metadata;
+        let words = our_words(&metadata.lang);
+        let count = pages.len();
+        let foot = |page: usize| {
+            let numbered = words.page_of.replace("{page}", &page.to_string());
+            numbered.replace("{pages}", &count.to_string())
+        };
+        for (at, page) in pages.iter_mut().enumerate() {
+            let mut emitter = Emitter::new(self.style, self.fonts, setting.shaper, at);
+            emitter.page = std::mem::take(page);
+            let title = (at > 0).then_some(metadata.title.as_str());
+            emitter.foot(&foot(at + 1), &foot(count), title);
+            *page = emitter.page;
+        }
+    }
+}
+
+/// The languages of words that are not in the page's own.
+fn languages(blocks: &[Block]) -> Vec<Lang> {
+    let mut languages = Vec::new();
+    for_each_inline(blocks, &mut |inline| {
+        if let InlineKind::Foreign { lang, .. } = &inline.kind
+            && !languages.contains(lang)
+        {
+            languages.push(lang.clone());
+        }
+    });
+    languages
 }
 
 /// The places that links refer to.

@@ -83,6 +83,19 @@ impl<'b, 'a> Paginator<'b, 'a> {
         self.head.as_ref().filter(|_| goes_on)
     }
 
+    /// Whether the next page begins with a box that begins a new page.
+    pub(super) fn begins_section(
+        &mut self,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, '_>,
+    ) -> bool {
+        if self.boxes.is_empty() {
+            self.take_next(context, setting);
+        }
+        self.first_line == 0
+            && self.boxes.front().is_some_and(|first| first.flow.new_page)
+    }
+
     /// The next box of the column, its lines broken.
     fn take_next(
         &mut self,
@@ -172,6 +185,9 @@ impl<'b, 'a> Paginator<'b, 'a> {
                 return (rows, false);
             }
             let own = &self.boxes[set];
+            if own.flow.new_page && line == 0 && !rows.is_empty() {
+                return (rows, false);
+            }
             if line == own.rows() {
                 (set, line) = (set + 1, 0);
                 continue;

@@ -28,7 +28,25 @@ pub(super) struct Prepared {
 /// What preparing needs to know of the page.
 pub(super) struct Setting<'s, 'a> {
     pub(super) shaper: &'s mut Shaper<'a>,
-    pub(super) hyphenator: Option<&'s Hyphenator>,
+    pub(super) hyphenators: &'s Hyphenators,
+}
+
+/// The hyphenators of a document's languages.
+#[derive(Debug, Default)]
+pub(super) struct Hyphenators {
+    /// That of the page's language.
+    pub(super) own: Option<Hyphenator>,
+    /// Those of other languages in it, in the order of [`Nature::Foreign`].
+    pub(super) foreign: Vec<Option<Hyphenator>>,
+}
+
+impl Hyphenators {
+    fn of(&self, nature: Nature) -> Option<&Hyphenator> {
+        match nature {
+            Nature::Foreign(at) => self.foreign.get(at)?.as_ref(),
+            Nature::Words | Nature::Address => self.own.as_ref(),
+        }
+    }
 }
 
 impl Prepared {
@@ -198,7 +216,7 @@ impl Prepared {
         let offsets: Vec<usize> = if text.contains('\u{ad}') {
             text.match_indices('\u{ad}').map(|(at, _)| at + '\u{ad}'.len_utf8()).collect()
         } else {
-            self.hyphens(range, setting.hyphenator)
+            self.hyphens(range, setting.hyphenators)
         };
         for offset in offsets.into_iter().map(|at| range.start + at) {
             let before =
@@ -216,13 +234,11 @@ impl Prepared {
     }
 
     /// Offsets in the segment at which its word may be hyphenated; none where it is a name, an
-    /// abbreviation, an address, code or of another language, or has a digit, an apostrophe or a hyphen.
-    fn hyphens(
-        &self,
-        range: &Range<usize>,
-        hyphenator: Option<&Hyphenator>,
-    ) -> Vec<usize> {
-        let Some(hyphenator) = hyphenator else { return Vec::new() };
+    /// abbreviation, an address or code, or has a digit, an apostrophe or a hyphen.
+    fn hyphens(&self, range: &Range<usize>, hyphenators: &Hyphenators) -> Vec<usize> {
+        let first = self.words.pieces(range.clone()).next();
+        let nature = first.map_or(Nature::Words, |(_, run)| run.manner.nature);
+        let Some(hyphenator) = hyphenators.of(nature) else { return Vec::new() };
         let text = &self.words.text[range.clone()];
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
         if core.chars().count() < LEAST_WORD {
@@ -241,10 +257,10 @@ impl Prepared {
         let name = first_capital
             && hyphenator.capital_marks_name()
             && !opens_sentence(&self.words.text[..range.start + start]);
-        let unbroken = self.words.pieces(range.clone()).any(|(_, run)| {
-            matches!(run.manner.style, Style::Code | Style::CodeBold)
-                || run.manner.nature == Nature::Foreign
-        });
+        let unbroken = self
+            .words
+            .pieces(range.clone())
+            .any(|(_, run)| matches!(run.manner.style, Style::Code | Style::CodeBold));
         if !alphabetic
             || !whole_token
             || later_capital

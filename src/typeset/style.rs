@@ -185,6 +185,27 @@ pub enum Hyphenation {
 /// The part of a line that a break between words must fill, or else `sparing` hyphenates.
 pub const SPARING_FILL: f64 = 0.8;
 
+/// Whether a table of contents is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Contents {
+    /// Where the text reaches the third page and has four headings or more below its title.
+    #[default]
+    Auto,
+    /// Where there is a heading below the title.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The fewest headings for which [`Contents::Auto`] prints a table.
+pub const CONTENTS_HEADINGS: usize = 4;
+
+/// The fewest pages of text for which it does.
+pub const CONTENTS_PAGES: usize = 3;
+
+/// What a binding takes from the inner side of a page.
+pub const BINDING: Pt = Pt::from_mm(15.0);
+
 /// The style of a large-print page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LargePrint {
@@ -202,6 +223,16 @@ pub struct LargePrint {
     pub paint_background: bool,
     /// How freely words are broken.
     pub hyphenation: Hyphenation,
+    /// Whether a table of contents is printed.
+    pub contents: Contents,
+    /// What is added to the margin at the inner side: [`BINDING`], or nothing.
+    pub binding: Pt,
+    /// Whether pages are printed on both sides, so that the inner side is the left of every first
+    /// page and the right of every second.
+    pub duplex: bool,
+    /// Whether a heading of level 1 begins a new page, and where pages are printed on both sides
+    /// a new sheet.
+    pub sheets: bool,
 }
 
 /// Why a style cannot be set. Each message says what would do.
@@ -247,6 +278,10 @@ impl Default for LargePrint {
             theme: Theme::default(),
             paint_background: true,
             hyphenation: Hyphenation::default(),
+            contents: Contents::default(),
+            binding: Pt(0.0),
+            duplex: false,
+            sheets: false,
         }
     }
 }
@@ -254,7 +289,13 @@ impl Default for LargePrint {
 impl LargePrint {
     /// The width of the column.
     pub fn measure(&self) -> Pt {
-        self.paper.size().width - self.margin * 2.0
+        self.paper.size().width - self.margin * 2.0 - self.binding
+    }
+
+    /// The left margin of a page, numbered from 0.
+    pub fn left_margin(&self, page: usize) -> Pt {
+        let right_hand = page.is_multiple_of(2) || !self.duplex;
+        self.margin + if right_hand { self.binding } else { Pt(0.0) }
     }
 
     /// The distance of baselines in body text.

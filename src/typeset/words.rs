@@ -13,8 +13,8 @@ pub(super) enum Nature {
     Words,
     /// A web or email address.
     Address,
-    /// Words of another language, to which the patterns of this one do not apply.
-    Foreign,
+    /// Words of another language, by its place among those of the document.
+    Foreign(usize),
 }
 
 /// How a stretch of text is set, and whose it is.

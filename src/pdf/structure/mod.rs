@@ -23,6 +23,8 @@ pub(super) struct Structure<'d> {
     annotated: Vec<usize>,
     pages: &'d [ObjectId],
     listed_tables: &'d BTreeSet<NodeId>,
+    /// Whether the table of contents is printed.
+    contents: bool,
     /// Where pictures are.
     shown: BTreeMap<NodeId, Rect>,
     /// The printed headings: node, level in the structure, words.
@@ -110,6 +112,7 @@ impl<'d> Structure<'d> {
             annotated: Vec::new(),
             pages,
             listed_tables: &layout.listed_tables,
+            contents: layout.contents,
             shown: shown(layout),
             headings: Vec::new(),
         };

@@ -2,8 +2,8 @@
 
 use super::{Attribute, Heading, Structure};
 use crate::document::{
-    Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Row, Table, Target,
-    plain_text,
+    Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Origin, Row, Table,
+    Target, plain_text,
 };
 use crate::node::NodeId;
 
@@ -16,6 +16,15 @@ impl Structure<'_> {
 
     fn block(&mut self, block: &Block, parent: usize) {
         match &block.kind {
+            _ if block.origin == Origin::Contents && !self.contents => {}
+            BlockKind::Contents { entries } => {
+                let own = self.add("TOC", parent, Some(block.id));
+                for entry in entries {
+                    let item = self.add("TOCI", own, None);
+                    let reference = self.add("Reference", item, None);
+                    self.add("Link", reference, Some(entry.id));
+                }
+            }
             BlockKind::Heading { content, .. } if content.is_empty() => {}
             BlockKind::Heading { level, content, .. } => {
                 // The first heading is H1 and no level is skipped (ISO 14289-1, 7.4.2).

@@ -172,6 +172,8 @@ impl Narrator<'_> {
                 }
             }
             BlockKind::Table(table) => self.table(block, table),
+            // For paper alone.
+            BlockKind::Contents { .. } => {}
             BlockKind::Rule => self.due = BETWEEN_SECTIONS,
         }
         self.due = self.due.max(BETWEEN_PARAGRAPHS);
