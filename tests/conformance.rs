@@ -8,12 +8,7 @@
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
-use support::{Page, content, everything, leaflets, print, run, seed, styles, tool};
-
-/// Files that one run of a judge is given: it takes a second to start.
-const A_RUN: usize = 120;
+use support::{Page, content, everything, leaflets, print, seed, styles};
 
 #[test]
 fn every_pdf_conforms() {
@@ -39,29 +34,5 @@ fn every_pdf_conforms() {
         }
     }
     println!("{} PDFs", files.len());
-    let halves: Vec<&[PathBuf]> = files.chunks(A_RUN).collect();
-    std::thread::scope(|scope| {
-        // Two at a time: each judge uses one processor.
-        for pair in halves.chunks(2) {
-            let judges: Vec<_> =
-                pair.iter().map(|files| scope.spawn(|| judge(files))).collect();
-            for judged in judges {
-                judged.join().expect("a PDF does not conform");
-            }
-        }
-    });
-}
-
-fn judge(files: &[PathBuf]) {
-    if let Some(verapdf) = tool("verapdf") {
-        let said = run(Command::new(verapdf).arg("ua1,2a").args(files));
-        let passed = said.lines().filter(|line| line.starts_with("pass ")).count();
-        assert_eq!(passed, files.len() * 2, "{said}");
-    }
-    if let Some(qpdf) = tool("qpdf") {
-        for file in files {
-            let said = run(Command::new(&qpdf).arg("--check").arg(file));
-            assert!(said.contains("No syntax or stream encoding errors"), "{said}");
-        }
-    }
+    support::judge_all(&files);
 }

@@ -171,6 +171,38 @@ pub fn styles() -> Vec<LargePrint> {
     styles
 }
 
+/// Files that one run of a judge is given: it takes a second to start.
+const A_RUN: usize = 120;
+
+/// Fails unless every file passes veraPDF for PDF/UA-1 and PDF/A-2a, and `qpdf --check`.
+pub fn judge_all(files: &[PathBuf]) {
+    let parts: Vec<&[PathBuf]> = files.chunks(A_RUN).collect();
+    std::thread::scope(|scope| {
+        // Two at a time: each judge uses one processor.
+        for pair in parts.chunks(2) {
+            let judges: Vec<_> =
+                pair.iter().map(|files| scope.spawn(|| judge(files))).collect();
+            for judged in judges {
+                judged.join().expect("a PDF does not conform");
+            }
+        }
+    });
+}
+
+fn judge(files: &[PathBuf]) {
+    if let Some(verapdf) = tool("verapdf") {
+        let said = run(Command::new(verapdf).arg("ua1,2a").args(files));
+        let passed = said.lines().filter(|line| line.starts_with("pass ")).count();
+        assert_eq!(passed, files.len() * 2, "{said}");
+    }
+    if let Some(qpdf) = tool("qpdf") {
+        for file in files {
+            let said = run(Command::new(&qpdf).arg("--check").arg(file));
+            assert!(said.contains("No syntax or stream encoding errors"), "{said}");
+        }
+    }
+}
+
 /// The tool of that name; without it the test is skipped aloud, or fails where tools are required.
 pub fn tool(name: &str) -> Option<PathBuf> {
     let tools = root().join(".tools");
@@ -179,7 +211,10 @@ pub fn tool(name: &str) -> Option<PathBuf> {
             .join("VeraPdf.class")
             .exists()
             .then(|| root().join("tests/tools/verapdf")),
-        "pdfium" => Some(tools.join("venv/bin/python")).filter(|path| path.exists()),
+        "commonmark.json" => Some(tools.join(name)).filter(|path| path.exists()),
+        "pdfium" | "cmarkgfm" => {
+            Some(tools.join("venv/bin/python")).filter(|path| path.exists())
+        }
         _ => {
             let paths = std::env::var_os("PATH").unwrap_or_default();
             std::env::split_paths(&paths)

@@ -168,6 +168,11 @@ fn without_sections(html: &str, classes: &[&str]) -> String {
     out
 }
 
+/// What a reader of a web page sees of HTML: a picture is its description.
+pub fn seen(html: &str) -> String {
+    htmlize::unescape(strip(html)).into_owned()
+}
+
 /// Takes off tags, comments and what no reader sees. A picture is read by its description.
 fn strip(html: &str) -> String {
     let mut html = html.to_owned();
@@ -187,7 +192,7 @@ fn strip(html: &str) -> String {
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
         let tag = &rest[start..];
-        let Some(end) = tag.find('>').filter(|_| {
+        let Some(end) = tag_end(tag).filter(|_| {
             tag[1..].starts_with(|c: char| {
                 c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')
             })
@@ -222,6 +227,22 @@ fn strip(html: &str) -> String {
         rest = &tag[end + 1..];
     }
     out + rest
+}
+
+/// Where a tag ends: not in the quotes of an attribute.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut attributes = false;
+    tag.char_indices().find_map(|(at, c)| {
+        match (c, quote) {
+            ('>', None) => return Some(at),
+            ('=', None) => attributes = true,
+            ('"' | '\'', None) if attributes => quote = Some(c),
+            (_, Some(open)) if c == open => quote = None,
+            _ => {}
+        }
+        None
+    })
 }
 
 /// The words of a text. Characters that show nothing are no part of them.
