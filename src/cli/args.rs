@@ -223,7 +223,8 @@ pub(super) struct Print {
     pub(super) contents: Contents,
 
     /// Room for a binding: 15 mm more at the inner side of the page, or none
-    #[arg(long, value_name = "SIDE", default_value = "none", ignore_case = true, value_parser = binding())]
+    #[arg(long, value_name = "SIDE", default_value = "none", ignore_case = true,
+          action = clap::ArgAction::Set, value_parser = binding())]
     pub(super) binding: bool,
 
     /// For printing on both sides: the inner side is the left, then the right, in turn

@@ -277,7 +277,7 @@ mod tests {
         }
         assert_eq!(hyphenated("sv", "sjukskriven"), "sjuk-skri-ven");
         assert_eq!(hyphenated("nb-NO", "sykehuset"), "syke-hu-set");
-        assert_eq!(hyphenated("ru", "здоровье"), "здо-ровье");
+        assert_eq!(hyphenated("ru", "здоровье"), "здо-ро-вье");
         assert_eq!(hyphenated("el", "νοσοκομείο"), "νοσο-κο-μείο");
     }
 

@@ -46,7 +46,21 @@ pub fn reading(source: &str, hidden: &[&str]) -> Vec<String> {
         | Options::ENABLE_FOOTNOTES;
     let body = without_attributes(body);
     html::push_html(&mut rendered, Parser::new_ext(&body, options));
-    let rendered = notes_last(&without_sections(&rendered, hidden));
+    let mut notes = take_notes(&mut rendered);
+    let shown = without_sections(&rendered, hidden);
+    // A note that only a hidden section refers to is hidden with it.
+    let refers = |html: &str, name: &str| {
+        html.to_lowercase().contains(&format!("{REFERENCE}{name}\""))
+    };
+    let hidden_one = |name: &str| refers(&rendered, name) && !refers(&shown, name);
+    let other = |name: &str, notes: &[(String, String)]| {
+        notes.iter().any(|(_, words)| refers(words, name))
+    };
+    let kept: Vec<bool> =
+        notes.iter().map(|(name, _)| !hidden_one(name) || other(name, &notes)).collect();
+    let mut kept = kept.into_iter();
+    notes.retain(|_| kept.next().unwrap());
+    let rendered = notes_last(&shown, notes);
     let text = htmlize::unescape(strip(&rendered)).into_owned();
     words(&text.replace("Last review: Dec 2021 | Next review: Nov 2022", " "))
 }
@@ -106,12 +120,12 @@ fn braces(text: &str) -> Option<usize> {
     (inside.starts_with("lang=") || inside.starts_with('.')).then(|| inside.len() + 2)
 }
 
-/// Puts notes at the end in the order in which they are referred to, and takes off their numbers.
-fn notes_last(html: &str) -> String {
+const REFERENCE: &str = "<sup class=\"footnote-reference\"><a href=\"#";
+
+/// Takes the notes out of a page, each with its name.
+fn take_notes(html: &mut String) -> Vec<(String, String)> {
     const NOTE: &str = "<div class=\"footnote-definition\" id=\"";
-    const REFERENCE: &str = "<sup class=\"footnote-reference\"><a href=\"#";
     let mut notes = Vec::new();
-    let mut html = html.to_owned();
     while let Some(start) = html.find(NOTE) {
         let end = start + html[start..].find("</div>").unwrap() + "</div>".len();
         let note: String = html.drain(start..end).collect();
@@ -119,8 +133,13 @@ fn notes_last(html: &str) -> String {
         let words = words.split_once("</sup>").unwrap().1;
         notes.push((name.to_lowercase(), words.to_owned()));
     }
+    notes
+}
+
+/// Puts notes at the end in the order in which they are referred to, and takes off their numbers.
+fn notes_last(html: &str, mut notes: Vec<(String, String)>) -> String {
     let mut out = String::new();
-    let mut next = Some(html);
+    let mut next = Some(html.to_owned());
     while let Some(part) = next {
         let mut referred = Vec::new();
         let mut rest = part.as_str();
