@@ -214,6 +214,7 @@ impl Composer<'_> {
 
     /// Adds what paper says of a link's target.
     fn add_address(&mut self, address: &Address, manner: Manner) {
+        let ours = self.context.words;
         match address {
             Address::Hidden => {}
             Address::Written(address) => {
@@ -222,35 +223,38 @@ impl Composer<'_> {
                 self.words.push(")", manner);
             }
             Address::Listed(number) => {
-                let label = self
-                    .context
-                    .words
-                    .listed_address
-                    .replace("{number}", &number.to_string());
-                self.add_folded(&format!(" {label}"), manner);
-            }
-            Address::Page(place) => {
-                self.add_page(self.context.words.page_reference, *place, manner);
-            }
-            Address::NoteSource(place) => {
-                self.add_page(self.context.words.note_source, *place, manner);
+                self.add_reference(ours.listed_address, "{number}", *number, manner);
             }
             Address::Note(number) => {
-                let label = self
-                    .context
-                    .words
-                    .note_reference
-                    .replace("{number}", &number.to_string());
-                self.add_folded(&format!(" {label}"), manner);
+                self.add_reference(ours.note_reference, "{number}", *number, manner);
+            }
+            Address::Page(place) => {
+                let page = self.page(*place);
+                self.add_reference(ours.page_reference, "{page}", page, manner);
+            }
+            Address::NoteSource(place) => {
+                let page = self.page(*place);
+                self.add_reference(ours.note_source, "{page}", page, manner);
             }
         }
     }
 
-    /// Adds the number of the page on which a place is.
-    fn add_page(&mut self, template: &str, place: NodeId, manner: Manner) {
-        let page = self.context.page_of.get(&place).map_or(1, |page| page + 1);
-        let label = template.replace("{page}", &page.to_string());
-        self.add_folded(&format!(" {label}"), manner);
+    /// The number of the page on which a place is, as far as it is known.
+    fn page(&self, place: NodeId) -> usize {
+        self.context.page_of.get(&place).map_or(1, |page| page + 1)
+    }
+
+    /// Adds words of ours with a number in them, which stays on the line of the word before it.
+    fn add_reference(
+        &mut self,
+        template: &str,
+        name: &str,
+        number: usize,
+        manner: Manner,
+    ) {
+        let bound = template.replace(&format!(" {name}"), &format!("\u{a0}{name}"));
+        let words = bound.replace(name, &number.to_string());
+        self.add_folded(&format!(" {words}"), manner);
     }
 
     /// Adds text with every run of white space as one space, and none at a line's start.

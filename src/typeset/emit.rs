@@ -490,11 +490,14 @@ impl<'e, 'f> Emitter<'e, 'f> {
         for (at, row) in rows.iter().enumerate() {
             let set = &boxes[row.set];
             let next = rows.get(at + 1).map(|next| &boxes[next.set].flow.edges);
-            for edge in &set.flow.edges {
-                let framed = matches!(edge, Edge::Frame { .. });
-                if framed && open.iter().all(|(own, _)| own != edge) {
-                    open.push((*edge, top - row.top + outset));
-                }
+            // Of several that open here the outermost is the highest.
+            let opening = set.flow.edges.iter().filter(|edge| {
+                matches!(edge, Edge::Frame { .. })
+                    && open.iter().all(|(own, _)| own != *edge)
+            });
+            let opening: Vec<Edge> = opening.copied().collect();
+            for (inside, edge) in opening.iter().rev().enumerate().rev() {
+                open.push((*edge, top - row.top + outset * (inside + 1) as f64));
             }
             // The innermost closes first, and the one around it below it.
             let mut below = outset;
