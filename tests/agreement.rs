@@ -209,7 +209,7 @@ fn printed(document: &Document, pictures: &Pictures) -> Vec<(NodeId, String)> {
     let mut leaves = leaves(document, |block| {
         block.media.is_printed()
             && !not_alone.contains(&block.id)
-            && (layout.contents || block.origin != Origin::Contents)
+            && (layout.contents.is_some() || block.origin != Origin::Contents)
     });
     // A picture that is shown has no words but those below it.
     let shown = |image: &Image| pictures.get(&image.source).is_some();

@@ -21,8 +21,8 @@ pub struct Layout {
     pub lines: Vec<LineFact>,
     /// The tables that are set as lists of their rows, because their columns are too narrow.
     pub listed_tables: BTreeSet<NodeId>,
-    /// Whether the table of contents is set.
-    pub contents: bool,
+    /// The page on which the table of contents ends, where there is one.
+    pub contents: Option<usize>,
 }
 
 /// One page.

@@ -39,9 +39,6 @@ use style::{
 /// length seldom move a page, so the second time is as a rule the last.
 const PASSES: usize = 3;
 
-/// Entries of a table of contents that fill a page at the least, at 72 pt on A5.
-const SHORTEST_CONTENTS_PAGE: usize = 2;
-
 /// Sets the document. The style must have passed [`LargePrint::check`]; the messages are about
 /// what the setting found: characters that no face has, a narrow column, a language without
 /// hyphenation patterns.
@@ -117,10 +114,9 @@ impl<'p> Page<'p> {
             Contents::Always if entries > 0 => self.passes(true, setting),
             Contents::Auto if entries >= CONTENTS_HEADINGS => {
                 let with = self.passes(true, setting);
-                let pages = with.0.pages.len();
-                // The table is shorter than a page as a rule; where it decides, both are set.
-                let table = entries / SHORTEST_CONTENTS_PAGE + 1;
-                if pages > CONTENTS_PAGES + table {
+                let end = with.0.contents.map_or(0, |page| page + 1);
+                // So much text behind the table does not go on two pages without it.
+                if with.0.pages.len() - end > CONTENTS_PAGES {
                     return with;
                 }
                 let without = self.passes(false, setting);
@@ -155,7 +151,6 @@ impl<'p> Page<'p> {
             }
             page_of = found;
         };
-        layout.contents = contents;
         layout.listed_tables = flowed.listed.iter().map(|table| table.id).collect();
         (layout, flowed.listed)
     }
@@ -206,7 +201,7 @@ impl<'p> Page<'p> {
             pages,
             lines,
             listed_tables: BTreeSet::new(),
-            contents: false,
+            contents: slots.last().map(|(page, _)| *page),
         };
         self.fill_contents(&mut layout, &slots, setting);
         self.feet(&mut layout.pages, setting);

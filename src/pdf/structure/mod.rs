@@ -112,7 +112,7 @@ impl<'d> Structure<'d> {
             annotated: Vec::new(),
             pages,
             listed_tables: &layout.listed_tables,
-            contents: layout.contents,
+            contents: layout.contents.is_some(),
             shown: shown(layout),
             headings: Vec::new(),
         };
