@@ -202,6 +202,16 @@ fn printed(document: &Document, pictures: &Pictures) -> Vec<(NodeId, String)> {
                 if layout.listed_tables.contains(&block.id) && !table.rows.is_empty() =>
             {
                 not_alone.extend(table.head.cells.iter().map(|cell| cell.id));
+                let text = |cell: &Block| plain_text(cell.kind.content().unwrap());
+                for (name, cell) in table
+                    .rows
+                    .iter()
+                    .flat_map(|row| table.head.cells.iter().zip(&row.cells))
+                {
+                    if text(cell).is_empty() && !text(name).is_empty() {
+                        titles.push((cell.id, text(name)));
+                    }
+                }
             }
             _ => {}
         }

@@ -152,3 +152,81 @@ fn random_pages_lose_no_word() {
     }
     assert!(printed > 400, "{printed} printed");
 }
+
+/// Pieces of every construct beyond CommonMark, to be put together at random.
+const CONSTRUCTS: [&str; 34] = [
+    "| a | b |\n|---|:-:|\n| c | d |\n",
+    "| x |\n|--|\n",
+    "\n| more | cells | than | head |\n",
+    "|",
+    "\n",
+    "\n\n",
+    "    ",
+    "> ",
+    "- ",
+    "1. ",
+    "- [x] ",
+    "# ",
+    "### ",
+    "> [!WARNING]\n",
+    "\n> [!TIP]\n> ",
+    "[^1]",
+    "[^two]",
+    "\n[^1]: a note ",
+    "\n\n[^two]: another[^1]\n\n    and more\n",
+    "\nterm\n: meaning\n",
+    "\n: ",
+    "[words]{lang=cy}",
+    "[",
+    "]{lang=pl}",
+    "{.decorative}",
+    "{#name .web-only}",
+    "![alt](missing.png \"title\")",
+    "![](none.png)",
+    "[link](#name)",
+    "`code`",
+    "```\nlong code that has to be broken somewhere because it is too long for a line\n```\n",
+    "word ",
+    "antidisestablishmentarianism ",
+    "~~old~~ m<sup>2</sup> ",
+];
+
+#[test]
+fn random_pages_of_every_construct_print_every_letter() {
+    let mut state = 20_261_125u64;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    for _ in 0..500 {
+        let count = 1 + next(80);
+        let source: String =
+            (0..count).map(|_| CONSTRUCTS[next(CONSTRUCTS.len())]).collect();
+        let size = [16.0, 24.0, 72.0][next(3)];
+        let style = style(size, Paper::A4, Theme::BlackOnWhite, Hyphenation::Full);
+        if !document(&source).1 {
+            continue;
+        }
+        let (document, layout) = layout(&source, &style);
+        // More is printed than is written: numbers of notes, titles of boxes.
+        let set = letters(&set(&layout));
+        let mut set = set.iter();
+        let lost =
+            letters(&written(&document)).into_iter().find(|c| !set.any(|d| d == c));
+        assert_eq!(
+            lost,
+            None,
+            "{source:?}\n{:?}\n{:?}",
+            self::set(&layout),
+            written(&document)
+        );
+        print(&source, &style);
+    }
+}

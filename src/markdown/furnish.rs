@@ -69,8 +69,16 @@ fn mark_sections(blocks: &mut [Block]) {
             }
         }
         if let Some((_, media)) = section {
-            block.media = media;
+            mark(block, media);
         }
+    }
+}
+
+/// Gives a block and all that lies in it a medium.
+fn mark(block: &mut Block, media: Media) {
+    block.media = media;
+    for child in block.kind.children_mut() {
+        mark(child, media);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod breaks;
 mod content;
+mod draw;
 mod emit;
 mod flow;
 pub mod frame;

@@ -3,19 +3,20 @@
 //! Open blocks and inlines lie on a stack of frames; each closes into the frame below it.
 
 mod attributes;
+mod close;
+mod marks;
 mod raw_html;
 
 use super::{MAX_NESTING, clean::clean, html};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Address, AdmonitionKind, Alignment, Block, BlockKind, Caption, DefinitionItem, Image,
-    Inline, InlineKind, ListItem, Media, Origin, Row, Table, Target, plain_text,
+    Address, AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline,
+    InlineKind, ListItem, Media, Origin, Row, Target,
 };
 use crate::lang::Lang;
 use crate::node::NodeId;
 use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
-    Parser, Tag,
+    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -360,220 +361,6 @@ impl Builder<'_> {
         }
     }
 
-    fn close(&mut self, frame: Frame, end: usize) {
-        let Frame { span, kind, blocks, inlines, items } = frame;
-        let inlines = attributes::apply(inlines, self.diagnostics);
-        self.tell_missing_notes(&inlines);
-        match kind {
-            FrameKind::Container => {
-                if let Some(parent) = self.frames.last_mut() {
-                    parent.blocks.extend(blocks);
-                }
-            }
-            FrameKind::Quote => {
-                if !blocks.is_empty() {
-                    self.block(BlockKind::Quote { blocks }, Media::All, span);
-                }
-            }
-            FrameKind::Admonition(kind) => {
-                let kind = BlockKind::Admonition { kind, label: UNNUMBERED, blocks };
-                self.block(kind, Media::All, span);
-            }
-            FrameKind::Table { columns, head, rows } => {
-                self.table(columns, head, rows, span);
-            }
-            FrameKind::Row { head: is_head } => {
-                let mut row = Row { id: UNNUMBERED, cells: blocks };
-                self.keep_excess_cells(&mut row, &span);
-                match self.frames.last_mut().map(|frame| &mut frame.kind) {
-                    Some(FrameKind::Table { head, .. }) if is_head => *head = Some(row),
-                    Some(FrameKind::Table { rows, .. }) => rows.push(row),
-                    _ => {}
-                }
-            }
-            FrameKind::Cell => self.cell(tidy(inlines), span),
-            FrameKind::DefinitionList(items) => {
-                if !items.is_empty() {
-                    self.block(BlockKind::DefinitionList { items }, Media::All, span);
-                }
-            }
-            FrameKind::Definition => {
-                let parent = self.frames.last_mut().map(|frame| &mut frame.kind);
-                if let Some(FrameKind::DefinitionList(items)) = parent
-                    && let Some(item) = items.last_mut()
-                {
-                    item.blocks.extend(blocks);
-                }
-            }
-            FrameKind::Note(note) => self.notes[note].blocks.extend(blocks),
-            FrameKind::List(start) => {
-                if !items.is_empty() {
-                    self.block(BlockKind::List { start, items }, Media::All, span);
-                }
-                // The words of items that were too deep.
-                if let Some(parent) = self.frames.last_mut() {
-                    parent.blocks.extend(blocks);
-                }
-            }
-            FrameKind::Item { task } => {
-                let item = ListItem {
-                    id: UNNUMBERED,
-                    label: UNNUMBERED,
-                    body: UNNUMBERED,
-                    task,
-                    span,
-                    blocks,
-                };
-                if let Some(parent) = self.frames.last_mut() {
-                    parent.items.push(item);
-                }
-            }
-            FrameKind::Paragraph { .. } => {
-                let content = tidy(inlines);
-                let pictures_alone = content.iter().all(|inline| {
-                    matches!(inline.kind, InlineKind::Image(_)) || is_blank(inline)
-                });
-                if pictures_alone {
-                    for Inline { span, kind, .. } in content {
-                        if let InlineKind::Image(image) = kind {
-                            self.block(BlockKind::Figure { image }, Media::All, span);
-                        }
-                    }
-                } else {
-                    self.block(
-                        BlockKind::Paragraph { content },
-                        Media::All,
-                        span.start..end,
-                    );
-                }
-            }
-            FrameKind::Heading { level, anchor, media, lang, .. } => {
-                let content = tidy(inlines);
-                let content = match lang {
-                    Some(lang) if !content.is_empty() => {
-                        let kind = InlineKind::Foreign { lang, content };
-                        vec![Inline { id: UNNUMBERED, span: span.clone(), kind }]
-                    }
-                    _ => content,
-                };
-                self.block(BlockKind::Heading { level, anchor, content }, media, span);
-            }
-            FrameKind::Code(text) => {
-                let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-                if !text.trim().is_empty() {
-                    self.block(BlockKind::Code { text }, Media::All, span);
-                }
-            }
-            FrameKind::Html(html) => self.html_block(&html, span),
-            FrameKind::Emphasis => self.wrap(inlines, span, InlineKind::Emphasis),
-            FrameKind::Strong => self.wrap(inlines, span, InlineKind::Strong),
-            FrameKind::Deleted => self.wrap(inlines, span, InlineKind::Deleted),
-            FrameKind::Tagged { meaning, .. } => {
-                self.wrap(inlines, span, |content| match meaning {
-                    html::Meaning::Language(lang) => {
-                        InlineKind::Foreign { lang, content }
-                    }
-                    html::Meaning::Shift(shift) => InlineKind::Shifted { shift, content },
-                });
-            }
-            FrameKind::Link(address) => {
-                self.wrap(inlines, span, |content| InlineKind::Link {
-                    target: Target::Address(address),
-                    address: Address::Hidden,
-                    content,
-                });
-            }
-            FrameKind::Image { source, title } => {
-                let description = plain_text(&inlines).trim().to_owned();
-                let words = self.cleaned(title.trim(), &span);
-                let caption = Some(Caption { id: UNNUMBERED, words })
-                    .filter(|caption| !caption.words.is_empty());
-                let decorative = false;
-                let image = Image { source, description, caption, decorative };
-                self.inline(InlineKind::Image(image), span);
-            }
-        }
-    }
-
-    /// The words of a cell, or those of terms, a line a term, which begin a new item.
-    fn cell(&mut self, content: Vec<Inline>, span: Span) {
-        let block = |content| Block {
-            id: UNNUMBERED,
-            span: span.clone(),
-            media: Media::All,
-            origin: Origin::Author,
-            kind: BlockKind::Paragraph { content },
-        };
-        let Some(parent) = self.frames.last_mut() else { return };
-        let FrameKind::DefinitionList(items) = &mut parent.kind else {
-            parent.blocks.push(block(content));
-            return;
-        };
-        let lines = content.split(|inline| matches!(inline.kind, InlineKind::SoftBreak));
-        let terms = lines.map(|line| block(line.to_vec())).collect();
-        items.push(DefinitionItem {
-            id: UNNUMBERED,
-            terms,
-            body: UNNUMBERED,
-            blocks: Vec::new(),
-        });
-    }
-
-    /// Cells beyond the columns of the head have no events; their words are not lost.
-    fn keep_excess_cells(&mut self, row: &mut Row, span: &Span) {
-        let Some(last) = row.cells.last_mut() else { return };
-        let Some(rest) = self.source.get(last.span.end..span.end) else { return };
-        let words: Vec<&str> =
-            rest.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        let BlockKind::Paragraph { content } = &mut last.kind else { return };
-        if words.is_empty() {
-            return;
-        }
-        let span = last.span.end..span.end;
-        let text = clean(&format!(" {}", words.join(" "))).0.into_owned();
-        content.push(Inline {
-            id: UNNUMBERED,
-            span: span.clone(),
-            kind: InlineKind::Text(text),
-        });
-        self.diagnostics.push(
-            Diagnostic::warning(
-                "table-cells",
-                span,
-                "this row has more cells than the table has columns; their words are in its last cell",
-            )
-            .help("give every row as many cells as the head has"),
-        );
-    }
-
-    fn table(
-        &mut self,
-        columns: Vec<Alignment>,
-        head: Option<Row>,
-        rows: Vec<Row>,
-        span: Span,
-    ) {
-        let Some(head) = head else { return };
-        let silent = |row: &Row| {
-            row.cells.iter().all(|cell| cell.kind.content().is_none_or(Vec::is_empty))
-        };
-        if silent(&head) && rows.iter().all(silent) {
-            return;
-        }
-        self.block(BlockKind::Table(Table { columns, head, rows }), Media::All, span);
-    }
-
-    fn wrap(
-        &mut self,
-        content: Vec<Inline>,
-        span: Span,
-        kind: impl FnOnce(Vec<Inline>) -> InlineKind,
-    ) {
-        if !content.is_empty() {
-            self.inline(kind(content), span);
-        }
-    }
-
     fn text(&mut self, text: &str, span: Span) {
         if self.html.hides() {
             return;
@@ -656,85 +443,6 @@ impl Builder<'_> {
         }
     }
 
-    fn media(&mut self, classes: &[CowStr<'_>], span: &Span) -> Media {
-        let mut media = Media::All;
-        for class in classes {
-            match &**class {
-                "web-only" => media = Media::Web,
-                "print-only" => media = Media::Print,
-                "speech-only" => media = Media::Speech,
-                other => self.diagnostics.push(
-                    Diagnostic::warning(
-                        "unknown-mark",
-                        span.clone(),
-                        format!("the mark `.{other}` on a heading is not known"),
-                    )
-                    .help("the marks are `.web-only`, `.print-only` and `.speech-only`"),
-                ),
-            }
-        }
-        media
-    }
-
-    /// The language that a heading's attributes name.
-    fn heading_lang(
-        &mut self,
-        attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
-        span: &Span,
-    ) -> Option<Lang> {
-        let (_, tag) = attributes.iter().find(|(name, _)| &**name == "lang")?;
-        let tag = tag.as_deref()?.trim_matches(['"', '\'']);
-        let lang = Lang::new(tag);
-        if lang.is_none() {
-            self.diagnostics.push(attributes::bad_language(tag, span.clone()));
-        }
-        lang
-    }
-
-    /// The attributes at the end of a heading where they belong to its last words or its last link,
-    /// because they stand directly behind the bracket.
-    fn attributes_of_last_words(&self, span: &Span) -> Option<Span> {
-        let heading = self.source[span.clone()].trim_end();
-        let underlined = heading.trim_end_matches(['=', '-']).trim_end_matches(' ');
-        let line = underlined.strip_suffix('\n').unwrap_or(heading).trim_end();
-        let open = line.rfind('{').filter(|_| line.ends_with('}'))?;
-        let behind = line[..open].ends_with([']', ')']);
-        behind.then(|| span.start + open..span.start + line.len())
-    }
-
-    /// A reference to a note that there is not stays as it is written.
-    fn tell_missing_notes(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            let InlineKind::Text(text) = &inline.kind else { continue };
-            for (at, _) in text.match_indices("[^") {
-                let Some((name, _)) = text[at + 2..].split_once(']') else { break };
-                if name.is_empty() || name.contains(char::is_whitespace) {
-                    continue;
-                }
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        "missing-note",
-                        inline.span.clone(),
-                        format!("there is no note `[^{name}]`"),
-                    )
-                    .help(format!("write `[^{name}]: …` at the start of a line")),
-                );
-            }
-        }
-    }
-
-    /// The place of the note of a name, which is made where it is met first.
-    fn note(&mut self, name: &str) -> usize {
-        let key = name.to_lowercase();
-        let known = self.note_of.get(&key).copied();
-        known.unwrap_or_else(|| {
-            let name = name.to_owned();
-            self.notes.push(NoteSource { name, ..NoteSource::default() });
-            self.note_of.insert(key, self.notes.len() - 1);
-            self.notes.len() - 1
-        })
-    }
-
     fn finish(mut self) -> Body {
         self.close_implicit();
         while self.frames.len() > 1 {
@@ -743,22 +451,6 @@ impl Builder<'_> {
         let blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
         Body { blocks, notes: self.notes }
     }
-}
-
-fn is_blank(inline: &Inline) -> bool {
-    match &inline.kind {
-        InlineKind::SoftBreak | InlineKind::HardBreak => true,
-        InlineKind::Text(text) => text.trim_matches([' ', '\t', '\n']).is_empty(),
-        _ => false,
-    }
-}
-
-/// Words without space at either end; nothing where there are none.
-fn tidy(mut content: Vec<Inline>) -> Vec<Inline> {
-    while content.pop_if(|inline| is_blank(inline)).is_some() {}
-    let leading = content.iter().take_while(|inline| is_blank(inline)).count();
-    content.drain(..leading);
-    content
 }
 
 const fn admonition(kind: BlockQuoteKind) -> AdmonitionKind {

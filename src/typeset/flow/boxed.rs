@@ -1,0 +1,180 @@
+//! Tables, pictures and boxes such as warnings.
+
+use super::{
+    BELOW_HEADING, BETWEEN_BLOCKS, BETWEEN_ITEMS, Edge, FRAME_OUTSET, Flow, FlowBox,
+    Place,
+};
+use crate::document::{AdmonitionKind, Block, Image, Inline, InlineKind, Table, inlines};
+use crate::geom::Pt;
+use crate::node::NodeId;
+use crate::typeset::content::{Content, Role};
+use crate::typeset::table;
+
+/// The space between the frame of a box and its words, in ems.
+const FRAME_GAP: f64 = 0.8;
+
+impl<'a> Flow<'_, 'a, '_> {
+    /// A paragraph with pictures among its words, each on lines of its own.
+    pub(super) fn parted_paragraph(
+        &mut self,
+        block: NodeId,
+        content: &'a [Inline],
+        place: &Place,
+    ) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let images = inlines(content).filter_map(|inline| match &inline.kind {
+            InlineKind::Image(image) if self.context.is_set(image) => {
+                Some((inline.id, image))
+            }
+            _ => None,
+        });
+        let mut images: Vec<(NodeId, &'a Image)> = images.collect();
+        images.reverse();
+        for part in 0.. {
+            let words = Content::Part { content, part, block };
+            if !words.words(self.context).text.is_empty() {
+                self.push(words, place, size, line, false);
+                self.below = line * BETWEEN_ITEMS;
+            }
+            let Some((owner, image)) = images.pop() else { break };
+            self.picture(owner, image, place);
+        }
+    }
+
+    /// A picture as wide as the measure, if it has the pixels for that; or else its description
+    /// in a frame.
+    pub(super) fn picture(&mut self, owner: NodeId, image: &'a Image, place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let captioned = image.caption.is_some();
+        match self.context.pictures.get(&image.source) {
+            Some(picture) => {
+                let room = self.style.measure() - place.left - place.right;
+                let drawn = self.style.picture_size(picture.pixels(), room);
+                let content = Content::Picture { image, owner, width: drawn.width };
+                self.push(content, place, size, drawn.height, captioned);
+            }
+            None if image.decorative => {}
+            None => {
+                let gap = size * FRAME_GAP;
+                let (left, right) = (place.left, place.right);
+                let mut inner = place.clone();
+                inner.edges.push(Edge::Frame { owner, left, right });
+                inner.left = self.nested(place, left + gap);
+                inner.right = right + gap;
+                let text = image.description.as_str();
+                let content = Content::Text { text, role: Role::Body, block: owner };
+                self.below += size * FRAME_OUTSET;
+                self.push(content, &inner, size, line, captioned);
+                self.below = size * FRAME_OUTSET;
+            }
+        }
+        self.below += line * BELOW_HEADING;
+        if let Some(caption) = &image.caption {
+            let (text, block) = (caption.words.as_str(), caption.id);
+            self.push(
+                Content::Text { text, role: Role::Body, block },
+                place,
+                size,
+                line,
+                false,
+            );
+            self.below = line * BETWEEN_ITEMS;
+        }
+    }
+
+    /// A box with its kind as its title.
+    pub(super) fn admonition(
+        &mut self,
+        owner: NodeId,
+        kind: AdmonitionKind,
+        label: NodeId,
+        blocks: &'a [Block],
+        place: &Place,
+    ) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let (left, right) = (place.left, place.right);
+        let gap = size * FRAME_GAP;
+        let mut inner = place.clone();
+        inner.edges.push(Edge::Frame { owner, left, right });
+        inner.left = self.nested(place, left + gap);
+        inner.right = right + gap;
+        let outset = size * FRAME_OUTSET;
+        self.below += outset;
+        let text = kind.title(self.context.words);
+        let content = Content::Text { text, role: Role::Name, block: label };
+        self.push(content, &inner, size, line, true);
+        self.below = line * BELOW_HEADING;
+        self.blocks(blocks, &inner, BETWEEN_BLOCKS);
+        self.below = line * BETWEEN_BLOCKS + outset;
+    }
+
+    /// A table with its columns side by side, or as a list of its rows where they are too narrow
+    /// for their words.
+    pub(super) fn table(&mut self, block: &'a Block, table: &'a Table, place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let room = self.style.measure() - place.left - place.right;
+        let Some(columns) = table::columns(table, room, size, self.context, self.shaper)
+        else {
+            self.flowed.listed.push(block);
+            self.listed_table(table, place);
+            return;
+        };
+        for (number, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
+            let head = number == 0;
+            let role = if head { Role::Name } else { Role::Fact };
+            let cells = row.cells.iter().zip(&columns).map(|(cell, column)| FlowBox {
+                content: Content::Inlines {
+                    content: cell.kind.content().map_or(&[][..], Vec::as_slice),
+                    role,
+                    block: cell.id,
+                },
+                left: place.left + column.left,
+                right: self.style.measure() - place.left - column.left - column.width,
+                above: Pt(0.0),
+                label: None,
+                edges: Vec::new(),
+                new_page: false,
+                keep_with_next: false,
+                item: None,
+                alignment: column.alignment,
+                size,
+                line_height: line,
+            });
+            let content = Content::Row { cells: cells.collect(), head };
+            self.push(content, place, size, line, head);
+        }
+    }
+
+    /// The rows of a table below each other, each fact with the name of its column.
+    pub(super) fn listed_table(&mut self, table: &'a Table, place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let content =
+            |cell: &'a Block| cell.kind.content().map_or(&[][..], Vec::as_slice);
+        if table.rows.is_empty() {
+            for cell in &table.head.cells {
+                let content = Content::Inlines {
+                    content: content(cell),
+                    role: Role::Name,
+                    block: cell.id,
+                };
+                self.push(content, place, size, line, false);
+            }
+        }
+        for row in &table.rows {
+            let inner = Place { item: Some(row.id), ..place.clone() };
+            for (name, cell) in table.head.cells.iter().zip(&row.cells) {
+                // A cell to be filled in is named too.
+                if content(cell).is_empty() && content(name).is_empty() {
+                    continue;
+                }
+                let content = Content::Named {
+                    name: content(name),
+                    content: content(cell),
+                    block: cell.id,
+                };
+                self.push(content, &inner, size, line, false);
+            }
+            self.below = line * BETWEEN_BLOCKS;
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Turns a document's blocks into boxes that follow each other down the column.
+
+mod boxed;
+mod lists;
+
+use super::content::{Content, Context, Role};
+use super::style::{HEADING_LEADING, LargePrint};
+use crate::document::{Alignment, Block, BlockKind, Inline, InlineKind, Origin, inlines};
+use crate::font::{Shaper, Style};
+use crate::geom::Pt;
+use crate::node::NodeId;
+
+/// The part of the measure that nesting always leaves: below it nested blocks stop indenting.
+const LEAST_NESTED_MEASURE: f64 = 0.6;
+
+/// Space below a heading as a factor of the line height: it belongs to what follows.
+const BELOW_HEADING: f64 = 0.3;
+
+/// Space above a heading as a factor of the line height: more than a blank line.
+const ABOVE_HEADING: f64 = 1.5;
+
+/// Space between a list's items: a blank half line (ACB).
+const BETWEEN_ITEMS: f64 = 0.5;
+
+/// Space between blocks: a blank line (UKAAF).
+const BETWEEN_BLOCKS: f64 = 1.0;
+
+/// How far a quote is indented, in ems; its bar stands at the left.
+const QUOTE_INDENT: f64 = 1.2;
+
+/// How far that frame stands off the words in it, above and below, in ems.
+pub(super) const FRAME_OUTSET: f64 = 0.3;
+
+/// How far preformatted text is indented, in ems: there stands the sign that a line goes on.
+pub(super) const CODE_INDENT: f64 = 1.4;
+
+/// The space between a bullet or number and the text, in ems.
+const LABEL_GAP: f64 = 0.5;
+
+/// A box of the column before its lines are broken.
+#[derive(Debug)]
+pub(super) struct FlowBox<'a> {
+    /// What it holds.
+    pub(super) content: Content<'a>,
+    /// Its left edge, from that of the column.
+    pub(super) left: Pt,
+    /// Space above it, unless it stands at the head of a page.
+    pub(super) above: Pt,
+    /// What stands beside its first line.
+    pub(super) label: Option<Label>,
+    /// How far it ends from the column's right edge.
+    pub(super) right: Pt,
+    /// What is drawn beside or around it.
+    pub(super) edges: Vec<Edge>,
+    /// Whether it begins a new page.
+    pub(super) new_page: bool,
+    /// Whether it must not be the last thing on a page.
+    pub(super) keep_with_next: bool,
+    /// The list item it belongs to, if to one.
+    pub(super) item: Option<NodeId>,
+    /// Where its lines stand between its edges.
+    pub(super) alignment: Alignment,
+    /// The size of its text.
+    pub(super) size: Pt,
+    /// The distance of its baselines.
+    pub(super) line_height: Pt,
+}
+
+/// What is drawn along blocks, over pages too.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Edge {
+    /// A bar at the left, so far from the column's left edge.
+    Bar(Pt),
+    /// A frame around all blocks of a node, so far from the column's edges.
+    Frame { owner: NodeId, left: Pt, right: Pt },
+}
+
+/// A bullet or a number.
+#[derive(Debug, Clone)]
+pub(super) struct Label {
+    pub(super) text: String,
+    pub(super) owner: NodeId,
+    pub(super) style: Style,
+    pub(super) left: Pt,
+    pub(super) size: Pt,
+    /// How far its baseline lies below the line's.
+    pub(super) drop: Pt,
+}
+
+/// What becomes of a document's printed blocks.
+#[derive(Debug)]
+pub(super) struct Flowed<'a> {
+    /// The boxes, from the top of the column down.
+    pub(super) boxes: Vec<FlowBox<'a>>,
+    /// The tables whose columns are too narrow for their words, set as lists of rows.
+    pub(super) listed: Vec<&'a Block>,
+}
+
+/// Makes the boxes of a document's printed blocks, with the table of contents or without it.
+pub(super) fn flow<'a>(
+    blocks: &'a [Block],
+    contents: bool,
+    style: &LargePrint,
+    context: &Context<'_>,
+    shaper: &mut Shaper<'_>,
+) -> Flowed<'a> {
+    let mut flow = Flow {
+        style,
+        context,
+        shaper,
+        flowed: Flowed { boxes: Vec::new(), listed: Vec::new() },
+        label: None,
+        above: Pt(0.0),
+        below: Pt(0.0),
+    };
+    let table = blocks.iter().position(|block| block.origin == Origin::Contents);
+    let (before, behind) = blocks.split_at(table.unwrap_or(blocks.len()));
+    let length =
+        behind.iter().take_while(|block| block.origin == Origin::Contents).count();
+    let behind = if contents { behind } else { &behind[length..] };
+    flow.blocks(before, &Place::default(), BETWEEN_BLOCKS);
+    flow.blocks(behind, &Place::default(), BETWEEN_BLOCKS);
+    flow.flowed
+}
+
+/// Where blocks stand.
+#[derive(Clone, Default)]
+struct Place {
+    left: Pt,
+    right: Pt,
+    edges: Vec<Edge>,
+    item: Option<NodeId>,
+}
+
+struct Flow<'s, 'a, 'f> {
+    style: &'s LargePrint,
+    context: &'s Context<'s>,
+    shaper: &'s mut Shaper<'f>,
+    flowed: Flowed<'a>,
+    /// The label that waits for the first box of its item.
+    label: Option<Label>,
+    /// The space that the next box has above it at least.
+    above: Pt,
+    /// The space that the box before has below it at least.
+    below: Pt,
+}
+
+impl<'a> Flow<'_, 'a, '_> {
+    fn blocks(&mut self, blocks: &'a [Block], place: &Place, between: f64) {
+        for block in blocks.iter().filter(|block| block.media.is_printed()) {
+            self.block(block, place);
+            // The space below a heading is small on purpose, and the closing lines belong together.
+            let space = match (&block.kind, block.origin) {
+                (BlockKind::Heading { .. }, _) => continue,
+                (_, Origin::ReviewDates | Origin::OtherFormats) => BETWEEN_ITEMS,
+                _ => between,
+            };
+            self.below = self.below.max(self.style.line_height() * space);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block, place: &Place) {
+        let line = self.style.line_height();
+        let size = self.style.size;
+        match &block.kind {
+            BlockKind::Heading { content, .. } if content.is_empty() => {}
+            BlockKind::Heading { level, content, .. } => {
+                let size = self.style.heading_size(*level);
+                self.above = self.above.max(line * ABOVE_HEADING);
+                let content =
+                    Content::Inlines { content, role: Role::Heading, block: block.id };
+                let first = self.flowed.boxes.is_empty();
+                self.push(content, place, size, size * HEADING_LEADING, true);
+                if let Some(heading) = self.flowed.boxes.last_mut() {
+                    heading.new_page = self.style.sheets && *level == 1 && !first;
+                }
+                self.below = line * BELOW_HEADING;
+            }
+            BlockKind::Paragraph { content } if has_pictures(content) => {
+                self.parted_paragraph(block.id, content, place);
+            }
+            BlockKind::Figure { image } => self.picture(block.id, image, place),
+            BlockKind::Paragraph { content } => {
+                // A line that announces what follows stays with it, and so do closing lines.
+                let announces = match block.origin {
+                    Origin::Author => ends_in_colon(content),
+                    Origin::ReviewDates | Origin::OtherFormats => true,
+                    _ => false,
+                };
+                let content =
+                    Content::Inlines { content, role: Role::Body, block: block.id };
+                self.push(content, place, size, line, announces);
+            }
+            BlockKind::Code { text } => {
+                let content = Content::Code { text, block: block.id };
+                let left = self.nested(place, place.left + size * CODE_INDENT);
+                self.push(content, &Place { left, ..place.clone() }, size, line, false);
+            }
+            BlockKind::Rule => self.push(Content::Rule, place, size, size * 0.5, false),
+            BlockKind::Quote { blocks } => {
+                let left = self.nested(place, place.left + size * QUOTE_INDENT);
+                let mut inner = Place { left, ..place.clone() };
+                if left.0 > place.left.0 {
+                    inner.edges.push(Edge::Bar(place.left));
+                }
+                self.blocks(blocks, &inner, BETWEEN_BLOCKS);
+            }
+            BlockKind::Admonition { kind, label, blocks } => {
+                self.admonition(block.id, *kind, *label, blocks, place);
+            }
+            BlockKind::DefinitionList { items } => self.definitions(items, place),
+            BlockKind::Table(table) => self.table(block, table, place),
+            BlockKind::List { start, items } => self.list(*start, items, place),
+            BlockKind::Notes { notes } => self.notes(notes, place),
+            BlockKind::Contents { entries } => self.contents(entries, place),
+        }
+    }
+
+    /// The left edge of nested blocks: indented while enough of the measure is left.
+    fn nested(&self, place: &Place, indented: Pt) -> Pt {
+        let measure = self.style.measure();
+        if (measure - indented - place.right).0 < measure.0 * LEAST_NESTED_MEASURE {
+            place.left
+        } else {
+            indented
+        }
+    }
+
+    fn push(
+        &mut self,
+        content: Content<'a>,
+        place: &Place,
+        size: Pt,
+        line_height: Pt,
+        keep_with_next: bool,
+    ) {
+        let heading_before = self.flowed.boxes.last().is_some_and(FlowBox::is_heading);
+        // Two headings in a row belong together.
+        let above = if heading_before { self.below } else { self.above.max(self.below) };
+        self.flowed.boxes.push(FlowBox {
+            content,
+            left: place.left,
+            above: if self.flowed.boxes.is_empty() { Pt(0.0) } else { above },
+            label: self.label.take(),
+            right: place.right,
+            edges: place.edges.clone(),
+            new_page: false,
+            keep_with_next,
+            item: place.item,
+            alignment: Alignment::Left,
+            size,
+            line_height,
+        });
+        self.above = Pt(0.0);
+        self.below = Pt(0.0);
+    }
+}
+
+impl FlowBox<'_> {
+    /// What its label takes of its lines, where nesting no longer indents and the label would
+    /// stand in the text.
+    pub(super) fn label_indent(&self, shaper: &mut Shaper<'_>) -> Pt {
+        match &self.label {
+            Some(label) if label.left.0 >= self.left.0 => {
+                label.size * shaper.width(&label.text, label.style)
+                    + self.size * LABEL_GAP
+            }
+            _ => Pt(0.0),
+        }
+    }
+
+    /// Whether it is a heading.
+    pub(super) const fn is_heading(&self) -> bool {
+        matches!(self.content, Content::Inlines { role: Role::Heading, .. })
+    }
+
+    /// Whether it names the columns of a table.
+    pub(super) const fn is_table_head(&self) -> bool {
+        matches!(self.content, Content::Row { head: true, .. })
+    }
+}
+
+fn has_pictures(content: &[Inline]) -> bool {
+    inlines(content).any(|inline| matches!(inline.kind, InlineKind::Image(_)))
+}
+
+fn ends_in_colon(content: &[Inline]) -> bool {
+    crate::document::plain_text(content).trim_end().ends_with(':')
+}
