@@ -129,9 +129,13 @@ fn the_written_words_are_those_of_an_independent_reading() {
             for_the_ear(&reading(&page.source, &["web-only", "print-only"]).join(" "));
         let expected = without_endless_words(expected);
         // A picture without a description is described by us.
-        let ours = "Picture without a description ";
-        let said: Vec<String> =
-            said.join(" ").replace(ours, "").split(' ').map(str::to_owned).collect();
+        let ours = our_words(&document.metadata.lang).picture_without_description;
+        let said: Vec<String> = said
+            .join(" ")
+            .replace(&format!("{ours} "), "")
+            .split(' ')
+            .map(str::to_owned)
+            .collect();
         let same = said.join(" ") == expected.join(" ")
             // Where words run together on paper, as a picture beside a word, they are told apart.
             || said.concat() == expected.concat();

@@ -132,3 +132,28 @@ fn chapters_begin_on_a_new_page_or_a_new_sheet() {
     }
     assert!(double[1].ends_with("Page 2 of 5"), "{double:?}");
 }
+
+#[test]
+fn bound_pages_conform() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    for page in long_pages() {
+        for size in [18.0, 36.0] {
+            for sheets in [false, true] {
+                let style = LargePrint {
+                    size: printaloud::geom::Pt(size),
+                    contents: Contents::Always,
+                    binding: BINDING,
+                    duplex: true,
+                    sheets,
+                    ..LargePrint::default()
+                };
+                let path =
+                    folder.path().join(format!("{}-{size}-{sheets}.pdf", page.name));
+                fs::write(&path, print(&page.source, &style)).unwrap();
+                files.push(path);
+            }
+        }
+    }
+    support::judge_all(&files);
+}
