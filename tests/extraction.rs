@@ -162,6 +162,7 @@ fn core(word: &str) -> Vec<String> {
 fn additions(source: &str) -> BTreeSet<String> {
     let document = document(source).0;
     let mut ours = BTreeSet::new();
+    let ours_in = our_words(&document.metadata.lang);
     let mut add =
         |text: &str| ours.extend(words(text).iter().flat_map(|word| core(word)));
     for block in Walk::new(&document.blocks) {
@@ -177,8 +178,9 @@ fn additions(source: &str) -> BTreeSet<String> {
                 (1..=notes.len()).for_each(|number| add(&number.to_string()));
             }
             BlockKind::Admonition { kind, .. } => {
-                add(kind.title(our_words(&document.metadata.lang)));
+                add(kind.title(ours_in));
             }
+            BlockKind::Figure { image } => add(&image.description),
             // The sign before a line of code that goes on.
             BlockKind::Code { .. } => add("\u{2192}"),
             // A table that is set as a list names its columns before each fact.
@@ -197,16 +199,21 @@ fn additions(source: &str) -> BTreeSet<String> {
                             address: Address::Written(address), ..
                         } => add(address),
                         InlineKind::Link { address: Address::Listed(number), .. } => {
-                            add(&format!("web address {number}"));
+                            add(&ours_in
+                                .listed_address
+                                .replace("{number}", &number.to_string()));
                         }
                         InlineKind::Link { address: Address::Note(number), .. } => {
-                            add(&format!("note {number}"));
+                            add(&ours_in
+                                .note_reference
+                                .replace("{number}", &number.to_string()));
                         }
                         InlineKind::Link {
                             address: Address::Page(_) | Address::NoteSource(_),
                             ..
                         } => {
-                            add("note to page");
+                            add(ours_in.note_source);
+                            add(ours_in.page_reference);
                             (1..40).for_each(|page: u32| add(&page.to_string()));
                         }
                         InlineKind::Image(image) => add(&image.description),
