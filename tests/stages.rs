@@ -217,7 +217,12 @@ fn inlines_text(content: &[Inline]) -> String {
 fn layout_text(layout: &Layout) -> String {
     let mut out = String::new();
     for (number, page) in layout.pages.iter().enumerate() {
-        let _ = writeln!(out, "page {}, {} rules", number + 1, page.rules.len());
+        let leaders = match page.leaders.len() {
+            0 => String::new(),
+            count => format!(", {count} rows of dots"),
+        };
+        let rules = page.rules.len();
+        let _ = writeln!(out, "page {}, {rules} rules{leaders}", number + 1);
         let same = |a: &printaloud::typeset::frame::Fragment,
                     b: &printaloud::typeset::frame::Fragment| {
             a.origin.y == b.origin.y

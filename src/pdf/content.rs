@@ -8,7 +8,7 @@ use super::strings;
 use crate::font::FontSet;
 use crate::node::NodeId;
 use crate::picture::Turn;
-use crate::typeset::frame::{Fragment, Layout, Owner, Page, PlacedPicture};
+use crate::typeset::frame::{Fragment, Layout, Leader, Owner, Page, PlacedPicture};
 use crate::typeset::style::Colour;
 use printpdf::{
     Color, DictItem, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage,
@@ -135,10 +135,16 @@ impl Writer<'_> {
             self.ops.push(Op::EndMarkedContent);
         }
         self.ops.push(Op::SetFillColor { col: colour(theme.ink()) });
-        if !page.rules.is_empty() {
+        if !page.rules.is_empty() || !page.leaders.is_empty() {
             self.begin_artifact("Layout");
             for rule in &page.rules {
                 self.rectangle(*rule);
+            }
+            if !page.leaders.is_empty() {
+                self.ops.push(Op::SetOutlineColor { col: colour(theme.ink()) });
+            }
+            for leader in &page.leaders {
+                self.leader(leader);
             }
             self.ops.push(Op::EndMarkedContent);
         }
@@ -174,6 +180,18 @@ impl Writer<'_> {
         }
         self.ops.push(Op::EndTextSection);
         pictures.for_each(|picture| self.picture(picture));
+    }
+
+    /// Draws dots as the dashes of one line.
+    fn leader(&mut self, Leader { from, to, side, step }: &Leader) {
+        let real = |length: crate::geom::Pt| DictItem::Real(pt(length).0);
+        let y = from.y + *side * 0.5;
+        let dashes = DictItem::Array(vec![real(*side), real(*step - *side)]);
+        self.unknown("w", vec![real(*side)]);
+        self.unknown("d", vec![dashes, DictItem::Int(0)]);
+        self.unknown("m", vec![real(from.x), real(y)]);
+        self.unknown("l", vec![real(*to), real(y)]);
+        self.unknown("S", Vec::new());
     }
 
     /// Draws a picture: its unit square becomes its place.

@@ -2,6 +2,7 @@
 
 use super::emit::Emitter;
 use super::flow::{Edge, FRAME_OUTSET};
+use super::frame::Leader;
 use super::lines::SetBox;
 use super::page::Placed;
 use crate::geom::{Point, Pt, Rect};
@@ -128,12 +129,11 @@ impl Emitter<'_, '_> {
     pub(super) fn leaders(&mut self, from: Point, to: Pt) {
         let size = self.style.size;
         let (step, side) = (size * LEADER_STEP, size * LEADER_SIDE);
-        let mut x = self.left + self.style.measure() - step;
-        while x.0 >= from.x.0 {
-            if x.0 + side.0 <= to.0 {
-                self.page.rules.push(Rect { x, y: from.y, width: side, height: side });
-            }
-            x -= step;
+        let end = self.left + self.style.measure();
+        let steps = ((end - from.x) / step).floor();
+        let from = Point { x: end - step * steps, ..from };
+        if (from.x + side).0 <= to.0 {
+            self.page.leaders.push(Leader { from, to, side, step });
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct Page {
     pub begins: Vec<(NodeId, Pt)>,
     /// Rules and bars: furniture.
     pub rules: Vec<Rect>,
+    /// Rows of dots: furniture.
+    pub leaders: Vec<Leader>,
     /// The pictures.
     pub pictures: Vec<PlacedPicture>,
     /// What stands for the glyphs of fragments that must be read as one: see
@@ -61,6 +63,19 @@ pub struct Fragment {
     /// Its place in [`Page::joined`], where glyphs do not say the text by themselves: a word
     /// broken over two lines is one word, and fragments that share the place are read as it.
     pub joined: Option<u32>,
+}
+
+/// Dots that lead the eye along a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Leader {
+    /// The lower left corner of the first dot.
+    pub from: Point,
+    /// The right edge of the last dot, at most.
+    pub to: Pt,
+    /// The side of a dot.
+    pub side: Pt,
+    /// The distance of dots.
+    pub step: Pt,
 }
 
 /// A picture on a page.
