@@ -7,10 +7,10 @@ use crate::lang::words::{Words, own_words};
 /// How much is said beside the page's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verbosity {
-    /// The words, the numbers of lists, what is done, what is deleted.
+    /// The words, the numbers of lists and notes, what is done, what is deleted.
     Plain,
-    /// What a listener would otherwise miss: that there is a picture, whose words are quoted,
-    /// that the page is over.
+    /// What a listener would otherwise miss: that there is a picture, whose words are quoted, the
+    /// rows of a table, that the page is over.
     #[default]
     Normal,
     /// The page's build as well: headings, lists and how long they are, links.

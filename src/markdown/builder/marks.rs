@@ -49,7 +49,9 @@ impl Builder<'_> {
         let underlined = heading.trim_end_matches(['=', '-']).trim_end_matches(' ');
         let line = underlined.strip_suffix('\n').unwrap_or(heading).trim_end();
         let open = line.rfind('{').filter(|_| line.ends_with('}'))?;
-        let behind = line[..open].ends_with([']', ')']);
+        let words = &line[..open];
+        let link = words.ends_with(')') && words.contains("](");
+        let behind = words.ends_with(']') || link;
         behind.then(|| span.start + open..span.start + line.len())
     }
 
