@@ -10,6 +10,7 @@
 //! holds both rules, and `docs/architecture.md` draws the ranks.
 
 pub mod batch;
+pub mod config;
 pub mod diag;
 pub mod document;
 pub mod engine;

@@ -1,64 +1,33 @@
-//! Makes leaflets from pages: from the page's text to the bytes of its PDF, in one step.
+//! Makes leaflets from pages: one by one, or every page in every form for every centre.
+//!
+//! ```text
+//! batch.toml, centres, printaloud.toml --Job::open--> Job --Plan::new--> Plan --run--> files, journal
+//!                                                                         manifest, checksums, index
+//! ```
+//!
+//! A [`Job`] is what was asked for, a [`Plan`] is every file that it comes to, each with a hash of
+//! all that it is made of. A run makes the files whose hash is not that of the file in place.
 
+mod hash;
+mod index;
+mod job;
+mod journal;
+mod manifest;
+mod merge;
+mod names;
 mod pictures;
+mod plan;
+mod press;
+mod run;
+mod shard;
+mod verify;
+mod workshop;
 
-use crate::diag::{Diagnostic, Severity};
-use crate::font::FontSet;
-use crate::lang::Lang;
-use crate::markdown::{Defaults, parse};
-use crate::pdf::{PdfOptions, export};
-use crate::typeset::style::LargePrint;
-use crate::typeset::typeset;
-use std::path::PathBuf;
-
-/// How pages are printed.
-#[derive(Debug)]
-pub struct Press {
-    /// The look.
-    pub style: LargePrint,
-    /// The faces.
-    pub fonts: FontSet,
-    /// What the file says of itself.
-    pub pdf: PdfOptions,
-    /// The language of pages that name none.
-    pub lang: Lang,
-}
-
-/// A page to be printed.
-#[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
-    /// Its Markdown.
-    pub source: &'a str,
-    /// Its title, if it has none of its own.
-    pub title: &'a str,
-    /// The folders in which its pictures are, the first that has one before the others.
-    pub folders: &'a [PathBuf],
-}
-
-/// What came of a page.
-#[derive(Debug)]
-pub struct Printed {
-    /// The PDF; `None` where a message of severity [`Error`](Severity::Error) says why not.
-    pub pdf: Option<Vec<u8>>,
-    /// How many pages it has.
-    pub pages: usize,
-    /// What was found on the way.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Press {
-    /// Prints a page.
-    pub fn print(&self, page: &Page<'_>) -> Printed {
-        let defaults = Defaults { title: page.title, lang: self.lang.clone() };
-        let (document, mut diagnostics) = parse(page.source, &defaults);
-        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-            return Printed { pdf: None, pages: 0, diagnostics };
-        }
-        let (pictures, found) = pictures::load(&document, page.folders);
-        diagnostics.extend(found);
-        let (layout, found) = typeset(&document, &self.style, &self.fonts, &pictures);
-        diagnostics.extend(found);
-        let pdf = export(&document, &layout, &self.fonts, &pictures, &self.pdf);
-        Printed { pdf: Some(pdf), pages: layout.pages.len(), diagnostics }
-    }
-}
+pub use job::{Centre, Job, Message, PagePath, PlannedForm, settings_above};
+pub use merge::merge;
+pub use names::slug;
+pub use plan::{Item, Plan, title_of};
+pub use press::{Page, Press, Printed};
+pub use run::{Event, Failure, Options, Refusal, Report, run};
+pub use shard::{Shard, ShardError};
+pub use verify::{Verified, verify};

@@ -1,5 +1,6 @@
 //! Reads the pictures that a page names.
 
+use super::hash::Parts;
 use crate::diag::{Diagnostic, Span};
 use crate::document::{BlockKind, Document, Image, InlineKind, Walk, inlines};
 use crate::picture::{Picture, Pictures};
@@ -41,6 +42,21 @@ pub(super) fn load(
         diagnostics.push(trouble.told(image, span));
     }
     (pictures, diagnostics)
+}
+
+/// A hash of the pictures that a document prints, as they are now.
+pub(super) fn digest(document: &Document, folders: &[PathBuf]) -> String {
+    let mut seen = BTreeSet::new();
+    let mut hash = Parts::default();
+    for (image, _) in images(document) {
+        if seen.insert(&*image.source) {
+            hash = match store::read_picture(folders, &image.source) {
+                Ok(bytes) => hash.add(bytes),
+                Err(error) => hash.add(error.to_string()),
+            };
+        }
+    }
+    hash.finish()
 }
 
 const TOO_MUCH: &str = "the pictures of this page take over 128 MB";

@@ -2,9 +2,13 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
+use printaloud::geom::Pt;
 use printaloud::lang::Lang;
 use printaloud::speech::Verbosity;
-use printaloud::typeset::style::{Contents, Hyphenation, Paper, Theme};
+use printaloud::typeset::style::{
+    BINDINGS, CONTENTS, Contents, HYPHENATIONS, Hyphenation, Look, PAPERS, Paper, THEMES,
+    Theme,
+};
 use std::path::PathBuf;
 
 /// Turns guidance pages written in Markdown into large-print PDF, and reads them aloud.
@@ -20,6 +24,7 @@ Examples:
   printaloud print leaflet.md                 makes leaflet.pdf in this folder
   printaloud print pages/*.md --out-dir out   makes a PDF of every page in out/
   printaloud speak leaflet.md                 reads leaflet.md aloud
+  printaloud batch                            makes every page for every centre
   printaloud print --help                     shows what can be chosen";
 
 #[derive(Debug, Subcommand)]
@@ -30,6 +35,9 @@ pub(super) enum Command {
     /// Reads a page aloud through the computer's own voice.
     #[command(after_help = SPEAK_EXAMPLES)]
     Speak(Speak),
+    /// Makes every page in every form for every support centre.
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(Batch),
     /// Lists the voices that the computer has.
     #[command(after_help = VOICES_EXAMPLES)]
     Voices(Voices),
@@ -73,6 +81,21 @@ Examples:
 
 Exit status: 0 said, 1 the page failed, 2 wrong usage, 3 no speech engine, voice or sound,
 130 ended by Ctrl-C or another signal.";
+
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  printaloud batch --init                 writes batch.toml, a job to begin from
+  printaloud batch                        does the job of batch.toml in this folder
+  printaloud batch --dry-run              lists what it would make
+  printaloud batch --only northbridge     makes the leaflets of one centre
+  printaloud batch --prune                also removes leaflets that are no longer wanted
+  printaloud batch --verify               checks that every leaflet is as it was made
+  printaloud batch --shard 2/4            makes the second of four parts, on another machine
+  printaloud batch --merge                joins the parts
+
+What is up to date is not made again. A run that was ended goes on where it was.
+
+Exit status: 0 all made, 1 some failed, 2 wrong usage or a mistake in the job.";
 
 const VOICES_EXAMPLES: &str = "\
 Examples:
@@ -144,9 +167,9 @@ pub(super) struct Speak {
     #[arg(long, conflicts_with = "script")]
     pub(super) list: bool,
 
-    /// Language of a page that names none, such as en-GB, cy or pl
-    #[arg(long, value_name = "TAG", default_value = "en-GB", value_parser = lang)]
-    pub(super) lang: Lang,
+    /// Language of a page that names none, such as en-GB, cy or pl [default: en-GB]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub(super) lang: Option<Lang>,
 }
 
 #[derive(Debug, Args)]
@@ -178,62 +201,8 @@ pub(super) struct Print {
     #[arg(long, value_name = "DIR")]
     pub(super) assets: Vec<PathBuf>,
 
-    /// Size of the text in points, from 16 to 72
-    #[arg(
-        long,
-        allow_negative_numbers = true,
-        value_name = "PT",
-        default_value_t = 18.0
-    )]
-    pub(super) size: f64,
-
-    /// The sheet
-    #[arg(long, default_value = "a4", ignore_case = true, value_parser = paper())]
-    pub(super) paper: Paper,
-
-    /// Margin on all sides in millimetres [default: 25, on A5 20]
-    #[arg(long, allow_negative_numbers = true, value_name = "MM")]
-    pub(super) margin: Option<f64>,
-
-    /// Distance of the lines as a factor of the size, from 1.2 to 3
-    #[arg(
-        long,
-        allow_negative_numbers = true,
-        value_name = "FACTOR",
-        default_value_t = 1.5
-    )]
-    pub(super) leading: f64,
-
-    /// Colours of ink and page
-    #[arg(long, default_value = "black-on-white", ignore_case = true, value_parser = theme())]
-    pub(super) theme: Theme,
-
-    /// Do not paint the page, for tinted paper
-    #[arg(long)]
-    pub(super) no_background: bool,
-
-    /// How freely words are broken at a line's end: only where they are wider than it, also
-    /// where it would stay a fifth empty, or wherever lines come out more even
-    #[arg(long, default_value = "sparing", ignore_case = true, value_parser = hyphenation())]
-    pub(super) hyphenation: Hyphenation,
-
-    /// Whether the headings are listed below the title with their pages: where there are four or
-    /// more and the text reaches a third page, always, or never
-    #[arg(long, default_value = "auto", ignore_case = true, value_parser = contents())]
-    pub(super) contents: Contents,
-
-    /// Room for a binding: 15 mm more at the inner side of the page, or none
-    #[arg(long, value_name = "SIDE", default_value = "none", ignore_case = true,
-          action = clap::ArgAction::Set, value_parser = binding())]
-    pub(super) binding: bool,
-
-    /// For printing on both sides: the inner side is the left, then the right, in turn
-    #[arg(long)]
-    pub(super) duplex: bool,
-
-    /// Begin a new page at each heading of level 1; with --duplex, a new sheet
-    #[arg(long)]
-    pub(super) sheet: bool,
+    #[command(flatten)]
+    pub(super) look: LookOptions,
 
     /// A font file (TTF or OTF) for the text instead of Atkinson Hyperlegible Next
     #[arg(long, value_name = "FILE")]
@@ -243,9 +212,127 @@ pub(super) struct Print {
     #[arg(long, value_name = "FILE")]
     pub(super) bold_font: Option<PathBuf>,
 
-    /// Language of pages that name none, such as en-GB, cy or pl
-    #[arg(long, value_name = "TAG", default_value = "en-GB", value_parser = lang)]
-    pub(super) lang: Lang,
+    /// Language of pages that name none, such as en-GB, cy or pl [default: en-GB]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub(super) lang: Option<Lang>,
+}
+
+/// How what is printed looks. What is not given is looked up in `printaloud.toml`.
+#[derive(Debug, Args)]
+pub(super) struct LookOptions {
+    /// Size of the text in points, from 16 to 72 [default: 18]
+    #[arg(long, allow_negative_numbers = true, value_name = "PT")]
+    size: Option<f64>,
+
+    /// The sheet [default: a4]
+    #[arg(long, ignore_case = true, value_parser = named(&PAPERS))]
+    paper: Option<Paper>,
+
+    /// Margin on all sides in millimetres [default: 25, on A5 20]
+    #[arg(long, allow_negative_numbers = true, value_name = "MM")]
+    margin: Option<f64>,
+
+    /// Distance of the lines as a factor of the size, from 1.2 to 3 [default: 1.5]
+    #[arg(long, allow_negative_numbers = true, value_name = "FACTOR")]
+    leading: Option<f64>,
+
+    /// Colours of ink and page [default: black-on-white]
+    #[arg(long, ignore_case = true, value_parser = named(&THEMES))]
+    theme: Option<Theme>,
+
+    /// Do not paint the page, for tinted paper
+    #[arg(long)]
+    no_background: bool,
+
+    /// How freely words are broken at a line's end: only where they are wider than it, also
+    /// where it would stay a fifth empty, or wherever lines come out more even [default: sparing]
+    #[arg(long, ignore_case = true, value_parser = named(&HYPHENATIONS))]
+    hyphenation: Option<Hyphenation>,
+
+    /// Whether the headings are listed below the title with their pages: where there are four or
+    /// more and the text reaches a third page, always, or never [default: auto]
+    #[arg(long, ignore_case = true, value_parser = named(&CONTENTS))]
+    contents: Option<Contents>,
+
+    /// Room for a binding: 15 mm more at the inner side of the page, or none [default: none]
+    #[arg(long, value_name = "SIDE", ignore_case = true,
+          action = clap::ArgAction::Set, value_parser = named(&BINDINGS))]
+    binding: Option<bool>,
+
+    /// For printing on both sides: the inner side is the left, then the right, in turn
+    #[arg(long)]
+    duplex: bool,
+
+    /// Begin a new page at each heading of level 1; with --duplex, a new sheet
+    #[arg(long)]
+    sheet: bool,
+}
+
+impl LookOptions {
+    /// What was chosen.
+    pub(super) fn look(&self) -> Look {
+        Look {
+            size: self.size.map(Pt),
+            leading: self.leading,
+            paper: self.paper,
+            margin: self.margin.map(Pt::from_mm),
+            theme: self.theme,
+            paint_background: self.no_background.then_some(false),
+            hyphenation: self.hyphenation,
+            contents: self.contents,
+            binding: self.binding,
+            duplex: self.duplex.then_some(true),
+            sheets: self.sheet.then_some(true),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Batch {
+    /// The job: a file such as batch.toml, or its folder; with --verify also a folder of leaflets
+    #[arg(value_name = "BATCH.toml", default_value = ".")]
+    pub(super) job: PathBuf,
+
+    /// Write a job to begin from
+    #[arg(long, conflicts_with_all = ["verify", "merge", "dry_run", "shard", "only", "prune", "force"])]
+    pub(super) init: bool,
+
+    /// How many leaflets are made at the same time [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+
+    /// Make only a centre's, a page's or a form's, by its name; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(super) only: Vec<String>,
+
+    /// List what would be made, and make nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Make every leaflet anew, also those that are up to date
+    #[arg(long)]
+    pub(super) force: bool,
+
+    /// Remove the leaflets that the job no longer has
+    #[arg(long, conflicts_with = "shard")]
+    pub(super) prune: bool,
+
+    /// Read every file again and compare it with the manifest
+    #[arg(long, conflicts_with_all = ["merge", "dry_run", "shard", "only", "prune", "force"])]
+    pub(super) verify: bool,
+
+    /// Make one part of several, I from 1 to N; auto/N takes I from Slurm, Kubernetes or GNU parallel
+    #[arg(long, value_name = "I/N", conflicts_with = "merge")]
+    pub(super) shard: Option<String>,
+
+    /// Join what all parts made
+    #[arg(long, conflicts_with_all = ["dry_run", "only", "prune", "force"])]
+    pub(super) merge: bool,
+
+    /// How progress is told: a bar at a terminal, or a line every five seconds
+    #[arg(long, ignore_case = true, action = clap::ArgAction::Set,
+          value_parser = named(&[("bar", false), ("lines", true)]))]
+    pub(super) progress: Option<bool>,
 }
 
 fn lang(tag: &str) -> Result<Lang, String> {
@@ -261,45 +348,6 @@ fn named<T: Clone + Send + Sync + 'static>(
         let known = values.iter().find(|(known, _)| known.eq_ignore_ascii_case(&name));
         known.map(|(_, value)| value.clone()).expect("clap takes only these names")
     })
-}
-
-fn paper() -> impl clap::builder::TypedValueParser<Value = Paper> {
-    named(&[
-        ("a4", Paper::A4),
-        ("a5", Paper::A5),
-        ("a3", Paper::A3),
-        ("letter", Paper::Letter),
-    ])
-}
-
-fn theme() -> impl clap::builder::TypedValueParser<Value = Theme> {
-    named(&[
-        ("black-on-white", Theme::BlackOnWhite),
-        ("black-on-yellow", Theme::BlackOnYellow),
-        ("black-on-cream", Theme::BlackOnCream),
-        ("white-on-black", Theme::WhiteOnBlack),
-        ("yellow-on-black", Theme::YellowOnBlack),
-    ])
-}
-
-fn hyphenation() -> impl clap::builder::TypedValueParser<Value = Hyphenation> {
-    named(&[
-        ("none", Hyphenation::None),
-        ("sparing", Hyphenation::Sparing),
-        ("full", Hyphenation::Full),
-    ])
-}
-
-fn contents() -> impl clap::builder::TypedValueParser<Value = Contents> {
-    named(&[
-        ("auto", Contents::Auto),
-        ("always", Contents::Always),
-        ("never", Contents::Never),
-    ])
-}
-
-fn binding() -> impl clap::builder::TypedValueParser<Value = bool> {
-    named(&[("left", true), ("none", false)])
 }
 
 fn verbosity() -> impl clap::builder::TypedValueParser<Value = Verbosity> {

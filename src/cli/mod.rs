@@ -3,10 +3,13 @@
 #[cfg(feature = "system-speech")]
 mod aloud;
 mod args;
+mod batch;
 #[cfg(feature = "system-speech")]
 mod keys;
 mod page;
 mod print;
+mod progress;
+mod settings;
 mod speak;
 mod terminal;
 #[cfg(feature = "system-speech")]
@@ -63,6 +66,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Print(print) => print::print(&print),
         Command::Speak(speak) => speak::speak(&speak),
+        Command::Batch(batch) => batch::batch(&batch),
         #[cfg(feature = "system-speech")]
         Command::Voices(voices) => voices::voices(&voices),
         #[cfg(not(feature = "system-speech"))]

@@ -1,6 +1,7 @@
 //! A page as the commands are given it: its text, its name, and what is said about it.
 
 use super::terminal;
+use printaloud::batch::title_of;
 use printaloud::diag::Diagnostic;
 use printaloud::store::{self, StoreError};
 use std::path::{Path, PathBuf};
@@ -35,7 +36,7 @@ impl Page {
                         folder if folder.as_os_str().is_empty() => PathBuf::from("."),
                         folder => folder.to_owned(),
                     });
-                Some(Self { name, source, title: title(path), folder })
+                Some(Self { name, source, title: title_of(path), folder })
             }
             Err(error) => {
                 terminal::talk(&failure(Path::new(&name), &error));
@@ -55,17 +56,6 @@ pub(super) fn tell(name: &str, source: &str, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         terminal::talk(&diagnostic.render(name, source));
     }
-}
-
-/// A file's name as a title: `if-cancer-comes-back.md` is "If cancer comes back".
-fn title(page: &Path) -> String {
-    let stem =
-        page.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
-    let stem =
-        stem.filter(|stem| !stem.trim().is_empty()).unwrap_or_else(|| "Page".into());
-    let mut letters = stem.trim().chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// A message that a file could not be read or written.

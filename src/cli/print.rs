@@ -3,13 +3,13 @@
 use super::Outcome;
 use super::args::Print;
 use super::page::{Page, failure};
+use super::settings::{FoundSettings, settings_file};
 use super::terminal;
 use printaloud::batch::{self, Press};
 use printaloud::font::{FontError, FontSet};
-use printaloud::geom::Pt;
+use printaloud::lang::Lang;
 use printaloud::pdf::PdfOptions;
 use printaloud::store::{self, StoreError};
-use printaloud::typeset::style::{BINDING, LargePrint};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -27,8 +27,8 @@ struct Job<'a> {
 }
 
 pub(super) fn print(print: &Print) -> Outcome {
-    let prepared = press(print).and_then(|press| Ok((press, jobs(print)?)));
-    let (press, jobs) = match prepared {
+    let prepared = presses(print).and_then(|presses| Ok((presses, jobs(print)?)));
+    let (presses, jobs) = match prepared {
         Ok(prepared) => prepared,
         Err(message) => {
             terminal::talk(&message);
@@ -42,43 +42,77 @@ pub(super) fn print(print: &Print) -> Outcome {
         return Outcome::SomeFailed;
     }
     let mut outcome = Outcome::AllMade;
-    for job in &jobs {
-        if !make(job, &press, &print.assets) {
+    for (job, press) in jobs.iter().zip(presses.of_pages()) {
+        if !make(job, press, &print.assets) {
             outcome = Outcome::SomeFailed;
         }
     }
     outcome
 }
 
-/// Sets up the press, or says what is wrong with the options.
-fn press(print: &Print) -> Result<Press, String> {
-    let style = LargePrint {
-        size: Pt(print.size),
-        leading: print.leading,
-        paper: print.paper,
-        margin: print.margin.map_or(print.paper.margin(), Pt::from_mm),
-        theme: print.theme,
-        paint_background: !print.no_background,
-        hyphenation: print.hyphenation,
-        contents: print.contents,
-        binding: if print.binding { BINDING } else { Pt(0.0) },
-        duplex: print.duplex,
-        sheets: print.sheet,
-    };
-    style.check().map_err(|error| format!("error: {error}"))?;
+/// A press for the settings that hold for a page, and the folders of pictures that they name.
+struct Set {
+    press: Press,
+    assets: Vec<PathBuf>,
+}
+
+/// The presses of all pages: pages of one organisation share one.
+#[derive(Default)]
+struct Presses {
+    sets: Vec<(Option<PathBuf>, Set)>,
+    /// The press of each page.
+    pages: Vec<usize>,
+}
+
+impl Presses {
+    fn of_pages(&self) -> impl Iterator<Item = &Set> {
+        self.pages.iter().map(|&at| &self.sets[at].1)
+    }
+}
+
+/// Sets up the presses, or says what is wrong with the options or the settings.
+fn presses(print: &Print) -> Result<Presses, String> {
+    let mut presses = Presses::default();
+    for page in &print.pages {
+        let file = settings_file(page);
+        let known = presses.sets.iter().position(|(known, _)| *known == file);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let settings = FoundSettings::read(file.as_deref())?;
+                presses.sets.push((file, press(print, &settings)?));
+                presses.sets.len() - 1
+            }
+        };
+        presses.pages.push(at);
+    }
+    Ok(presses)
+}
+
+fn press(print: &Print, found: &FoundSettings) -> Result<Set, String> {
+    let settings = &found.settings;
+    let style = print.look.look().over(settings.look).style();
+    let style = style.map_err(|error| format!("error: {error}"))?;
     let mut fonts = FontSet::new();
-    if let Some(path) = &print.font {
+    let font = print.font.clone().or_else(|| found.path(settings.font.as_ref()));
+    if let Some(path) = &font {
         load(path, |bytes| fonts.set_regular(bytes))?;
     }
-    if let Some(path) = &print.bold_font {
+    let font =
+        print.bold_font.clone().or_else(|| found.path(settings.bold_font.as_ref()));
+    if let Some(path) = &font {
         load(path, |bytes| fonts.set_bold(bytes))?;
     }
-    Ok(Press {
+    let assets = settings.assets.iter().filter_map(|folder| found.path(Some(folder)));
+    let lang = print.lang.clone().or_else(|| settings.lang.clone());
+    let author = settings.organisation.clone().unwrap_or_default();
+    let press = Press {
         style,
         fonts,
-        pdf: PdfOptions { created: created()? },
-        lang: print.lang.clone(),
-    })
+        pdf: PdfOptions { created: created()?, author, one_thread: false },
+        lang: lang.unwrap_or_else(Lang::british),
+    };
+    Ok(Set { press, assets: assets.collect() })
 }
 
 fn load(
@@ -95,7 +129,7 @@ fn load(
 }
 
 /// The time that `SOURCE_DATE_EPOCH` names (reproducible-builds.org).
-fn created() -> Result<Option<u64>, String> {
+pub(super) fn created() -> Result<Option<u64>, String> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Err(_) => Ok(None),
         Ok(value) => {
@@ -166,9 +200,11 @@ fn target(print: &Print, page: &Path) -> Result<Target, String> {
 }
 
 /// Makes one PDF and says what was made; `false` where it was not.
-fn make(job: &Job<'_>, press: &Press, assets: &[PathBuf]) -> bool {
+fn make(job: &Job<'_>, set: &Set, assets: &[PathBuf]) -> bool {
+    let press = &set.press;
     let Some(page) = Page::read(job.page) else { return false };
-    let folders: Vec<PathBuf> = page.folder.iter().chain(assets).cloned().collect();
+    let folders: Vec<PathBuf> =
+        page.folder.iter().chain(assets).chain(&set.assets).cloned().collect();
     let (source, title) = (&*page.source, &*page.title);
     let printed = press.print(&batch::Page { source, title, folders: &folders });
     page.tell(&printed.diagnostics);

@@ -2,9 +2,11 @@
 
 use super::args::Speak;
 use super::page::{Page, failure, tell};
+use super::settings::{FoundSettings, settings_file};
 use super::terminal;
 use super::{Outcome, print_lines};
 use printaloud::diag::Severity;
+use printaloud::lang::Lang;
 use printaloud::markdown::{Defaults, parse};
 use printaloud::speech::lexicon::Lexicon;
 use printaloud::speech::{HeadingMark, Narration, Script, narrate};
@@ -15,14 +17,24 @@ use std::path::Path;
 const ABOUT_PAPER: [&str; 2] = ["nothing-to-print", "picture-not-set"];
 
 pub(super) fn speak(speak: &Speak) -> Outcome {
-    let lexicon = match lexicon(speak.lexicon.as_deref()) {
+    let found = match FoundSettings::read(settings_file(&speak.page).as_deref()) {
+        Ok(found) => found,
+        Err(message) => {
+            terminal::talk(&message);
+            return Outcome::WrongUsage;
+        }
+    };
+    let own = speak.lexicon.clone();
+    let own = own.or_else(|| found.path(found.settings.lexicon.as_ref()));
+    let lexicon = match lexicon(own.as_deref()) {
         Ok(lexicon) => lexicon,
         Err(outcome) => return outcome,
     };
     let Some(page) = Page::read(&speak.page) else { return Outcome::SomeFailed };
     let narration =
         Narration { verbosity: speak.verbosity, addresses: speak.addresses, lexicon };
-    let defaults = Defaults { title: &page.title, lang: speak.lang.clone() };
+    let lang = speak.lang.clone().or(found.settings.lang).unwrap_or_else(Lang::british);
+    let defaults = Defaults { title: &page.title, lang };
     let (document, mut diagnostics) = parse(&page.source, &defaults);
     let (script, found) = narrate(&document, &narration);
     diagnostics.extend(found);

@@ -43,7 +43,6 @@ pub(super) fn is_keyboard() -> bool {
 }
 
 /// Whether somebody sees what is said on standard error.
-#[cfg(feature = "system-speech")]
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }

@@ -1,6 +1,7 @@
 //! Dates of review, as exact as the author gave them.
 
 use crate::lang::words::{Words, english_month};
+use std::fmt;
 
 /// A year, perhaps with a month, perhaps with a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +72,17 @@ impl ReviewDate {
     /// The date in words: `1 December 2021`, `December 2021`, `2021`.
     pub fn in_words(self, words: &Words) -> String {
         words.date(self.year, self.month, self.day)
+    }
+}
+
+/// As the front matter has it: `2026`, `2026-05` or `2026-05-31`.
+impl fmt::Display for ReviewDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        for part in self.month.into_iter().chain(self.day) {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
     }
 }
 

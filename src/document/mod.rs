@@ -1,8 +1,10 @@
 //! The document model: what a page says, free of how it is set or spoken.
 
+mod centre;
 mod date;
 mod walk;
 
+pub use centre::Centre;
 pub use date::ReviewDate;
 pub use walk::{Walk, inlines, plain_text};
 
@@ -36,6 +38,25 @@ pub struct Metadata {
     pub next_review: Option<ReviewDate>,
     /// Whether to say that other sizes and audio can be had.
     pub other_formats: bool,
+    /// Which centres hand the page out.
+    pub audience: Audience,
+}
+
+/// Which centres hand a page out, by the names of their folders.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Audience {
+    /// These alone; all where there is none.
+    pub only: Vec<String>,
+    /// All but these.
+    pub not: Vec<String>,
+}
+
+impl Audience {
+    /// Whether a centre is among them.
+    pub fn includes(&self, centre: &str) -> bool {
+        let names = |list: &[String]| list.iter().any(|name| name == centre);
+        (self.only.is_empty() || names(&self.only)) && !names(&self.not)
+    }
 }
 
 /// Which media a block is for.
@@ -79,6 +100,10 @@ pub enum Origin {
     Notes,
     /// The list of addresses that are too long to stand after their words.
     WebAddresses,
+    /// The details of the support centre that hands the page out.
+    Centre,
+    /// The number to call there, which is set larger than other text.
+    CentreTelephone,
     /// The review dates.
     ReviewDates,
     /// The line about other formats.

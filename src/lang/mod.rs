@@ -1,5 +1,6 @@
 //! BCP 47 language tags, and the words that are ours in each language.
 
+pub mod names;
 pub mod words;
 
 use std::fmt;

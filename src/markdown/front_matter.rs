@@ -1,7 +1,7 @@
 //! The front matter of a page: keys and plain values between two lines of `---`.
 
 use crate::diag::{Diagnostic, Span};
-use crate::document::ReviewDate;
+use crate::document::{Audience, ReviewDate};
 use crate::lang::Lang;
 use std::ops::Range;
 
@@ -13,6 +13,7 @@ pub(super) struct FrontMatter {
     pub(super) last_review: Option<ReviewDate>,
     pub(super) next_review: Option<ReviewDate>,
     pub(super) other_formats: bool,
+    pub(super) audience: Audience,
 }
 
 /// The keys that may stand in front matter. `docs/front-matter.md` describes them.
@@ -38,15 +39,24 @@ pub(super) fn read(
     let Some((lines, body)) = find(source, start) else {
         return (front_matter, start..source.len());
     };
+    let mut list: Option<String> = None;
     for span in lines {
         let line = &source[span.clone()];
-        // A list's items, continued lines and comments belong to no key that is printed.
+        if let Some(item) = line.trim_start().strip_prefix("- ") {
+            if let Some(names) = list.as_deref().and_then(|key| front_matter.names(key)) {
+                names.push(unquote(item).to_owned());
+            }
+            continue;
+        }
+        // Continued lines and comments belong to no key that is printed.
         if line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#']) {
             continue;
         }
         match line.split_once(':') {
             Some((key, value)) => {
-                front_matter.set(key.trim(), unquote(value), span.clone(), diagnostics);
+                let key = key.trim();
+                list = Some(key.to_owned());
+                front_matter.set(key, unquote(value), span.clone(), diagnostics);
             }
             None => diagnostics.push(
                 Diagnostic::warning(
@@ -107,7 +117,24 @@ fn unquote(value: &str) -> &str {
     value.split_once(" #").map_or(value, |(value, _)| value.trim_end())
 }
 
+/// The names in a list such as `[northbridge, riverside]`, or in one without brackets.
+fn listed(value: &str) -> Vec<String> {
+    let value = value.strip_prefix('[').unwrap_or(value);
+    let value = value.strip_suffix(']').unwrap_or(value);
+    let names = value.split(',').map(|name| unquote(name).to_owned());
+    names.filter(|name| !name.is_empty()).collect()
+}
+
 impl FrontMatter {
+    /// The list of names of a key.
+    fn names(&mut self, key: &str) -> Option<&mut Vec<String>> {
+        match key {
+            "centres" => Some(&mut self.audience.only),
+            "not" => Some(&mut self.audience.not),
+            _ => None,
+        }
+    }
+
     fn set(
         &mut self,
         key: &str,
@@ -131,8 +158,13 @@ impl FrontMatter {
             "last-review" => self.last_review = date(value, span, diagnostics),
             "next-review" => self.next_review = date(value, span, diagnostics),
             "other-formats" => self.other_formats = matches!(value, "true" | "yes"),
-            // For editors and for batches: not printed.
-            "sources" | "centres" | "not" => {}
+            // For editors: not printed.
+            "sources" => {}
+            "centres" | "not" => {
+                if let Some(names) = self.names(key) {
+                    *names = listed(value);
+                }
+            }
             _ => diagnostics.push(
                 Diagnostic::warning(
                     "unknown-key",

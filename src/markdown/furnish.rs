@@ -6,8 +6,8 @@ use super::front_matter::FrontMatter;
 use super::{Defaults, contents, links, notes};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Block, BlockKind, Document, Image, Inline, InlineKind, Media, Metadata, Origin,
-    ReviewDate, Table, Walk, inlines, plain_text,
+    Address, Block, BlockKind, Document, Image, Inline, InlineKind, Media, Metadata,
+    Origin, ReviewDate, Table, Target, Walk, inlines, plain_text,
 };
 use crate::lang::words::{Words, words};
 use crate::node::NodeId;
@@ -40,6 +40,7 @@ pub(super) fn furnish(
         last_review,
         next_review,
         other_formats: front_matter.other_formats,
+        audience: front_matter.audience,
     };
     notes::place(&mut blocks, notes, words, diagnostics);
     describe_pictures(&mut blocks, words, diagnostics);
@@ -311,60 +312,93 @@ fn for_each_in(content: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
 }
 
 /// Numbers the nodes in reading order, blocks before their words.
-fn number(document: &mut Document) {
+pub(super) fn number(document: &mut Document) {
     let mut next = 0;
-    number_blocks(&mut document.blocks, &mut next);
+    number_blocks(&mut document.blocks, &mut |id| {
+        *id = NodeId(next);
+        next += 1;
+    });
     document.nodes = next;
 }
 
-fn number_blocks(blocks: &mut [Block], next: &mut u32) {
+/// Numbers the nodes anew after some were added, and tells whatever names a node its new number.
+pub(super) fn renumber(document: &mut Document) {
+    let mut next = 0;
+    let mut moved = vec![UNNUMBERED; document.nodes as usize];
+    number_blocks(&mut document.blocks, &mut |id| {
+        if let Some(moved) = moved.get_mut(id.0 as usize) {
+            *moved = NodeId(next);
+        }
+        *id = NodeId(next);
+        next += 1;
+    });
+    document.nodes = next;
+    for_each_inline(&mut document.blocks, &mut |inline| {
+        let InlineKind::Link { target, address, .. } = &mut inline.kind else { return };
+        let named = match target {
+            Target::Place(id) => Some(id),
+            Target::Address(_) | Target::None => None,
+        };
+        let shown = match address {
+            Address::Page(id) | Address::NoteSource(id) => Some(id),
+            Address::Hidden | Address::Written(_) | Address::Listed(_) => None,
+            Address::Note(_) => None,
+        };
+        for id in named.into_iter().chain(shown) {
+            *id = moved.get(id.0 as usize).copied().unwrap_or(UNNUMBERED);
+        }
+    });
+}
+
+/// Calls `visit` with every node's identity, in reading order.
+fn number_blocks(blocks: &mut [Block], visit: &mut dyn FnMut(&mut NodeId)) {
     for block in blocks {
-        block.id = take(next);
+        visit(&mut block.id);
         match &mut block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
                 for_each_in(content, &mut |inline| {
-                    inline.id = take(next);
+                    visit(&mut inline.id);
                     if let InlineKind::Image(image) = &mut inline.kind {
-                        number_caption(image, next);
+                        number_caption(image, visit);
                     }
                 });
             }
-            BlockKind::Figure { image } => number_caption(image, next),
-            BlockKind::Quote { blocks } => number_blocks(blocks, next),
+            BlockKind::Figure { image } => number_caption(image, visit),
+            BlockKind::Quote { blocks } => number_blocks(blocks, visit),
             BlockKind::Contents { entries } => {
-                entries.iter_mut().for_each(|entry| entry.id = take(next));
+                entries.iter_mut().for_each(|entry| visit(&mut entry.id));
             }
             BlockKind::Notes { notes } => {
                 for note in notes {
-                    note.id = take(next);
-                    note.label = take(next);
-                    number_blocks(&mut note.blocks, next);
+                    visit(&mut note.id);
+                    visit(&mut note.label);
+                    number_blocks(&mut note.blocks, visit);
                 }
             }
             BlockKind::Admonition { label, blocks, .. } => {
-                *label = take(next);
-                number_blocks(blocks, next);
+                visit(label);
+                number_blocks(blocks, visit);
             }
             BlockKind::Table(Table { head, rows, .. }) => {
                 for row in std::iter::once(head).chain(rows) {
-                    row.id = take(next);
-                    number_blocks(&mut row.cells, next);
+                    visit(&mut row.id);
+                    number_blocks(&mut row.cells, visit);
                 }
             }
             BlockKind::DefinitionList { items } => {
                 for item in items {
-                    item.id = take(next);
-                    number_blocks(&mut item.terms, next);
-                    item.body = take(next);
-                    number_blocks(&mut item.blocks, next);
+                    visit(&mut item.id);
+                    number_blocks(&mut item.terms, visit);
+                    visit(&mut item.body);
+                    number_blocks(&mut item.blocks, visit);
                 }
             }
             BlockKind::List { items, .. } => {
                 for item in items {
-                    item.id = take(next);
-                    item.label = take(next);
-                    item.body = take(next);
-                    number_blocks(&mut item.blocks, next);
+                    visit(&mut item.id);
+                    visit(&mut item.label);
+                    visit(&mut item.body);
+                    number_blocks(&mut item.blocks, visit);
                 }
             }
             BlockKind::Code { .. } | BlockKind::Rule => {}
@@ -372,14 +406,8 @@ fn number_blocks(blocks: &mut [Block], next: &mut u32) {
     }
 }
 
-const fn number_caption(image: &mut Image, next: &mut u32) {
+fn number_caption(image: &mut Image, visit: &mut dyn FnMut(&mut NodeId)) {
     if let Some(caption) = &mut image.caption {
-        caption.id = take(next);
+        visit(&mut caption.id);
     }
-}
-
-const fn take(next: &mut u32) -> NodeId {
-    let id = NodeId(*next);
-    *next += 1;
-    id
 }

@@ -92,7 +92,7 @@ fn leads_somewhere(target: &str) -> bool {
 
 /// The address as a reader would type it: without the scheme, `www.` and a closing `/`; of an
 /// email address without subject and body.
-fn on_paper(target: &str) -> String {
+pub(super) fn on_paper(target: &str) -> String {
     let (scheme, rest) = target.split_once(':').unwrap_or(("", target));
     if scheme.eq_ignore_ascii_case("mailto") {
         return rest.split('?').next().unwrap_or(rest).to_owned();

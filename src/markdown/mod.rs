@@ -1,6 +1,7 @@
 //! Reads CommonMark into a [`Document`].
 
 mod builder;
+mod centre;
 mod clean;
 mod contents;
 mod front_matter;
@@ -8,6 +9,8 @@ mod furnish;
 mod html;
 mod links;
 mod notes;
+
+pub use centre::with_centre;
 
 use crate::diag::Diagnostic;
 use crate::document::Document;

@@ -37,16 +37,16 @@ pub(super) struct Sequence {
 /// number of processors.
 const CHUNK: usize = 8;
 
-/// Writes the content of all pages.
+/// Writes the content of all pages, with so many threads at most.
 pub(super) fn write(
     layout: &Layout,
     fonts: &FontSet,
     pictures: &Drawn<'_>,
     faces: &Faces,
+    threads: usize,
 ) -> Vec<Content> {
     let chunks: Vec<&[Page]> = layout.pages.chunks(CHUNK).collect();
-    let workers =
-        std::thread::available_parallelism().map_or(1, usize::from).min(chunks.len());
+    let workers = threads.min(chunks.len());
     if workers < 2 {
         return chunks
             .iter()

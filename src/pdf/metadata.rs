@@ -44,6 +44,9 @@ pub(super) fn write(
         "Title" => strings::text(&document.metadata.title),
         "Producer" => strings::text(PRODUCER),
     };
+    if !options.author.is_empty() {
+        info.set("Author", strings::text(&options.author));
+    }
     if let Some(created) = options.created {
         let [year, month, day, hour, minute, second] = civil(created);
         let date =
@@ -87,6 +90,12 @@ fn output_intent(pdf: &mut lopdf::Document) -> Object {
 fn xmp(document: &Document, options: &PdfOptions) -> String {
     let title = xml(&document.metadata.title);
     let lang = xml(document.metadata.lang.as_str());
+    let author = match xml(&options.author) {
+        author if author.is_empty() => String::new(),
+        author => format!(
+            "\n<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>"
+        ),
+    };
     let dates = options.created.map_or_else(String::new, |created| {
         let [year, month, day, hour, minute, second] = civil(created);
         let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
@@ -96,7 +105,7 @@ fn xmp(document: &Document, options: &PdfOptions) -> String {
         r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{author}
 <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{PRODUCER}</pdf:Producer>{dates}
 <pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>

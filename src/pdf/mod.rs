@@ -23,11 +23,16 @@ use pictures::Drawn;
 use structure::Structure;
 
 /// What a PDF depends on beside its document.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PdfOptions {
     /// When the file was made, in seconds since 1970-01-01 UTC; left out where it is unknown, so
     /// that the same page gives the same bytes.
     pub created: Option<u64>,
+    /// Who answers for what it says, such as an organisation; may be empty.
+    pub author: String,
+    /// Whether no further thread is used, because others make PDFs beside this one. The bytes do
+    /// not depend on it.
+    pub one_thread: bool,
 }
 
 /// Writes the PDF. `fonts` and `pictures` are those that the layout was made with. The same input gives the
@@ -42,11 +47,17 @@ pub fn export(
     let faces = fonts::Faces::new(layout, fonts);
     let pictures = Drawn::new(layout, pictures);
     // Cutting fonts down takes as long as writing the pages of a leaflet.
-    let (embedded, pages) = std::thread::scope(|scope| {
-        let embedding = scope.spawn(|| fonts::embed(&faces, fonts));
-        let pages = content::write(layout, fonts, &pictures, &faces);
-        (embedding.join().expect("embedding a parsed font does not panic"), pages)
-    });
+    let write = |threads| content::write(layout, fonts, &pictures, &faces, threads);
+    let (embedded, pages) = if options.one_thread {
+        (fonts::embed(&faces, fonts), write(1))
+    } else {
+        std::thread::scope(|scope| {
+            let embedding = scope.spawn(|| fonts::embed(&faces, fonts));
+            let threads = std::thread::available_parallelism().map_or(1, usize::from);
+            let pages = write(threads);
+            (embedding.join().expect("embedding a parsed font does not panic"), pages)
+        })
+    };
     let id = metadata::identifier(document, &pages);
     let mut pdf = embedded.document;
     pdf.version = "1.7".into();

@@ -65,6 +65,13 @@ pub struct HeadingMark {
 }
 
 impl Script {
+    /// What would be said, a line an utterance.
+    pub fn text(&self) -> String {
+        let lines =
+            self.utterances.iter().map(|utterance| format!("{}\n", utterance.said));
+        lines.collect()
+    }
+
     /// How many utterances of content come before one. It does not depend on the verbosity, so
     /// a place in a page can be kept by it.
     pub fn place(&self, utterance: usize) -> usize {

@@ -211,8 +211,10 @@ pub fn tool(name: &str) -> Option<PathBuf> {
             .join("VeraPdf.class")
             .exists()
             .then(|| root().join("tests/tools/verapdf")),
-        "commonmark.json" => Some(tools.join(name)).filter(|path| path.exists()),
-        "pdfium" | "cmarkgfm" => {
+        "commonmark.json" | "axe.min.js" => {
+            Some(tools.join(name)).filter(|path| path.exists())
+        }
+        "pdfium" | "cmarkgfm" | "axe" => {
             Some(tools.join("venv/bin/python")).filter(|path| path.exists())
         }
         _ => {

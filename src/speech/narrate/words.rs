@@ -1,7 +1,7 @@
 //! Says words: sentence by sentence, with what stands among them.
 
 use super::super::Role;
-use super::super::normalize::{RAISED, normalize, spoken_target};
+use super::super::normalize::{DIALLED, RAISED, normalize, spoken_target, without_marks};
 use super::{BETWEEN_SENTENCES, Narrator};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Address, Image, Inline, InlineKind, Shift, Target, plain_text};
@@ -143,7 +143,7 @@ impl Narrator<'_> {
 
     fn sentence(&mut self, text: &str, node: NodeId, span: &Span) {
         let marked = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let written = marked.replace(RAISED, "");
+        let written = without_marks(&marked);
         if written.chars().count() > LONGEST_UTTERANCE {
             self.diagnostics.push(
                 Diagnostic::warning(
@@ -249,6 +249,9 @@ fn collect<'a>(
             // The way back from a note is for paper.
             InlineKind::Link { address: Address::NoteSource(_), .. } => {}
             InlineKind::Link { target, content, .. } => {
+                if dials(target, content) {
+                    pieces.push(Piece::Words(DIALLED.into()));
+                }
                 collect(content, around, pieces);
                 let mark = match target {
                     Target::Address(address) if plain_text(content) != *address => {
@@ -261,4 +264,11 @@ fn collect<'a>(
             }
         }
     }
+}
+
+/// Whether the words of a link are the number that it dials.
+fn dials(target: &Target, content: &[Inline]) -> bool {
+    matches!(target, Target::Address(address) if address.starts_with("tel:"))
+        && plain_text(content)
+            .starts_with(|c: char| c.is_ascii_digit() || "+(".contains(c))
 }

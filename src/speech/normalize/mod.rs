@@ -32,6 +32,15 @@ use tokens::{Kind, Tokens};
 pub(crate) const RAISED: &str = "\u{1}";
 const RAISED_MARK: char = '\u{1}';
 
+/// Stands before a number that a link dials: it is said figure by figure, in every language.
+pub(crate) const DIALLED: &str = "\u{2}";
+const DIALLED_MARK: char = '\u{2}';
+
+/// The text without the marks that only tell how it is to be said.
+pub(crate) fn without_marks(text: &str) -> String {
+    text.replace([RAISED_MARK, DIALLED_MARK], "")
+}
+
 /// How numbers and dates are said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dialect {
@@ -93,6 +102,7 @@ type Rule = fn(&Tokens, usize, Dialect) -> Option<Said>;
 
 /// All rules, in the order they are asked.
 const RULES: &[Rule] = &[
+    telephone::dialled,
     addresses::address,
     dates::date,
     years::year_or_decade,
@@ -108,13 +118,15 @@ const RULES: &[Rule] = &[
 ];
 
 /// Writes text out in words to be said in `lang`. Text in a language other than English comes
-/// back as it is, but for what the lexicon says.
+/// back as it is, but for what the lexicon says and for numbers that a link dials.
 pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
     let dialect =
         if lang.as_str() == "en-US" { Dialect::American } else { Dialect::British };
     let lexical = |tokens: &Tokens, at| lexical(tokens, at, lang, lexicon, dialect);
     if lang.primary() != "en" {
-        return write_out(&Tokens::new(&text.replace(RAISED, "")), lexical);
+        return write_out(&Tokens::new(&text.replace(RAISED, "")), |tokens, at| {
+            lexical(tokens, at).or_else(|| telephone::spelt(tokens, at))
+        });
     }
     write_out(&Tokens::new(text), |tokens, at| {
         let ruled = || RULES.iter().find_map(|rule| rule(tokens, at, dialect));

@@ -23,6 +23,18 @@ impl Row<'_> {
         self.groups.iter().map(|group| group.len()).sum()
     }
 
+    /// The groups as they are read: long ones in parts.
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.groups.iter().flat_map(|group| split(group))
+    }
+
+    fn words(&self, dialect: Dialect) -> String {
+        let zero = if dialect == Dialect::American { "zero" } else { "oh" };
+        let groups: Vec<String> = self.parts().map(|group| digits(group, zero)).collect();
+        let plus = if self.plus { "plus " } else { "" };
+        format!("{plus}{}", groups.join(", "))
+    }
+
     fn lengths(&self) -> Vec<usize> {
         self.groups.iter().map(|group| group.len()).collect()
     }
@@ -76,15 +88,37 @@ pub(super) fn telephone(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<
             return None;
         }
     }
-    let zero = if dialect == Dialect::American { "zero" } else { "oh" };
-    let groups: Vec<String> = row
-        .groups
-        .iter()
-        .flat_map(|group| split(group))
-        .map(|group| digits(group, zero))
-        .collect();
-    let plus = if row.plus { "plus " } else { "" };
-    Some(Said::words(at, row.end, format!("{plus}{}", groups.join(", "))))
+    Some(Said::words(at, row.end, row.words(dialect)))
+}
+
+/// A number that a link dials, whatever it looks like.
+pub(super) fn dialled(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let row = after_mark(tokens, at)?;
+    Some(row.map_or_else(
+        || Said::joint(at, at + 1),
+        |row| Said::words(at, row.end, row.words(dialect)),
+    ))
+}
+
+/// The same in figures that stand apart, which the voice of any language says one by one.
+pub(super) fn spelt(tokens: &Tokens, at: usize) -> Option<Said> {
+    let row = after_mark(tokens, at)?;
+    let spelt = |row: Row<'_>| {
+        let groups: Vec<String> = row.parts().map(apart).collect();
+        let plus = if row.plus { "+ " } else { "" };
+        Said::words(at, row.end, format!("{plus}{}", groups.join(", ")))
+    };
+    Some(row.map_or_else(|| Said::joint(at, at + 1), spelt))
+}
+
+/// The figures behind the mark of a dialled number; `None` inside where there are none.
+fn after_mark(tokens: &Tokens, at: usize) -> Option<Option<Row<'_>>> {
+    tokens.is_mark(at, super::DIALLED_MARK).then(|| row(tokens, at + 1))
+}
+
+fn apart(group: &str) -> String {
+    let figures: Vec<String> = group.chars().map(String::from).collect();
+    figures.join(" ")
 }
 
 /// The longest beginning of a row that is a number by itself.

@@ -5,7 +5,9 @@ mod lists;
 
 use super::content::{Content, Context, Role};
 use super::style::{HEADING_LEADING, LargePrint};
-use crate::document::{Alignment, Block, BlockKind, Inline, InlineKind, Origin, inlines};
+use crate::document::{
+    Alignment, Block, BlockKind, Inline, InlineKind, Origin, inlines, plain_text,
+};
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
 use crate::node::NodeId;
@@ -21,6 +23,10 @@ const ABOVE_HEADING: f64 = 1.5;
 
 /// Space between a list's items: a blank half line (ACB).
 const BETWEEN_ITEMS: f64 = 0.5;
+
+/// The sizes of a centre's telephone number as factors of the text's, the best first: it is read
+/// at arm's length, while a telephone is held.
+const TELEPHONE_FACTORS: [f64; 2] = [1.5, 1.25];
 
 /// Space between blocks: a blank line (UKAAF).
 const BETWEEN_BLOCKS: f64 = 1.0;
@@ -185,7 +191,17 @@ impl<'a> Flow<'_, 'a, '_> {
                 let announces = match block.origin {
                     Origin::Author => ends_in_colon(content),
                     Origin::ReviewDates | Origin::OtherFormats => true,
+                    // A centre's name and number are found together.
+                    Origin::CentreTelephone => true,
+                    Origin::Centre => begins_strong(content),
                     _ => false,
+                };
+                let (size, line) = match block.origin {
+                    Origin::CentreTelephone => {
+                        let size = self.telephone_size(content, place);
+                        (size, size * self.style.leading)
+                    }
+                    _ => (size, line),
                 };
                 let content =
                     Content::Inlines { content, role: Role::Body, block: block.id };
@@ -214,6 +230,16 @@ impl<'a> Flow<'_, 'a, '_> {
             BlockKind::Notes { notes } => self.notes(notes, place),
             BlockKind::Contents { entries } => self.contents(entries, place),
         }
+    }
+
+    /// The size of a number to call: larger than the text, as far as the column holds it whole.
+    fn telephone_size(&mut self, content: &[Inline], place: &Place) -> Pt {
+        let number = content.last().map_or(&[][..], std::slice::from_ref);
+        let ems = self.shaper.width(&plain_text(number), Style::Bold);
+        let room = self.style.measure() - place.left - place.right;
+        let size = |factor: f64| self.style.size * factor;
+        let fits = |factor: &f64| (size(*factor) * ems).0 <= room.0;
+        TELEPHONE_FACTORS.into_iter().find(fits).map_or(self.style.size, size)
     }
 
     /// The left edge of nested blocks: indented while enough of the measure is left.
@@ -284,6 +310,10 @@ fn has_pictures(content: &[Inline]) -> bool {
     inlines(content).any(|inline| matches!(inline.kind, InlineKind::Image(_)))
 }
 
+fn begins_strong(content: &[Inline]) -> bool {
+    matches!(content.first().map(|inline| &inline.kind), Some(InlineKind::Strong(_)))
+}
+
 fn ends_in_colon(content: &[Inline]) -> bool {
-    crate::document::plain_text(content).trim_end().ends_with(':')
+    plain_text(content).trim_end().ends_with(':')
 }

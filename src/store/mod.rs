@@ -1,7 +1,15 @@
 //! Files: reading pages and fonts within their limits, writing whole or not at all.
 
-use percent_encoding::percent_decode_str;
-use sha2::{Digest as _, Sha256};
+mod lock;
+mod outbox;
+mod pictures;
+mod places;
+
+pub use lock::{Lock, LockError};
+pub use outbox::{Aside, Outbox, Stamp};
+pub use pictures::{LARGEST_PICTURE, PictureFileError, read_picture};
+pub use places::Places;
+
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -151,141 +159,6 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Where in pages listeners left off: a file a page in the user's state folder, named by what the
-/// page says, so that a page that was moved or copied is known again and a changed one is not.
-#[derive(Debug, Clone)]
-pub struct Places {
-    folder: PathBuf,
-}
-
-impl Places {
-    /// The user's places (`$XDG_STATE_HOME/printaloud/places`, or where the system keeps such
-    /// things); `None` where there is no home.
-    pub fn of_user() -> Option<Self> {
-        let state = dirs::state_dir().or_else(dirs::data_local_dir)?;
-        Some(Self { folder: state.join("printaloud").join("places") })
-    }
-
-    fn file(&self, page: &str) -> PathBuf {
-        let digest = Sha256::digest(page.as_bytes());
-        let name: String =
-            digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-        self.folder.join(name)
-    }
-
-    /// Where a page was left, if it was.
-    pub fn read(&self, page: &str) -> Option<usize> {
-        fs::read_to_string(self.file(page)).ok()?.trim().parse().ok()
-    }
-
-    /// Keeps where a page was left.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn keep(&self, page: &str, place: usize) -> Result<(), StoreError> {
-        make_folder(&self.folder)?;
-        write_whole(&self.file(page), format!("{place}\n").as_bytes())
-    }
-
-    /// Forgets the place in a page that was heard to its end.
-    pub fn forget(&self, page: &str) {
-        // One that cannot be taken away only says where the page was left before.
-        let _ = fs::remove_file(self.file(page));
-    }
-}
-
-/// The most bytes of a picture's file.
-pub const LARGEST_PICTURE: u64 = 32 << 20;
-
-/// Why a picture's file could not be had.
-#[derive(Debug, Error)]
-pub enum PictureFileError {
-    /// It is on another computer.
-    #[error("addresses of other computers are not fetched")]
-    Remote,
-    /// It lies outside the folders that pages may take pictures from.
-    #[error("it is outside the page's folder")]
-    Outside,
-    /// It cannot be read.
-    #[error(transparent)]
-    File(StoreError),
-}
-
-impl PictureFileError {
-    /// What to do about it.
-    pub fn help(&self) -> &'static str {
-        match self {
-            Self::Remote => "save the picture beside the page and name that file",
-            Self::Outside => {
-                "copy it into the page's folder, or name its folder with `--assets`"
-            }
-            Self::File(StoreError::Missing) => {
-                "check the spelling; the path begins at the page's folder or that of `--assets`"
-            }
-            Self::File(StoreError::TooLarge(_)) => "make the picture smaller",
-            Self::File(error) => {
-                error.help().unwrap_or("try to open it in another program")
-            }
-        }
-    }
-}
-
-/// Reads the picture that a page names, from the first of the folders that has it. The path
-/// begins at a folder, as does one that begins with `/` on a website; special characters may be
-/// percent-encoded. What it leads to, through `..` or a link too, must lie below one of the
-/// folders.
-///
-/// # Errors
-/// When it is no path of a file below one of the folders, or the file cannot be read.
-pub fn read_picture(
-    folders: &[PathBuf],
-    source: &str,
-) -> Result<Vec<u8>, PictureFileError> {
-    let scheme = source.split_once(':').map_or("", |(scheme, _)| scheme);
-    let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let remote = scheme.len() > 1 && scheme.chars().all(named);
-    if remote || source.starts_with("//") {
-        return Err(PictureFileError::Remote);
-    }
-    let decoded = percent_decode_str(source).decode_utf8().ok();
-    let spellings = [Some(source), decoded.as_deref().filter(|other| *other != source)];
-    let mut error = PictureFileError::File(StoreError::Missing);
-    for (folder, spelling) in
-        folders.iter().flat_map(|folder| spellings.map(|spelling| (folder, spelling)))
-    {
-        let Some(spelling) = spelling.filter(|spelling| !spelling.is_empty()) else {
-            continue;
-        };
-        match read_below(folder, spelling, folders) {
-            Err(PictureFileError::File(StoreError::Missing)) => {}
-            Err(other) => error = other,
-            found => return found,
-        }
-    }
-    Err(error)
-}
-
-/// Reads the file that a path from `base` leads to, if it lies below one of the folders.
-fn read_below(
-    base: &Path,
-    path: &str,
-    folders: &[PathBuf],
-) -> Result<Vec<u8>, PictureFileError> {
-    let path = Path::new(path.trim_start_matches('/'));
-    if !path.components().all(|part| {
-        matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir)
-    }) {
-        return Err(PictureFileError::Outside);
-    }
-    let io = |error: io::Error| PictureFileError::File(error.into());
-    let real = fs::canonicalize(base.join(path)).map_err(io)?;
-    let mut allowed = folders.iter().filter_map(|folder| fs::canonicalize(folder).ok());
-    if !allowed.any(|folder| real.starts_with(folder)) {
-        return Err(PictureFileError::Outside);
-    }
-    read(&real, LARGEST_PICTURE).map_err(PictureFileError::File)
-}
-
 /// The path that a path leads to, if there is something; for comparing two.
 pub fn real_path(path: &Path) -> PathBuf {
     let whole = fs::canonicalize(path).ok();
@@ -297,4 +170,19 @@ pub fn real_path(path: &Path) -> PathBuf {
             _ => path.to_owned(),
         }
     })
+}
+
+/// Whether a path leads to something below the folder that it begins at, and names it plainly.
+pub fn is_below(path: &str) -> bool {
+    !path.is_empty()
+        && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// The name of this computer.
+pub fn host_name() -> String {
+    #[cfg(unix)]
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    #[cfg(not(unix))]
+    let name = std::env::var("COMPUTERNAME").unwrap_or_default();
+    if name.is_empty() { "this computer".into() } else { name }
 }

@@ -1,0 +1,250 @@
+//! The lists of what a batch made: for programs (`manifest.json`, `SHA256SUMS`) and for people
+//! (`index.html`). None holds anything that differs between two runs of one job.
+
+use super::hash;
+use super::index;
+use super::job::Job;
+use super::journal::Entry;
+use super::plan::{Item, Plan};
+use super::shard::Shard;
+use crate::typeset::style::{HYPHENATIONS, PAPERS, THEMES, name_of};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The version of the manifest's form. It changes when a program that reads it has to.
+const SCHEMA: u32 = 1;
+
+/// The name of the manifest.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// The name of the list of checksums.
+pub(super) const SUMS: &str = "SHA256SUMS";
+
+const PROGRAM: &str = concat!("printaloud ", env!("CARGO_PKG_VERSION"));
+
+#[derive(Serialize)]
+struct Manifest<'m> {
+    schema: u32,
+    program: &'m str,
+    organisation: &'m str,
+    /// A hash of all that the job is made of.
+    job: &'m str,
+    pages: Vec<PageRecord<'m>>,
+    centres: Vec<CentreRecord<'m>>,
+    forms: Vec<FormRecord>,
+    files: Vec<FileRecord<'m>>,
+}
+
+#[derive(Serialize)]
+struct PageRecord<'m> {
+    page: &'m str,
+    title: &'m str,
+    lang: &'m str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_review: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_review: Option<String>,
+    /// A hash of its text and its pictures.
+    inputs: &'m str,
+}
+
+#[derive(Serialize)]
+struct CentreRecord<'m> {
+    folder: &'m str,
+    name: &'m str,
+}
+
+#[derive(Serialize)]
+struct FormRecord {
+    form: &'static str,
+    label: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    print: Option<PrintRecord>,
+}
+
+#[derive(Serialize)]
+struct PrintRecord {
+    size: f64,
+    paper: Option<&'static str>,
+    theme: Option<&'static str>,
+    hyphenation: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct FileRecord<'m> {
+    path: &'m str,
+    sha256: &'m str,
+    bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
+    page: &'m str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    centre: &'m str,
+    /// The form, by its place in `forms`, from 0.
+    form: usize,
+    /// A hash of all that the file was made of.
+    inputs: &'m str,
+}
+
+/// What a manifest says of a file, as far as checking needs it.
+#[derive(Debug, Deserialize)]
+pub(super) struct CheckedFile {
+    pub(super) path: String,
+    pub(super) sha256: String,
+    pub(super) bytes: u64,
+}
+
+/// A manifest, as far as checking needs it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Checked {
+    pub(super) schema: u32,
+    pub(super) files: Vec<CheckedFile>,
+}
+
+impl Checked {
+    /// Reads a manifest; `None` for what is none of this version.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let checked: Self = serde_json::from_str(text).ok()?;
+        (checked.schema == SCHEMA).then_some(checked)
+    }
+}
+
+/// What one part of a batch made.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Partial {
+    schema: u32,
+    /// The job's hash.
+    pub(super) job: String,
+    pub(super) shard: u32,
+    pub(super) of: u32,
+    pub(super) files: Vec<Entry>,
+}
+
+impl Partial {
+    pub(super) fn new(plan: &Plan, shard: Shard, files: Vec<Entry>) -> Self {
+        let job = plan.job.clone();
+        Self { schema: SCHEMA, job, shard: shard.number(), of: shard.of(), files }
+    }
+
+    pub(super) fn text(&self) -> Vec<u8> {
+        text(self)
+    }
+
+    /// Reads what a part wrote; `None` for what is none of this version.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let partial: Self = serde_json::from_str(text).ok()?;
+        (partial.schema == SCHEMA).then_some(partial)
+    }
+}
+
+fn text(value: &impl Serialize) -> Vec<u8> {
+    let mut text = serde_json::to_vec_pretty(value).unwrap_or_default();
+    text.push(b'\n');
+    text
+}
+
+/// The items of each centre that has some, by its place in the job.
+fn by_centre(plan: &Plan) -> BTreeMap<usize, Vec<&Item>> {
+    let mut by_centre: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
+    for item in &plan.items {
+        by_centre.entry(item.centre).or_default().push(item);
+    }
+    by_centre
+}
+
+/// Where the index of a centre is; of a job without centres, the top's.
+fn index_path(folder: &str) -> String {
+    if folder.is_empty() { "index.html".into() } else { format!("{folder}/index.html") }
+}
+
+/// The paths of all lists of a plan.
+pub(super) fn list_paths(job: &Job, plan: &Plan) -> BTreeSet<String> {
+    let centres: BTreeSet<usize> = plan.items.iter().map(|item| item.centre).collect();
+    let mut paths: BTreeSet<String> =
+        centres.into_iter().map(|at| index_path(&job.centres[at].slug)).collect();
+    paths.extend(["index.html", MANIFEST, SUMS].map(str::to_owned));
+    paths
+}
+
+/// The lists of the files that are in place, each with its path, those that others list first.
+pub(super) fn lists(
+    job: &Job,
+    plan: &Plan,
+    in_place: &BTreeMap<&str, Entry>,
+) -> Vec<(String, Vec<u8>)> {
+    let mut lists = Vec::new();
+    let by_centre = by_centre(plan);
+    for (&at, items) in &by_centre {
+        let centre = &job.centres[at];
+        if let Some(page) = index::of_centre(job, plan, centre, items, in_place) {
+            lists.push((index_path(&centre.slug), page.into_bytes()));
+        }
+    }
+    if job.centres.iter().any(|centre| !centre.slug.is_empty()) {
+        lists.push((
+            "index.html".into(),
+            index::of_all(job, &by_centre, in_place).into_bytes(),
+        ));
+    }
+    lists.push((MANIFEST.into(), manifest(job, plan, in_place)));
+    let sums = sums(in_place, &lists);
+    lists.push((SUMS.into(), sums.into_bytes()));
+    lists
+}
+
+fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<&str, Entry>) -> Vec<u8> {
+    let pages = plan.pages.iter().filter_map(|page| {
+        Some(PageRecord {
+            page: &page.name,
+            title: &page.title,
+            lang: page.lang.as_str(),
+            last_review: page.last_review.map(|date| date.to_string()),
+            next_review: page.next_review.map(|date| date.to_string()),
+            inputs: page.source.as_deref()?,
+        })
+    });
+    let centres = job.centres.iter().filter(|centre| !centre.slug.is_empty());
+    let centres =
+        centres.map(|it| CentreRecord { folder: &it.slug, name: &it.details.name });
+    let forms = job.forms.iter().map(|form| FormRecord {
+        form: form.kind.name(),
+        label: form.label.clone(),
+        print: form.is_printed().then(|| PrintRecord {
+            size: form.style.size.0,
+            paper: name_of(&PAPERS, &form.style.paper),
+            theme: name_of(&THEMES, &form.style.theme),
+            hyphenation: name_of(&HYPHENATIONS, &form.style.hyphenation),
+        }),
+    });
+    let files = plan.items.iter().filter_map(|item| {
+        let entry = in_place.get(item.path.as_str())?;
+        Some(FileRecord {
+            path: &entry.path,
+            sha256: &entry.sha256,
+            bytes: entry.bytes,
+            pages: entry.pages,
+            page: &plan.pages[item.page].name,
+            centre: &job.centres[item.centre].slug,
+            form: item.form,
+            inputs: &entry.inputs,
+        })
+    });
+    text(&Manifest {
+        schema: SCHEMA,
+        program: PROGRAM,
+        organisation: &job.organisation,
+        job: &plan.job,
+        pages: pages.collect(),
+        centres: centres.collect(),
+        forms: forms.collect(),
+        files: files.collect(),
+    })
+}
+
+/// Checksums as `sha256sum -c` reads them.
+fn sums(in_place: &BTreeMap<&str, Entry>, lists: &[(String, Vec<u8>)]) -> String {
+    let mut sums: BTreeMap<&str, String> =
+        in_place.iter().map(|(path, entry)| (*path, entry.sha256.clone())).collect();
+    sums.extend(lists.iter().map(|(path, bytes)| (path.as_str(), hash::of(bytes))));
+    sums.iter().map(|(path, sum)| format!("{sum}  {path}\n")).collect()
+}

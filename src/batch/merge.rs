@@ -1,0 +1,124 @@
+//! Joins what the parts of a batch made.
+
+use super::job::{Job, Message};
+use super::journal::{Entry, Made};
+use super::manifest::Partial;
+use super::plan::Plan;
+use super::run::{Event, Failure, Options, Place, Refusal, Report, finish};
+use crate::diag::Severity;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Joins the parts of a plan and writes the lists of all that they made.
+///
+/// # Errors
+/// When the folder cannot be used, or is in use; when there is no part, when one is missing, or
+/// when parts are of another job or of another number of parts. Each is named.
+pub fn merge(
+    job: &Job,
+    plan: &Plan,
+    watch: &(dyn Fn(Event<'_>) + Sync),
+) -> Result<Report, Vec<Message>> {
+    let place = Place::take(&job.out, None, watch).map_err(|refusal| match refusal {
+        Refusal::Folder(message) | Refusal::Locked(message) => vec![message],
+    })?;
+    let partials = partials(plan, &place.state)?;
+    let mut made = Made::read(&place.state);
+    let mut report = Report::default();
+    for entry in partials.into_values().flat_map(|partial| partial.files) {
+        made.add(entry);
+    }
+    for item in &plan.items {
+        let entry = made.in_place(&item.path, &place.out);
+        if entry.is_some_and(|entry| entry.inputs == item.inputs) {
+            report.kept += 1;
+        } else {
+            report.failed.push(Failure {
+                path: item.path.clone(),
+                cause: cause(made.paths_of(&item.path), &place.out),
+            });
+        }
+    }
+    report.broken_pages = plan.pages.iter().filter(|page| page.source.is_none()).count();
+    finish(job, plan, &Options::default(), &place, &mut made, &mut report, watch);
+    Ok(report)
+}
+
+fn cause(entries: &[Entry], out: &Path) -> String {
+    let help = "run the part that makes it again";
+    match entries.last() {
+        None => format!("its part could not make it\n  help: {help}"),
+        Some(entry) if out.join(&entry.path).exists() => {
+            format!("it changed since its part made it\n  help: {help}")
+        }
+        Some(_) => format!("it is gone\n  help: {help}"),
+    }
+}
+
+/// What the parts of the plan wrote down, by their numbers: every part of one number of parts.
+fn partials(plan: &Plan, state: &Path) -> Result<BTreeMap<u32, Partial>, Vec<Message>> {
+    let error = |text: String| Message { severity: Severity::Error, text };
+    let mut found: BTreeMap<u32, BTreeMap<u32, Partial>> = BTreeMap::new();
+    let mut others = Vec::new();
+    let entries = fs::read_dir(state).into_iter().flatten();
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !name.starts_with("shard-") || !name.ends_with(".json") {
+            continue;
+        }
+        let partial =
+            fs::read_to_string(&path).ok().and_then(|text| Partial::parse(&text));
+        match partial {
+            Some(partial) if partial.job == plan.job => {
+                found.entry(partial.of).or_default().insert(partial.shard, partial);
+            }
+            Some(partial) => others.push((partial.of, partial.shard)),
+            None => {
+                return Err(vec![error(format!(
+                    "{}: error: this is not what a part of a batch writes\n  help: remove it and run the part again",
+                    path.display()
+                ))]);
+            }
+        }
+    }
+    others.sort_unstable();
+    let run_again = |number: u32, of: u32| {
+        format!("\n  help: run `printaloud batch --shard {number}/{of}` again")
+    };
+    let other = |(of, number): &(u32, u32)| {
+        error(format!(
+            "error: part {number} of {of} was made from another state of the job: pages, centres, forms or the program have changed since{}",
+            run_again(*number, *of)
+        ))
+    };
+    let mut numbers = found.keys().copied();
+    let of = match (numbers.next(), numbers.next()) {
+        (None, _) if others.is_empty() => {
+            return Err(vec![error("error: there are no parts to be joined\n  help: run `printaloud batch --shard 1/2` and `--shard 2/2` first".into())]);
+        }
+        (None, _) => return Err(others.iter().map(other).collect()),
+        (Some(of), None) => of,
+        (Some(a), Some(b)) => {
+            return Err(vec![error(format!(
+                "error: there are parts of {a} and parts of {b}\n  help: remove those that are not wanted from {}",
+                state.display()
+            ))]);
+        }
+    };
+    let parts = found.remove(&of).unwrap_or_default();
+    let mut wrong: Vec<Message> =
+        others.iter().filter(|(others_of, _)| *others_of == of).map(other).collect();
+    let known_other = |number: u32| others.contains(&(of, number));
+    wrong.extend(
+        (1..=of)
+            .filter(|number| !parts.contains_key(number) && !known_other(*number))
+            .map(|number| {
+                error(format!(
+                    "error: part {number} of {of} is missing{}",
+                    run_again(number, of)
+                ))
+            }),
+    );
+    if wrong.is_empty() { Ok(parts) } else { Err(wrong) }
+}

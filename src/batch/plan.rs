@@ -1,0 +1,350 @@
+//! Every file that a job comes to, with a hash of all that it is made of.
+
+use super::hash::{self, Parts};
+use super::job::{Job, Message};
+use super::names::{slug, told_apart};
+use super::pictures;
+use crate::config::{FormKind, nearest};
+use crate::diag::Severity;
+use crate::document::{Audience, Document, ReviewDate};
+use crate::lang::Lang;
+use crate::markdown::{Defaults, parse};
+use crate::store;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// A file to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its path from the output folder, with `/` between its parts.
+    pub path: String,
+    /// The page, by its place in the job.
+    pub page: usize,
+    /// The centre, by its place in the job.
+    pub centre: usize,
+    /// The form, by its place in the job.
+    pub form: usize,
+    /// A hash of all that the file is made of.
+    pub inputs: String,
+}
+
+/// What is known of a page before its leaflets are made.
+#[derive(Debug, Clone)]
+pub(super) struct PlannedPage {
+    /// What messages and manifests call it.
+    pub(super) name: String,
+    /// What names of files call it.
+    pub(super) stem: String,
+    pub(super) title: String,
+    pub(super) lang: Lang,
+    pub(super) last_review: Option<ReviewDate>,
+    pub(super) next_review: Option<ReviewDate>,
+    /// A hash of its text and its pictures; `None` where it cannot be made.
+    pub(super) source: Option<String>,
+    audience: Audience,
+}
+
+/// All that a job comes to.
+#[derive(Debug)]
+pub struct Plan {
+    /// The files, page by page, then by centre, then by form.
+    pub items: Vec<Item>,
+    /// A hash of the whole job: shards of one job have the same.
+    pub job: String,
+    /// What was found in the pages.
+    pub messages: Vec<Message>,
+    pub(super) pages: Vec<PlannedPage>,
+}
+
+impl Plan {
+    /// Plans a job. Pages that cannot be read or printed are told, and have no item.
+    ///
+    /// # Errors
+    /// When two files would have one path.
+    pub fn new(job: &Job) -> Result<Self, Vec<Message>> {
+        let mut messages = Vec::new();
+        let stems = stems(job);
+        let pages: Vec<PlannedPage> = (0..job.pages.len())
+            .map(|at| planned(job, at, stems[at].clone(), &mut messages))
+            .collect();
+        let mut plan = Self { items: Vec::new(), job: String::new(), messages, pages };
+        plan.add_items(job);
+        plan.check_paths(job)?;
+        let mut whole = Parts::default();
+        for item in &plan.items {
+            whole = whole.add(&item.path).add(&item.inputs);
+        }
+        plan.job = whole.finish();
+        Ok(plan)
+    }
+
+    fn add_items(&mut self, job: &Job) {
+        let forms: Vec<String> =
+            job.forms.iter().map(|form| form_hash(job, form)).collect();
+        let centres: Vec<String> = job
+            .centres
+            .iter()
+            .map(|centre| hash::of(format!("{:?}", centre.details).as_bytes()))
+            .collect();
+        for (at, page) in self.pages.iter().enumerate() {
+            let Some(source) = &page.source else { continue };
+            for (centre_at, centre) in job.centres.iter().enumerate() {
+                let spoken = centre.languages.is_empty()
+                    || centre.languages.iter().any(|lang| is_of(&page.lang, lang));
+                if !spoken || !page.audience.includes(&centre.slug) {
+                    continue;
+                }
+                for &form in &centre.forms {
+                    let planned = &job.forms[form];
+                    let parts = [page.stem.as_str(), &planned.label];
+                    let parts: Vec<&str> =
+                        parts.into_iter().filter(|part| !part.is_empty()).collect();
+                    let name = slug_of_parts(&parts.join("-"), planned.kind.extension());
+                    let path = if centre.slug.is_empty() {
+                        name
+                    } else {
+                        format!("{}/{name}", centre.slug)
+                    };
+                    let inputs = Parts::default()
+                        .add(env!("CARGO_PKG_VERSION"))
+                        .add(&page.title)
+                        .add(source)
+                        .add(&centres[centre_at])
+                        .add(&forms[form])
+                        .finish();
+                    self.items.push(Item {
+                        path,
+                        page: at,
+                        centre: centre_at,
+                        form,
+                        inputs,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Refuses two files of one path; capitals and small letters are the same to some systems.
+    fn check_paths(&self, job: &Job) -> Result<(), Vec<Message>> {
+        let mut taken: BTreeMap<String, &Item> = BTreeMap::new();
+        let mut messages = Vec::new();
+        for item in &self.items {
+            let Some(other) = taken.insert(item.path.to_lowercase(), item) else {
+                continue;
+            };
+            let (a, b) = (&job.pages[other.page].name, &job.pages[item.page].name);
+            let (what, help) = if a == b {
+                (format!("two forms of {a}"), "give one of the forms a `name`")
+            } else {
+                (format!("{a} and {b}"), "rename one of the pages")
+            };
+            let text =
+                format!("error: {what} would both become {}\n  help: {help}", item.path);
+            messages.push(Message { severity: Severity::Error, text });
+        }
+        if messages.is_empty() { Ok(()) } else { Err(messages) }
+    }
+}
+
+/// A form and all that it depends on beside page and centre.
+fn form_hash(job: &Job, form: &super::job::PlannedForm) -> String {
+    Parts::default()
+        .add(form.kind.name())
+        .add(format!("{:?}", form.style))
+        .add(if form.kind == FormKind::Pdf { &job.fonts_hash } else { "" })
+        .add(format!("{:?}", job.created))
+        .add(&job.organisation)
+        .finish()
+}
+
+/// Whether pages in `lang` are among those in `wanted`: `en` wants `en-GB` too, and `en-GB` takes
+/// `en`.
+fn is_of(lang: &Lang, wanted: &Lang) -> bool {
+    lang.fallbacks().any(|tag| tag == wanted.as_str())
+        || wanted.fallbacks().any(|tag| tag == lang.as_str())
+}
+
+/// A file's name with its ending.
+fn slug_of_parts(name: &str, extension: &str) -> String {
+    format!("{}.{extension}", slug(name))
+}
+
+/// What names of files call each page: its name without the ending, and where that is not its own,
+/// the folders before it.
+fn stems(job: &Job) -> Vec<String> {
+    let parts: Vec<Vec<&str>> =
+        job.pages.iter().map(|page| page.name.split('/').rev().collect()).collect();
+    let stem = |parts: &[&str], folders: usize| {
+        let name = Path::new(parts[0]).file_stem().unwrap_or_default().to_string_lossy();
+        let folders = parts[1..].iter().take(folders).rev().map(|folder| slug(folder));
+        let mut names: Vec<String> = folders.collect();
+        names.push(slug(&name));
+        names.join("-")
+    };
+    let deepest = parts.iter().map(Vec::len).max().unwrap_or(0);
+    let mut folders = vec![0; parts.len()];
+    let mut stems: Vec<String> = parts.iter().map(|parts| stem(parts, 0)).collect();
+    for _ in 0..deepest {
+        for at in shared(&stems) {
+            folders[at] += 1;
+            stems[at] = stem(&parts[at], folders[at]);
+        }
+    }
+    for at in shared(&stems) {
+        stems[at] = told_apart(&stems[at], &job.pages[at].name);
+    }
+    stems
+}
+
+/// The places of names that stand more than once.
+fn shared(names: &[String]) -> Vec<usize> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    (0..names.len()).filter(|&at| counts[names[at].as_str()] > 1).collect()
+}
+
+/// Reads a page as far as a plan needs it.
+fn planned(
+    job: &Job,
+    at: usize,
+    stem: String,
+    messages: &mut Vec<Message>,
+) -> PlannedPage {
+    let page = &job.pages[at];
+    let mut planned = PlannedPage {
+        name: page.name.clone(),
+        stem,
+        title: title_of(&page.path),
+        lang: job.lang.clone(),
+        last_review: None,
+        next_review: None,
+        source: None,
+        audience: Audience::default(),
+    };
+    let read = match read(job, at) {
+        Ok(read) => read,
+        Err(found) => {
+            messages.extend(found);
+            return planned;
+        }
+    };
+    messages.extend(read.messages);
+    let metadata = &read.document.metadata;
+    planned.title.clone_from(&metadata.title);
+    planned.lang = metadata.lang.clone();
+    planned.last_review = metadata.last_review;
+    planned.next_review = metadata.next_review;
+    planned.audience = metadata.audience.clone();
+    planned.source = Some(read.hash);
+    for name in metadata.audience.only.iter().chain(&metadata.audience.not) {
+        if !job.centres.iter().any(|centre| centre.slug == *name) {
+            let text = format!(
+                "{}: warning[unknown-centre]: no centre is named `{name}`\n  help: write the name of its folder",
+                page.path.display()
+            );
+            messages.push(Message { severity: Severity::Warning, text });
+        }
+    }
+    planned
+}
+
+/// A page that was read.
+pub(super) struct ReadPage {
+    pub(super) text: String,
+    /// A hash of its text and its pictures.
+    pub(super) hash: String,
+    pub(super) document: Document,
+    /// What was found in it.
+    pub(super) messages: Vec<Message>,
+}
+
+/// Reads a page of a job.
+///
+/// # Errors
+/// When it cannot be read, or has nothing to print.
+pub(super) fn read(job: &Job, at: usize) -> Result<ReadPage, Vec<Message>> {
+    let page = &job.pages[at];
+    let name = page.path.display().to_string();
+    let text = store::read_page(&page.path)
+        .map_err(|error| vec![Message::error(&name, &error)])?;
+    let title = title_of(&page.path);
+    let defaults = Defaults { title: &title, lang: job.lang.clone() };
+    let (document, diagnostics) = parse(&text, &defaults);
+    let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);
+    let messages = diagnostics.iter().map(|it| Message::of(it, &name, &text)).collect();
+    if failed {
+        return Err(messages);
+    }
+    let pictures = pictures::digest(&document, &folders(job, at));
+    let hash = Parts::default().add(&text).add(pictures).finish();
+    Ok(ReadPage { text, hash, document, messages })
+}
+
+/// The folders in which a page's pictures are.
+pub(super) fn folders(job: &Job, at: usize) -> Vec<PathBuf> {
+    let own = job.pages[at].path.parent().unwrap_or(Path::new("."));
+    let own = if own.as_os_str().is_empty() { Path::new(".") } else { own };
+    std::iter::once(own.to_owned()).chain(job.assets.iter().cloned()).collect()
+}
+
+/// A file's name as a title: `if-cancer-comes-back.md` is "If cancer comes back".
+pub fn title_of(page: &Path) -> String {
+    let stem =
+        page.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
+    let stem =
+        stem.filter(|stem| !stem.trim().is_empty()).unwrap_or_else(|| "Page".into());
+    let mut letters = stem.trim().chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+impl Plan {
+    /// The items that some names choose: those of a centre, a page or a form. Names of one kind
+    /// are each wanted, those of different kinds together: `northbridge`, `riverside`, `18pt` are
+    /// the 18 pt leaflets of two centres.
+    ///
+    /// # Errors
+    /// When nothing has a name, with the one that is most like it.
+    pub fn select(&self, job: &Job, names: &[String]) -> Result<BTreeSet<usize>, String> {
+        let (mut centres, mut pages, mut forms) =
+            (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for name in names {
+            let before = centres.len() + pages.len() + forms.len();
+            centres.extend(places(&job.centres, |it| it.slug == *name));
+            pages.extend(places(&self.pages, |it| it.stem == *name || it.name == *name));
+            forms.extend(places(&job.forms, |form| {
+                form.label == *name || form.kind.name() == *name
+            }));
+            if centres.len() + pages.len() + forms.len() == before {
+                let known = job.centres.iter().map(|it| it.slug.as_str());
+                let known = known.chain(self.pages.iter().map(|it| it.stem.as_str()));
+                let known = known.chain(job.forms.iter().map(|it| it.label.as_str()));
+                let help = nearest(name, known).map_or_else(
+                    || {
+                        "name the folder of a centre, a page, or a form such as 18pt"
+                            .into()
+                    },
+                    |like| format!("did you mean `{like}`?"),
+                );
+                return Err(format!(
+                    "error: --only: no centre, page or form is named `{name}`\n  help: {help}"
+                ));
+            }
+        }
+        let chosen =
+            |set: &BTreeSet<usize>, place: usize| set.is_empty() || set.contains(&place);
+        Ok(places(&self.items, |item| {
+            chosen(&centres, item.centre)
+                && chosen(&pages, item.page)
+                && chosen(&forms, item.form)
+        })
+        .collect())
+    }
+}
+
+/// The places of what is asked for.
+fn places<T>(all: &[T], wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = usize> {
+    all.iter().enumerate().filter(move |(_, it)| wanted(it)).map(|(at, _)| at)
+}

@@ -1,0 +1,77 @@
+//! From a page's text and its pictures to the bytes of its PDF, in one step.
+
+use super::pictures;
+use crate::diag::{Diagnostic, Severity};
+use crate::document::Document;
+use crate::font::FontSet;
+use crate::lang::Lang;
+use crate::markdown::{Defaults, parse};
+use crate::pdf::{PdfOptions, export};
+use crate::picture::Pictures;
+use crate::typeset::style::LargePrint;
+use crate::typeset::typeset;
+use std::path::PathBuf;
+
+/// How pages are printed.
+#[derive(Debug)]
+pub struct Press {
+    /// The look.
+    pub style: LargePrint,
+    /// The faces.
+    pub fonts: FontSet,
+    /// What the file says of itself.
+    pub pdf: PdfOptions,
+    /// The language of pages that name none.
+    pub lang: Lang,
+}
+
+/// A page to be printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// Its Markdown.
+    pub source: &'a str,
+    /// Its title, if it has none of its own.
+    pub title: &'a str,
+    /// The folders in which its pictures are, the first that has one before the others.
+    pub folders: &'a [PathBuf],
+}
+
+/// What came of a page.
+#[derive(Debug)]
+pub struct Printed {
+    /// The PDF; `None` where a message of severity [`Error`](Severity::Error) says why not.
+    pub pdf: Option<Vec<u8>>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// What was found on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Press {
+    /// Prints a page.
+    pub fn print(&self, page: &Page<'_>) -> Printed {
+        let defaults = Defaults { title: page.title, lang: self.lang.clone() };
+        let (document, mut diagnostics) = parse(page.source, &defaults);
+        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return Printed { pdf: None, pages: 0, diagnostics };
+        }
+        let (pictures, found) = pictures::load(&document, page.folders);
+        diagnostics.extend(found);
+        let printed = set(&document, &self.style, &self.fonts, &pictures, &self.pdf);
+        diagnostics.extend(printed.diagnostics);
+        Printed { diagnostics, ..printed }
+    }
+}
+
+/// Sets a document and writes its PDF.
+pub(super) fn set(
+    document: &Document,
+    style: &LargePrint,
+    fonts: &FontSet,
+    pictures: &Pictures,
+    options: &PdfOptions,
+) -> Printed {
+    let (layout, diagnostics) = typeset(document, style, fonts, pictures);
+    let pdf = export(document, &layout, fonts, pictures, options);
+    Printed { pdf: Some(pdf), pages: layout.pages.len(), diagnostics }
+}

@@ -1,0 +1,547 @@
+//! Runs a batch: makes what is not in place yet, and leaves lists of all that is.
+
+use super::job::{Job, Message};
+use super::journal::{Entry, Journal, Made, NAME, compact};
+use super::manifest::{self, Partial};
+use super::plan::{Item, Plan};
+use super::shard::Shard;
+use super::workshop::{self, Workshop};
+use crate::diag::Severity;
+use crate::store::{Aside, Lock, LockError, Outbox};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+
+/// What a run is to do.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How many threads make files; 0 is one a processor.
+    pub jobs: usize,
+    /// Which items are made; all where there is none. The rest of the folder stays as it is.
+    pub only: Option<BTreeSet<usize>>,
+    /// Make every file anew.
+    pub force: bool,
+    /// Make one part of the items, for [`merge`](super::merge()).
+    pub shard: Option<Shard>,
+    /// Remove the files that the job no longer has.
+    pub prune: bool,
+    /// Only say what would be done.
+    pub dry_run: bool,
+}
+
+/// What happens in a run.
+#[derive(Debug)]
+pub enum Event<'e> {
+    /// Something that the user has to be told.
+    Message(&'e Message),
+    /// So many of so many files are done.
+    Progress(usize, usize),
+}
+
+/// A file or page that could not be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The file's path from the output folder.
+    pub path: String,
+    /// Why, in plain lines.
+    pub cause: String,
+}
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The files that were made, or would be; from the output folder, in order.
+    pub made: Vec<String>,
+    /// How many were in place already.
+    pub kept: usize,
+    /// The pages that could not be read or printed at all.
+    pub broken_pages: usize,
+    /// The files that could not be made.
+    pub failed: Vec<Failure>,
+    /// Files of this or an earlier job that the job no longer has.
+    pub unwanted: Vec<String>,
+    /// Whether they were removed.
+    pub pruned: bool,
+}
+
+/// Why a run did not begin.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The folder cannot be used.
+    Folder(Message),
+    /// Another run is at work in the folder.
+    Locked(Message),
+}
+
+/// The folder of a batch's state, in the output folder.
+pub(super) const STATE: &str = ".printaloud";
+
+/// How many files wait for the disk together. Waiting for one takes as long as making several.
+const GROUP: usize = 128;
+
+/// How long the first of them waits at most.
+const GROUP_TIME: Duration = Duration::from_millis(500);
+
+/// How many items of a page a thread takes at a time.
+const AT_A_TIME: usize = 8;
+
+/// Where a run works.
+pub(super) struct Place {
+    pub(super) out: PathBuf,
+    pub(super) state: PathBuf,
+    pub(super) outbox: Outbox,
+    _locks: Vec<Lock>,
+}
+
+impl Place {
+    /// Takes the folder: alone, or a part of it beside other parts.
+    pub(super) fn take(
+        out: &Path,
+        shard: Option<Shard>,
+        watch: &dyn Fn(Event<'_>),
+    ) -> Result<Self, Refusal> {
+        let state = out.join(STATE);
+        let folder = |error: crate::store::StoreError| {
+            Refusal::Folder(Message::error(&out.display().to_string(), &error))
+        };
+        crate::store::make_folder(&state).map_err(folder)?;
+        let refused = |error: LockError| match error {
+            LockError::Held(holder) => {
+                let holder = holder_of_parts(&state).unwrap_or(holder);
+                Refusal::Locked(Message {
+                    severity: Severity::Error,
+                    text: format!(
+                        "{}: error: {holder} is at work in this folder\n  help: wait until it is done",
+                        out.display()
+                    ),
+                })
+            }
+            LockError::File(error) => folder(error.into()),
+        };
+        let holder = holder(shard);
+        let whole = state.join("lock");
+        let mut locks = Vec::new();
+        match shard {
+            None => locks.push(Lock::alone(&whole, &holder).map_err(refused)?),
+            Some(shard) => {
+                locks.push(Lock::shared(&whole).map_err(refused)?);
+                let own = state.join(format!("{}.lock", shard.file("shard")));
+                locks.push(Lock::alone(&own, &holder).map_err(refused)?);
+            }
+        }
+        if locks.iter().any(|lock| !lock.is_held()) {
+            let text = format!(
+                "{}: warning: this file system has no locks\n  help: let only one batch work in this folder at a time",
+                out.display()
+            );
+            watch(Event::Message(&Message { severity: Severity::Warning, text }));
+        }
+        let aside = shard.map_or_else(|| "aside".into(), |shard| shard.file("aside"));
+        let outbox = Outbox::open(out, &state.join(aside)).map_err(folder)?;
+        if shard.is_none() {
+            remove_left_over(&state);
+        }
+        Ok(Self { out: out.to_owned(), state, outbox, _locks: locks })
+    }
+}
+
+/// Who a lock's file says holds it.
+fn holder(shard: Option<Shard>) -> String {
+    let part = shard.map_or_else(String::new, |shard| format!(" --shard {shard}"));
+    let host = crate::store::host_name();
+    format!("process {} on {host} (printaloud batch{part})\n", std::process::id())
+}
+
+/// The part of a batch that is at work, if it is a part.
+fn holder_of_parts(state: &Path) -> Option<String> {
+    let entries = fs::read_dir(state).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut locks: Vec<PathBuf> = entries
+        .filter(|path| {
+            path.file_name().is_some_and(|it| it.to_string_lossy().starts_with("shard-"))
+        })
+        .filter(|path| path.extension().is_some_and(|it| it == "lock"))
+        .collect();
+    locks.sort();
+    locks.iter().find_map(|path| Lock::holder(path))
+}
+
+/// Removes what parts that were ended left aside; no part is at work now.
+fn remove_left_over(state: &Path) {
+    let Ok(entries) = fs::read_dir(state) else { return };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with("aside-") {
+            let _ = fs::remove_dir_all(&path);
+        } else if name.starts_with(".printaloud-") {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+/// Runs a plan of a job. Whatever fails stops nothing else.
+///
+/// # Errors
+/// When the output folder cannot be used, or another run is at work in it.
+pub fn run(
+    job: &Job,
+    plan: &Plan,
+    options: &Options,
+    watch: &(dyn Fn(Event<'_>) + Sync),
+) -> Result<Report, Refusal> {
+    if options.dry_run {
+        let made = Made::read(&job.out.join(STATE));
+        let (todo, kept) = todo(job, plan, options, &made);
+        let made_paths = todo.iter().map(|item| item.path.clone()).collect();
+        let unwanted = unwanted(job, plan, &made, options.shard);
+        let broken_pages = broken(plan).len();
+        return Ok(Report {
+            made: made_paths,
+            kept,
+            broken_pages,
+            unwanted,
+            ..Report::default()
+        });
+    }
+    let place = Place::take(&job.out, options.shard, watch)?;
+    let mut made = Made::read(&place.state);
+    let (todo, kept) = todo(job, plan, options, &made);
+    let mut report =
+        Report { kept, broken_pages: broken(plan).len(), ..Report::default() };
+    make_all(job, plan, options, &place, &todo, &mut made, &mut report, watch);
+    match options.shard {
+        Some(shard) => finish_part(plan, shard, &place, &made, &mut report),
+        None => finish(job, plan, options, &place, &mut made, &mut report, watch),
+    }
+    report.made.sort();
+    report.failed.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(report)
+}
+
+/// The items that have to be made, and how many of those that were asked for have not.
+fn todo<'p>(
+    job: &Job,
+    plan: &'p Plan,
+    options: &Options,
+    made: &Made,
+) -> (Vec<&'p Item>, usize) {
+    let asked = plan.items.iter().enumerate().filter(|(at, item)| {
+        options.only.as_ref().is_none_or(|only| only.contains(at))
+            && options.shard.is_none_or(|shard| shard.has(item))
+    });
+    let (mut todo, mut kept) = (Vec::new(), 0);
+    for (_, item) in asked {
+        let entry = made.in_place(&item.path, &job.out);
+        if !options.force && entry.is_some_and(|entry| entry.inputs == item.inputs) {
+            kept += 1;
+        } else {
+            todo.push(item);
+        }
+    }
+    (todo, kept)
+}
+
+/// The pages that cannot be made.
+fn broken(plan: &Plan) -> BTreeSet<&str> {
+    let pages = plan.pages.iter().filter(|page| page.source.is_none());
+    pages.map(|page| page.name.as_str()).collect()
+}
+
+/// A file that was made, or why it was not.
+struct Done<'p> {
+    item: &'p Item,
+    made: Result<(Aside, workshop::Made), String>,
+}
+
+/// Makes items on several threads, and puts them in place in groups.
+#[expect(clippy::too_many_arguments, reason = "all that a run is about")]
+fn make_all(
+    job: &Job,
+    plan: &Plan,
+    options: &Options,
+    place: &Place,
+    todo: &[&Item],
+    made: &mut Made,
+    report: &mut Report,
+    watch: &(dyn Fn(Event<'_>) + Sync),
+) {
+    if todo.is_empty() {
+        return;
+    }
+    let journal = options.shard.map_or_else(|| NAME.into(), |shard| shard.file(NAME));
+    let mut settler = Settler {
+        plan,
+        place,
+        journal: Journal::at(place.state.join(journal)),
+        made,
+        report,
+        told: BTreeSet::new(),
+        waiting: Vec::new(),
+        watch,
+        of: todo.len(),
+        done: 0,
+    };
+    let chunks: Vec<&[&Item]> = todo
+        .chunk_by(|a, b| a.page == b.page)
+        .flat_map(|items| items.chunks(AT_A_TIME))
+        .collect();
+    let threads = match options.jobs {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        jobs => jobs,
+    };
+    let workshop = Workshop::new(job, plan);
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = sync_channel::<Done<'_>>(GROUP);
+    watch(Event::Progress(0, todo.len()));
+    std::thread::scope(|scope| {
+        for _ in 0..threads.min(chunks.len()) {
+            let sender = sender.clone();
+            let (workshop, next, chunks, outbox) =
+                (&workshop, &next, &chunks, &place.outbox);
+            scope.spawn(move || work(workshop, next, chunks, outbox, &sender));
+        }
+        drop(sender);
+        let mut due: Option<Instant> = None;
+        loop {
+            let wait = due.map_or(Duration::MAX, |due| {
+                due.saturating_duration_since(Instant::now())
+            });
+            match receiver.recv_timeout(wait.min(Duration::from_secs(3600))) {
+                Ok(done) => {
+                    settler.take(done);
+                    due = due.or_else(|| Some(Instant::now() + GROUP_TIME));
+                    if settler.waiting.len() < GROUP {
+                        continue;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            settler.settle();
+            due = None;
+        }
+        settler.settle();
+    });
+}
+
+/// Makes one chunk after the other and writes each file aside.
+fn work<'p>(
+    workshop: &Workshop<'p>,
+    next: &AtomicUsize,
+    chunks: &[&'p [&'p Item]],
+    outbox: &Outbox,
+    sender: &SyncSender<Done<'p>>,
+) {
+    loop {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let Some(items) = chunks.get(at) else { return };
+        workshop.make(items, &mut |item, made| {
+            let made = made.and_then(|mut made| {
+                let bytes = std::mem::take(&mut made.bytes);
+                let aside = outbox.put(&bytes).map_err(|error| cause(&error))?;
+                Ok((aside, made))
+            });
+            // The receiver lives as long as the threads.
+            let _ = sender.send(Done { item, made });
+        });
+    }
+}
+
+fn cause(error: &crate::store::StoreError) -> String {
+    match error.help() {
+        Some(help) => format!("{error}\n  help: {help}"),
+        None => error.to_string(),
+    }
+}
+
+/// Puts files in place and writes them down.
+struct Settler<'r, 'p> {
+    plan: &'p Plan,
+    place: &'r Place,
+    journal: Journal,
+    made: &'r mut Made,
+    report: &'r mut Report,
+    told: BTreeSet<String>,
+    waiting: Vec<(&'p Item, Aside, workshop::Made)>,
+    watch: &'r (dyn Fn(Event<'_>) + Sync),
+    of: usize,
+    done: usize,
+}
+
+impl<'p> Settler<'_, 'p> {
+    fn take(&mut self, done: Done<'p>) {
+        match done.made {
+            Ok((aside, made)) => {
+                for message in &made.messages {
+                    if self.told.insert(message.text.clone()) {
+                        (self.watch)(Event::Message(message));
+                    }
+                }
+                self.waiting.push((done.item, aside, made));
+            }
+            Err(cause) => self.failed(done.item, cause),
+        }
+    }
+
+    fn failed(&mut self, item: &Item, cause: String) {
+        self.report.failed.push(Failure { path: item.path.clone(), cause });
+        self.done += 1;
+    }
+
+    /// Waits until the disk has the waiting files, moves them into place and writes them down,
+    /// in this order: what is written down is there.
+    fn settle(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        if waiting.is_empty() {
+            return;
+        }
+        if let Err(error) = self.place.outbox.sync() {
+            for (item, ..) in &waiting {
+                self.failed(item, cause(&error));
+            }
+            return;
+        }
+        let mut entries = Vec::with_capacity(waiting.len());
+        for (item, aside, made) in waiting {
+            match self.place.outbox.place(&aside, &item.path) {
+                Err(error) => self.failed(item, cause(&error)),
+                Ok(()) => entries.push(Entry {
+                    path: item.path.clone(),
+                    inputs: item.inputs.clone(),
+                    sha256: made.sha256,
+                    bytes: aside.stamp.bytes,
+                    modified: aside.stamp.modified,
+                    pages: made.pages,
+                    page: self.plan.pages[item.page].name.clone(),
+                }),
+            }
+        }
+        if let Err(message) = self.journal.append(&entries)
+            && self.told.insert(message.text.clone())
+        {
+            (self.watch)(Event::Message(&message));
+        }
+        self.done += entries.len();
+        self.report.made.extend(entries.iter().map(|entry| entry.path.clone()));
+        entries.into_iter().for_each(|entry| self.made.add(entry));
+        (self.watch)(Event::Progress(self.done, self.of));
+    }
+}
+
+/// Writes down what a part has, for the merge.
+fn finish_part(
+    plan: &Plan,
+    shard: Shard,
+    place: &Place,
+    made: &Made,
+    report: &mut Report,
+) {
+    let own = plan.items.iter().filter(|item| shard.has(item));
+    let in_place = own.filter_map(|item| {
+        let entry = made.in_place(&item.path, &place.out)?;
+        (entry.inputs == item.inputs).then(|| entry.clone())
+    });
+    let partial = Partial::new(plan, shard, in_place.collect());
+    let name = format!("{STATE}/{}.json", shard.file("shard"));
+    if let Err(error) = place.outbox.write(&name, &partial.text()) {
+        report.failed.push(Failure { path: name, cause: cause(&error) });
+    }
+}
+
+/// Writes the lists of all that is in place, and lists or removes what the job no longer has.
+pub(super) fn finish(
+    job: &Job,
+    plan: &Plan,
+    options: &Options,
+    place: &Place,
+    made: &mut Made,
+    report: &mut Report,
+    watch: &(dyn Fn(Event<'_>) + Sync),
+) {
+    let mut changed = !report.made.is_empty();
+    let in_place: BTreeMap<&str, Entry> = plan
+        .items
+        .iter()
+        .filter_map(|item| {
+            let entry = made.in_place(&item.path, &place.out)?;
+            Some((item.path.as_str(), entry.clone()))
+        })
+        .collect();
+    for (path, bytes) in manifest::lists(job, plan, &in_place) {
+        if fs::read(place.out.join(&path)).is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        changed = true;
+        match place.outbox.write(&path, &bytes) {
+            Ok(stamp) => made.add(Entry {
+                sha256: super::hash::of(&bytes),
+                path,
+                inputs: String::new(),
+                bytes: stamp.bytes,
+                modified: stamp.modified,
+                pages: None,
+                page: String::new(),
+            }),
+            Err(error) => report.failed.push(Failure { path, cause: cause(&error) }),
+        }
+    }
+    report.unwanted = unwanted(job, plan, made, options.shard);
+    if options.prune {
+        for path in std::mem::take(&mut report.unwanted) {
+            match remove(&place.out, &path) {
+                Ok(()) => {
+                    made.forget(&path);
+                    report.unwanted.push(path);
+                }
+                Err(error) => {
+                    let cause = cause(&error.into());
+                    report.failed.push(Failure { path, cause });
+                }
+            }
+        }
+        report.pruned = true;
+        changed |= !report.unwanted.is_empty();
+    }
+    if !changed {
+        return;
+    }
+    let written =
+        compact(made, &place.out, &place.state).and_then(|()| place.outbox.sync());
+    if let Err(error) = written {
+        let message = Message::error(&place.state.display().to_string(), &error);
+        watch(Event::Message(&message));
+    }
+}
+
+/// Removes a file, and its folder where it was the last in it.
+fn remove(out: &Path, path: &str) -> std::io::Result<()> {
+    let whole = out.join(path);
+    fs::remove_file(&whole)?;
+    if let Some(folder) = whole.parent().filter(|folder| *folder != out) {
+        // A folder that still has something in it stays.
+        let _ = fs::remove_dir(folder);
+    }
+    Ok(())
+}
+
+/// The files that some batch made and the job no longer has. Files of pages that could not be
+/// read are still wanted, and nobody else's files are touched.
+fn unwanted(job: &Job, plan: &Plan, made: &Made, shard: Option<Shard>) -> Vec<String> {
+    if shard.is_some() {
+        return Vec::new();
+    }
+    let broken = broken(plan);
+    let mut wanted: BTreeSet<String> =
+        plan.items.iter().map(|item| item.path.clone()).collect();
+    wanted.extend(manifest::list_paths(job, plan));
+    made.paths()
+        .filter(|(path, entries)| {
+            !wanted.contains(*path)
+                && !entries.iter().any(|entry| broken.contains(entry.page.as_str()))
+                && entries.iter().any(|entry| entry.is_in_place(&job.out))
+        })
+        .map(|(path, _)| path.to_owned())
+        .collect()
+}

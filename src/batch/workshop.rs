@@ -1,0 +1,125 @@
+//! Where leaflets are made: pages are read once and shared, and each file is made from its page,
+//! its centre and its form.
+
+use super::hash;
+use super::job::{Job, Message};
+use super::plan::{Item, Plan, ReadPage, folders, read};
+use super::{pictures, press};
+use crate::config::FormKind;
+use crate::diag::{Diagnostic, Severity};
+use crate::document::Document;
+use crate::markdown::with_centre;
+use crate::pdf::PdfOptions;
+use crate::picture::Pictures;
+use crate::speech::{Narration, narrate};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+/// A page that is being made into leaflets.
+struct Prepared {
+    text: String,
+    document: Document,
+    pictures: Pictures,
+    found: Vec<Diagnostic>,
+}
+
+/// A file's bytes.
+pub(super) struct Made {
+    pub(super) bytes: Vec<u8>,
+    pub(super) sha256: String,
+    /// How many pages it has, where it is printed.
+    pub(super) pages: Option<usize>,
+    /// What was found on the way, to be told once.
+    pub(super) messages: Vec<Message>,
+}
+
+/// Makes the files of a plan. Threads share it; a page is kept in memory while one of them works
+/// on it.
+pub(super) struct Workshop<'p> {
+    job: &'p Job,
+    plan: &'p Plan,
+    pages: Vec<Mutex<Weak<Prepared>>>,
+}
+
+impl<'p> Workshop<'p> {
+    pub(super) fn new(job: &'p Job, plan: &'p Plan) -> Self {
+        let pages = plan.pages.iter().map(|_| Mutex::default()).collect();
+        Self { job, plan, pages }
+    }
+
+    /// Makes several files of one page, and gives each with what came of it.
+    pub(super) fn make<'i>(
+        &self,
+        items: &'i [&'i Item],
+        done: &mut dyn FnMut(&'i Item, Result<Made, String>),
+    ) {
+        let Some(first) = items.first() else { return };
+        match self.prepared(first.page) {
+            Err(cause) => items.iter().for_each(|item| done(item, Err(cause.clone()))),
+            Ok(page) => {
+                items.iter().for_each(|item| done(item, Ok(self.make_one(item, &page))));
+            }
+        }
+    }
+
+    /// The page as it was planned.
+    fn prepared(&self, at: usize) -> Result<Arc<Prepared>, String> {
+        let mut slot = self.pages[at].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(page) = slot.upgrade() {
+            return Ok(page);
+        }
+        let page = read(self.job, at).map_err(|messages| {
+            let told = messages.into_iter().find(|it| it.severity == Severity::Error);
+            told.map_or_else(String::new, |message| message.text)
+        })?;
+        if self.plan.pages[at].source.as_ref() != Some(&page.hash) {
+            return Err(format!(
+                "{}: error: the page or a picture of it changed while leaflets were made\n  help: run the batch again",
+                self.job.pages[at].path.display()
+            ));
+        }
+        let ReadPage { text, document, .. } = page;
+        let (pictures, found) = pictures::load(&document, &folders(self.job, at));
+        let page = Arc::new(Prepared { text, document, pictures, found });
+        *slot = Arc::downgrade(&page);
+        Ok(page)
+    }
+
+    fn make_one(&self, item: &Item, page: &Prepared) -> Made {
+        let form = &self.job.forms[item.form];
+        let document =
+            with_centre(&page.document, &self.job.centres[item.centre].details);
+        let (bytes, pages, diagnostics) = match form.kind {
+            FormKind::Pdf => {
+                let options = PdfOptions {
+                    created: self.job.created,
+                    author: self.job.organisation.clone(),
+                    one_thread: true,
+                };
+                let printed = press::set(
+                    &document,
+                    &form.style,
+                    &self.job.fonts,
+                    &page.pictures,
+                    &options,
+                );
+                (
+                    printed.pdf.unwrap_or_default(),
+                    Some(printed.pages),
+                    printed.diagnostics,
+                )
+            }
+            FormKind::Script => {
+                let (script, diagnostics) = narrate(&document, &Narration::default());
+                (script.text().into_bytes(), None, diagnostics)
+            }
+        };
+        let name = self.job.pages[item.page].path.display().to_string();
+        let messages = page
+            .found
+            .iter()
+            .chain(&diagnostics)
+            .map(|diagnostic| Message::of(diagnostic, &name, &page.text))
+            .collect();
+        Made { sha256: hash::of(&bytes), bytes, pages, messages }
+    }
+}

@@ -1,0 +1,46 @@
+//! The settings of an organisation, as the commands find them.
+
+use super::page::failure;
+use printaloud::batch::settings_above;
+use printaloud::config::{Found, Settings};
+use printaloud::diag::Severity;
+use printaloud::store;
+use std::path::{Path, PathBuf};
+
+/// Settings, and the folder they lie in.
+#[derive(Debug, Default)]
+pub(super) struct FoundSettings {
+    pub(super) settings: Settings,
+    folder: PathBuf,
+}
+
+/// The file of settings that holds for a page; for standard input, the one of this folder.
+pub(super) fn settings_file(page: &Path) -> Option<PathBuf> {
+    let folder = page.parent().filter(|folder| !folder.as_os_str().is_empty());
+    settings_above(folder.unwrap_or(Path::new(".")))
+}
+
+impl FoundSettings {
+    /// Reads them; without a file, nothing is set.
+    ///
+    /// # Errors
+    /// All that is wrong with them, in plain lines.
+    pub(super) fn read(file: Option<&Path>) -> Result<Self, String> {
+        let Some(file) = file else { return Ok(Self::default()) };
+        let source = store::read_page(file).map_err(|error| failure(file, &error))?;
+        let (settings, diagnostics) = Settings::parse(&source);
+        let name = file.display().to_string();
+        let told: Vec<String> =
+            diagnostics.iter().map(|found| found.render(&name, &source)).collect();
+        if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+            return Err(told.join("\n"));
+        }
+        let folder = file.parent().unwrap_or(Path::new(".")).to_owned();
+        Ok(Self { settings, folder })
+    }
+
+    /// A path in the settings, which begins at their folder.
+    pub(super) fn path(&self, written: Option<&Found<String>>) -> Option<PathBuf> {
+        written.map(|found| self.folder.join(&found.value))
+    }
+}

@@ -1,0 +1,175 @@
+//! `batch.toml`: which pages are made in which forms for which centres.
+
+use super::keys::{Found, Keys, read};
+use crate::diag::{Diagnostic, Span};
+use crate::typeset::style::{
+    HYPHENATIONS, Hyphenation, Look, PAPERS, Paper, THEMES, Theme, name_of,
+};
+use toml::de::DeTable;
+
+/// A job as it is written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct JobFile {
+    /// What the organisation is called.
+    pub organisation: Option<String>,
+    /// The pages: paths from the job's folder, in which `*` stands for any name.
+    pub pages: Vec<Found<String>>,
+    /// The file of the centres; without it every leaflet is made once.
+    pub centres: Option<Found<String>>,
+    /// The folder in which everything is made.
+    pub out: Option<Found<String>>,
+    /// What is made of every page.
+    pub forms: Vec<Form>,
+}
+
+/// What is made of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// What kind of file.
+    pub kind: FormKind,
+    /// What stands behind the page's name in the file's, where that was chosen.
+    pub name: Option<String>,
+    /// The look of what is printed.
+    pub look: Look,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FormKind {
+    /// To be printed, or read on a screen.
+    Pdf,
+    /// The words that are said, as text.
+    Script,
+}
+
+/// The kinds by their names.
+const KINDS: [(&str, FormKind); 2] =
+    [("pdf", FormKind::Pdf), ("script", FormKind::Script)];
+
+/// Kinds that the project is to have and this version does not.
+const NOT_YET: [&str; 5] = ["mp3", "opus", "wav", "cd", "m3u8"];
+
+impl FormKind {
+    /// Its name in a job.
+    pub fn name(self) -> &'static str {
+        name_of(&KINDS, &self).unwrap_or_default()
+    }
+
+    /// How the names of its files end.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Script => "txt",
+        }
+    }
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self { kind: FormKind::Pdf, name: None, look: Look::default(), span: 0..0 }
+    }
+}
+
+impl Form {
+    /// What tells its files from those of other forms: `18pt`, and whatever is not the default.
+    pub fn label(&self) -> String {
+        if let Some(name) = &self.name {
+            return name.clone();
+        }
+        if self.kind == FormKind::Script {
+            return String::new();
+        }
+        let size = self.look.size.map_or(18.0, |size| size.0);
+        let mut label = format!("{size}pt");
+        let paper = self.look.paper.filter(|paper| *paper != Paper::default());
+        let theme = self.look.theme.filter(|theme| *theme != Theme::default());
+        let hyphenation =
+            self.look.hyphenation.filter(|it| *it != Hyphenation::default());
+        let parts = [
+            paper.and_then(|paper| name_of(&PAPERS, &paper)),
+            theme.and_then(|theme| name_of(&THEMES, &theme)),
+            hyphenation.and_then(|mode| name_of(&HYPHENATIONS, &mode)),
+        ];
+        for part in parts.into_iter().flatten() {
+            label.push('-');
+            label.push_str(part);
+        }
+        label
+    }
+
+    /// Reads a form, in which only the kind is needed.
+    pub(super) fn read(
+        table: &DeTable<'_>,
+        span: Span,
+        rule: &'static str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let mut keys = Keys::new(table, rule, diagnostics);
+        let kind = match keys.text("form") {
+            Some(found) if NOT_YET.contains(&found.value.trim()) => {
+                let message = format!("this version cannot make `{}` yet", found.value);
+                keys.reject(&found, message, "write \"pdf\" or \"script\"");
+                None
+            }
+            Some(_) => keys.named("form", &KINDS),
+            None => Some(FormKind::Pdf),
+        };
+        let name = keys.text("name");
+        if let Some(name) = name.as_ref().filter(|name| name.value.trim().is_empty()) {
+            keys.reject(
+                name,
+                "`name` is empty".into(),
+                "write \"large\", or leave it out",
+            );
+        }
+        let form =
+            Self { kind: kind?, name: name.map(|it| it.value), look: keys.look(), span };
+        keys.finish();
+        Some(form)
+    }
+}
+
+impl JobFile {
+    /// The name of the file in which a job stands.
+    pub const FILE: &str = "batch.toml";
+
+    /// Reads a job.
+    pub fn parse(source: &str) -> (Self, Vec<Diagnostic>) {
+        const RULE: &str = "batch";
+        let mut diagnostics = Vec::new();
+        let table = read(source, RULE, &mut diagnostics);
+        let broken = !diagnostics.is_empty();
+        let mut keys = Keys::new(table.get_ref(), RULE, &mut diagnostics);
+        let mut job = Self {
+            organisation: keys.text("organisation").map(|name| name.value),
+            pages: keys.list("pages").unwrap_or_default(),
+            centres: keys.text("centres"),
+            out: keys.text("out"),
+            forms: Vec::new(),
+        };
+        let forms = keys.tables("forms");
+        keys.finish();
+        for (table, span) in forms {
+            job.forms.extend(Form::read(table, span, RULE, &mut diagnostics));
+        }
+        let missing = |key: &str, like: &str| {
+            Diagnostic::error(RULE, 0..0, format!("`{key}` is missing"))
+                .help(format!("write `{key} = {like}` at the top"))
+        };
+        if !broken && job.pages.is_empty() {
+            diagnostics.push(missing("pages", "[\"content/*.md\"]"));
+        }
+        if !broken && job.forms.is_empty() && diagnostics.is_empty() {
+            diagnostics.push(Diagnostic::error(RULE, 0..0, "there are no forms").help(
+                "write `[[forms]]` on a line of its own, and `form = \"pdf\"` below it",
+            ));
+        }
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+        (job, diagnostics)
+    }
+}
+
+/// A job with comments, to begin from.
+pub const TEMPLATE: &str = include_str!("batch.toml");

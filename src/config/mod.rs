@@ -1,0 +1,17 @@
+//! What is written down once: an organisation's settings, the job of a batch, its centres.
+//!
+//! Each is read from text to plain data. Reading never fails: what is wrong becomes a
+//! [`Diagnostic`] with its place, all of them at once.
+
+mod centres;
+mod job;
+mod keys;
+mod settings;
+
+pub use centres::{CentreEntry, centres_from_csv, centres_from_toml};
+pub use job::{Form, FormKind, JobFile, TEMPLATE};
+pub use keys::{Found, nearest};
+pub use settings::Settings;
+
+#[cfg(doc)]
+use crate::diag::Diagnostic;

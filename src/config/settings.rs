@@ -1,0 +1,95 @@
+//! `printaloud.toml`: what holds for an organisation where nothing else is said.
+
+use super::keys::{Found, Keys, read};
+use crate::diag::Diagnostic;
+use crate::lang::Lang;
+use crate::typeset::style::Look;
+
+/// The settings of an organisation.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Settings {
+    /// What the organisation is called.
+    pub organisation: Option<String>,
+    /// The language of pages that name none.
+    pub lang: Option<Lang>,
+    /// The look of what is printed.
+    pub look: Look,
+    /// A font file for the text, by its path from the settings' folder.
+    pub font: Option<Found<String>>,
+    /// A font file for headings and bold words.
+    pub bold_font: Option<Found<String>>,
+    /// Folders of pictures.
+    pub assets: Vec<Found<String>>,
+    /// A file that says how words are said.
+    pub lexicon: Option<Found<String>>,
+    /// Whether progress is told in plain lines at a terminal too.
+    pub progress_lines: Option<bool>,
+}
+
+impl Settings {
+    /// The name of the file in which they stand.
+    pub const FILE: &str = "printaloud.toml";
+
+    /// Reads them.
+    pub fn parse(source: &str) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let table = read(source, "settings", &mut diagnostics);
+        let mut keys = Keys::new(table.get_ref(), "settings", &mut diagnostics);
+        let settings = Self {
+            organisation: keys.text("organisation").map(|name| name.value),
+            lang: keys.lang("lang"),
+            look: keys.look(),
+            font: keys.text("font"),
+            bold_font: keys.text("bold-font"),
+            assets: keys.list("assets").unwrap_or_default(),
+            lexicon: keys.text("lexicon"),
+            progress_lines: keys.named("progress", &[("lines", true), ("bar", false)]),
+        };
+        keys.finish();
+        if let Err(error) = settings.look.style() {
+            // The keys together make no page; the first line says which file.
+            diagnostics.push(Diagnostic::error("settings", 0..0, error.to_string()));
+        }
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+        (settings, diagnostics)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::Pt;
+    use crate::typeset::style::Theme;
+
+    #[test]
+    fn settings_are_read_and_all_mistakes_told_at_once() {
+        let (settings, diagnostics) = Settings::parse(
+            "organisation = \"Example Cancer Care\"\nsize = 20\ntheme = \"Black-on-cream\"\nlang = \"cy\"\n",
+        );
+        assert_eq!(diagnostics, []);
+        assert_eq!(settings.look.size, Some(Pt(20.0)));
+        assert_eq!(settings.look.theme, Some(Theme::BlackOnCream));
+        let source = "organization = \"x\"\nsize = \"big\"\npaper = \"a6\"\nduplex = 1\nlang = \"english please\"\nassets = [1]\n";
+        let (_, diagnostics) = Settings::parse(source);
+        let told: Vec<String> =
+            diagnostics.iter().map(|it| it.render("printaloud.toml", source)).collect();
+        let told = told.join("\n");
+        for line in [
+            "printaloud.toml:1:1: error[settings]: `organization` is not known here\n  help: did you mean `organisation`?",
+            "printaloud.toml:2:8: error[settings]: `size` has to be a number, and is words\n  help: write it as `size = 18`",
+            "printaloud.toml:3:9: error[settings]: `paper` cannot be `a6`\n  help: write one of a4, a5, a3, letter",
+            "printaloud.toml:4:10: error[settings]: `duplex` has to be true or false, and is a number",
+            "printaloud.toml:5:8: error[settings]: `english please` is not a language tag",
+            "printaloud.toml:6:11: error[settings]: `assets` has to be a list of words in quotation marks, and is a number",
+        ] {
+            assert!(told.contains(line), "{line}\n\n{told}");
+        }
+        assert_eq!(diagnostics.len(), 6);
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_read_is_refused() {
+        let (_, diagnostics) = Settings::parse("size = 12\n");
+        assert!(diagnostics[0].message.contains("16 is the least"), "{diagnostics:?}");
+    }
+}

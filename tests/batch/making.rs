@@ -1,0 +1,301 @@
+//! What a batch makes, and what it makes again.
+
+use crate::room::{Files, Room};
+use crate::support::{everything, judge_all, run, tool};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::SystemTime;
+
+/// What tells the sample centres apart.
+const SAMPLES: [(&str, &str, &str); 12] = [
+    ("northbridge", "Northbridge Sample Centre", "01632 960101"),
+    ("riverside", "Riverside Sample Centre", "01632 960102"),
+    ("hillfoot", "Hillfoot Sample Centre", "01632 960103"),
+    ("old-mill", "Old Mill Sample Centre", "01632 960104"),
+    ("lakeside", "Lakeside Sample Centre", "01632 960105"),
+    ("meadow", "Meadow Sample Centre", "01632 960106"),
+    ("harbour", "Harbour Sample Centre", "01632 960107"),
+    ("chapel-lane", "Chapel Lane Sample Centre", "01632 960108"),
+    ("westgate", "Westgate Sample Centre", "020 7946 0109"),
+    ("st-annes", "St Anne’s, Sample Hospital", "0808 157 0110"),
+    ("llanfair", "Llanfair Sample Centre", "01632 960111"),
+    ("mobile", "Mobile Sample Centre", "07700 900112"),
+];
+
+#[test]
+fn the_sample_set_is_whole_and_each_leaflet_is_its_own_centres() {
+    let room = Room::sample();
+    let ran = room.make(&[]);
+    assert!(
+        ran.stderr.ends_with("out: 160 leaflets made, 0 up to date, 0 failed\n"),
+        "{}",
+        ran.stderr
+    );
+    let pdfs = room.pdfs();
+    assert_eq!(pdfs.len(), 160);
+    if tool("pdftotext").is_some() {
+        for pdf in &pdfs {
+            let text = run(Command::new("pdftotext").args([
+                "-raw".as_ref(),
+                pdf.as_os_str(),
+                "-".as_ref(),
+            ]));
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let folder = pdf.parent().unwrap().file_name().unwrap().to_str().unwrap();
+            for (own, name, number) in SAMPLES {
+                let mail = format!("{own}@example.org");
+                let here = folder == own;
+                assert_eq!(text.contains(name), here, "{name} in {}", pdf.display());
+                assert_eq!(text.contains(number), here, "{number} in {}", pdf.display());
+                assert!(here || !text.contains(&mail), "{mail} in {}", pdf.display());
+            }
+            assert!(text.contains("Example Cancer Care"), "{}", pdf.display());
+        }
+    }
+    // Centres that asked for English only have no Polish leaflet.
+    let polish: Vec<bool> = ["northbridge", "lakeside", "llanfair"]
+        .map(|it| room.path("out").join(it).join("pytania-na-wizyte-18pt.pdf").exists())
+        .to_vec();
+    assert_eq!(polish, [true, false, false]);
+    let judged = if everything() { pdfs } else { pdfs.into_iter().step_by(7).collect() };
+    judge_all(&judged);
+    if tool("sha256sum").is_some() {
+        run(Command::new("sha256sum")
+            .args(["--quiet", "-c", "SHA256SUMS"])
+            .current_dir(room.path("out")));
+    }
+}
+
+/// When each file was changed last.
+fn times(room: &Room) -> BTreeMap<String, SystemTime> {
+    let files = room.files().into_keys();
+    let time = |name: &str| {
+        fs::metadata(room.path("out").join(name)).unwrap().modified().unwrap()
+    };
+    files.map(|name| (name.clone(), time(&name))).collect()
+}
+
+fn changed(before: &BTreeMap<String, SystemTime>, room: &Room) -> Vec<String> {
+    let after = times(room);
+    after
+        .into_iter()
+        .filter(|(name, time)| before.get(name) != Some(time))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn only_what_changed_is_made_again() {
+    let room = Room::small(3, 2);
+    room.make(&[]);
+    let before = times(&room);
+    let ran = room.make(&[]);
+    assert!(
+        ran.stderr.ends_with("0 leaflets made, 6 up to date, 0 failed\n"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(changed(&before, &room), [""; 0]);
+    room.write("pages/page-2.md", "# Page two\n\nOther words.\n");
+    room.make(&[]);
+    assert_eq!(
+        changed(&before, &room),
+        [
+            "SHA256SUMS",
+            "centre-1/index.html",
+            "centre-1/page-2-18pt.pdf",
+            "centre-2/index.html",
+            "centre-2/page-2-18pt.pdf",
+            "manifest.json",
+        ]
+    );
+    let before = times(&room);
+    room.write(
+        "centres.csv",
+        "name,phone\nCentre 1,01632 960101\nCentre 2,01632 960999\n",
+    );
+    room.make(&[]);
+    let made = changed(&before, &room);
+    assert!(made.iter().all(|name| !name.starts_with("centre-1/")), "{made:?}");
+    assert_eq!(made.iter().filter(|name| name.starts_with("centre-2/page")).count(), 3);
+    // A leaflet that somebody else changed is made again, as it was.
+    let before = room.files();
+    fs::write(room.path("out/centre-1/page-1-18pt.pdf"), "not a leaflet").unwrap();
+    fs::remove_file(room.path("out/centre-2/page-1-18pt.pdf")).unwrap();
+    room.make(&[]);
+    assert!(room.files() == before);
+}
+
+#[test]
+fn a_changed_picture_is_a_changed_page() {
+    let room = Room::small(1, 1);
+    let picture = |name: &str| {
+        fs::copy(
+            crate::support::picture_folder().join(name),
+            room.path("pages/shown.png"),
+        )
+        .unwrap()
+    };
+    let mut pictures: Vec<_> = fs::read_dir(crate::support::picture_folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".png"))
+        .collect();
+    pictures.sort();
+    picture(&pictures[0]);
+    room.write("pages/page-1.md", "# A page\n\n![A thing](shown.png)\n");
+    room.make(&[]);
+    picture(&pictures[1]);
+    let ran = room.make(&[]);
+    assert!(
+        ran.stderr.ends_with("1 leaflet made, 0 up to date, 0 failed\n"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn what_is_no_longer_wanted_is_listed_and_removed_when_asked() {
+    let room = Room::small(2, 2);
+    room.make(&[]);
+    room.write("out/centre-2/notes.txt", "mine");
+    room.write("centres.csv", "name,phone\nCentre 1,01632 960101\n");
+    let ran = room.make(&[]);
+    for name in
+        ["centre-2/index.html", "centre-2/page-1-18pt.pdf", "centre-2/page-2-18pt.pdf"]
+    {
+        assert!(
+            ran.stderr.contains(&format!("out/{name}: no longer wanted\n")),
+            "{}",
+            ran.stderr
+        );
+        assert!(room.path("out").join(name).exists());
+    }
+    assert!(ran.stderr.contains("  help: `printaloud batch --prune` removes them\n"));
+    room.make(&["--prune"]);
+    // What the batch did not make stays.
+    let kept: Vec<String> = room.files().into_keys().collect();
+    assert_eq!(
+        kept,
+        [
+            "SHA256SUMS",
+            "centre-1/index.html",
+            "centre-1/page-1-18pt.pdf",
+            "centre-1/page-2-18pt.pdf",
+            "centre-2/notes.txt",
+            "index.html",
+            "manifest.json"
+        ]
+    );
+    // A page that cannot be read keeps its leaflets.
+    fs::write(room.path("pages/page-1.md"), [b'#', 0xff]).unwrap();
+    let ran = room.run(&["--prune"]);
+    assert_eq!(ran.status, Some(1));
+    assert!(
+        ran.stderr.contains("pages/page-1.md: error: the page is not UTF-8"),
+        "{}",
+        ran.stderr
+    );
+    assert!(room.path("out/centre-1/page-1-18pt.pdf").exists());
+}
+
+#[test]
+fn a_part_of_the_set_can_be_made_and_all_of_it_listed() {
+    let room = Room::small(2, 3);
+    let ran = room.run(&["--dry-run"]);
+    assert_eq!(ran.status, Some(0));
+    assert_eq!(ran.stdout.lines().count(), 6);
+    assert!(ran.stdout.starts_with("centre-1/page-1-18pt.pdf\n"), "{}", ran.stdout);
+    assert!(!room.path("out").exists());
+    room.make(&["--only", "centre-2", "--only", "page-1"]);
+    let files = room.files();
+    let pdfs: Vec<&String> = files.keys().filter(|name| name.ends_with(".pdf")).collect();
+    assert_eq!(pdfs, ["centre-2/page-1-18pt.pdf"]);
+    room.make(&["--only", "page-2"]);
+    assert_eq!(room.pdfs().len(), 4);
+    let ran = room.run(&["--only", "centre-9"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(
+        ran.stderr.contains(
+            "no centre, page or form is named `centre-9`\n  help: did you mean"
+        ),
+        "{}",
+        ran.stderr
+    );
+    room.make(&[]);
+    assert_eq!(room.pdfs().len(), 6);
+}
+
+#[test]
+fn a_folder_is_checked_against_its_manifest() {
+    let room = Room::small(2, 2);
+    room.make(&[]);
+    let ran = room.make(&["--verify"]);
+    assert!(
+        ran.stderr.ends_with("out: 8 files as they were made, 0 not\n"),
+        "{}",
+        ran.stderr
+    );
+    // The same without the job: as a centre has it.
+    let alone = room.command(&["--verify", "out"]).output().unwrap();
+    assert!(alone.status.success());
+    let path = room.path("out/centre-1/page-1-18pt.pdf");
+    let mut bytes = fs::read(&path).unwrap();
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    bytes[100] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    fs::remove_file(room.path("out/centre-2/page-2-18pt.pdf")).unwrap();
+    room.write("out/centre-1/centre-2.pdf", "whose?");
+    let ran = room.run(&["--verify"]);
+    assert_eq!(ran.status, Some(1));
+    for line in [
+        "out/centre-2/page-2-18pt.pdf: error: the file is missing\n",
+        "out/centre-1/page-1-18pt.pdf: error: the file is not as it was made\n",
+        "out/centre-1/centre-2.pdf: warning: the manifest does not name it\n",
+        "out: 6 files as they were made, 2 not\n",
+    ] {
+        assert!(ran.stderr.contains(line), "{line}{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_form_may_be_the_words_that_are_said() {
+    let room = Room::small(1, 1);
+    room.write("batch.toml", "pages = [\"pages/*.md\"]\ncentres = \"centres.csv\"\n[[forms]]\nform = \"script\"\n[[forms]]\nform = \"pdf\"\nsize = 20\npaper = \"a5\"\ntheme = \"yellow-on-black\"\nhyphenation = \"none\"\n[[forms]]\nform = \"pdf\"\nname = \"Große Schrift\"\n");
+    room.make(&[]);
+    let names: Vec<String> = room
+        .files()
+        .into_keys()
+        .filter(|name| name.starts_with("centre-1/page"))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "centre-1/page-1-20pt-a5-yellow-on-black-none.pdf",
+            "centre-1/page-1-große-schrift.pdf",
+            "centre-1/page-1.txt"
+        ]
+    );
+    let script = fs::read_to_string(room.path("out/centre-1/page-1.txt")).unwrap();
+    assert!(
+        script.contains("Telephone: oh one six three two, nine six oh, one oh one\n"),
+        "{script}"
+    );
+}
+
+/// The bytes do not depend on how many threads made them, nor on the order.
+#[test]
+fn the_same_job_gives_the_same_bytes() {
+    let make = |jobs: &str| -> Files {
+        let room = Room::small(5, 4);
+        room.make(&["--jobs", jobs]);
+        room.files()
+    };
+    let one = make("1");
+    assert!(one == make("3"));
+    assert!(one.contains_key("manifest.json"));
+    assert!(!Path::new("out").join("aside").exists());
+}
