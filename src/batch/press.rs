@@ -2,12 +2,10 @@
 
 use super::pictures;
 use crate::diag::{Diagnostic, Severity};
-use crate::document::Document;
 use crate::font::FontSet;
 use crate::lang::Lang;
 use crate::markdown::{Defaults, parse};
 use crate::pdf::{PdfOptions, export};
-use crate::picture::Pictures;
 use crate::typeset::style::LargePrint;
 use crate::typeset::typeset;
 use std::path::PathBuf;
@@ -57,21 +55,9 @@ impl Press {
         }
         let (pictures, found) = pictures::load(&document, page.folders);
         diagnostics.extend(found);
-        let printed = set(&document, &self.style, &self.fonts, &pictures, &self.pdf);
-        diagnostics.extend(printed.diagnostics);
-        Printed { diagnostics, ..printed }
+        let (layout, found) = typeset(&document, &self.style, &self.fonts, &pictures);
+        diagnostics.extend(found);
+        let pdf = export(&document, &layout, &self.fonts, &pictures, &self.pdf);
+        Printed { pdf: Some(pdf), pages: layout.pages.len(), diagnostics }
     }
-}
-
-/// Sets a document and writes its PDF.
-pub(super) fn set(
-    document: &Document,
-    style: &LargePrint,
-    fonts: &FontSet,
-    pictures: &Pictures,
-    options: &PdfOptions,
-) -> Printed {
-    let (layout, diagnostics) = typeset(document, style, fonts, pictures);
-    let pdf = export(document, &layout, fonts, pictures, options);
-    Printed { pdf: Some(pdf), pages: layout.pages.len(), diagnostics }
 }

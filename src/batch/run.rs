@@ -5,7 +5,7 @@ use super::journal::{Entry, Journal, Made, NAME, compact};
 use super::manifest::{self, Partial};
 use super::plan::{Item, Plan};
 use super::shard::Shard;
-use super::workshop::{self, Workshop};
+use super::workshop::{self, Tools, Workshop};
 use crate::diag::Severity;
 use crate::store::{Aside, Lock, LockError, Outbox};
 use std::collections::{BTreeMap, BTreeSet};
@@ -334,10 +334,11 @@ fn work<'p>(
     outbox: &Outbox,
     sender: &SyncSender<Done<'p>>,
 ) {
+    let mut tools = Tools::default();
     loop {
         let at = next.fetch_add(1, Ordering::Relaxed);
         let Some(items) = chunks.get(at) else { return };
-        workshop.make(items, &mut |item, made| {
+        workshop.make(&mut tools, items, &mut |item, made| {
             let made = made.and_then(|mut made| {
                 let bytes = std::mem::take(&mut made.bytes);
                 let aside = outbox.put(&bytes).map_err(|error| cause(&error))?;

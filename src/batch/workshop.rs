@@ -3,15 +3,19 @@
 
 use super::hash;
 use super::job::{Job, Message};
+use super::pictures;
 use super::plan::{Item, Plan, ReadPage, folders, read};
-use super::{pictures, press};
 use crate::config::FormKind;
 use crate::diag::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::font::Shaper;
+use crate::lang::Lang;
 use crate::markdown::with_centre;
-use crate::pdf::PdfOptions;
+use crate::pdf::{Memory, PdfOptions, export_with};
 use crate::picture::Pictures;
 use crate::speech::{Narration, narrate};
+use crate::typeset::typeset_with;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// A page that is being made into leaflets.
@@ -20,6 +24,14 @@ struct Prepared {
     document: Document,
     pictures: Pictures,
     found: Vec<Diagnostic>,
+}
+
+/// What one thread works with, and keeps from file to file: words that were shaped, pages and
+/// faces that were written. It changes no byte of a file.
+#[derive(Default)]
+pub(super) struct Tools<'f> {
+    shapers: BTreeMap<Lang, Shaper<'f>>,
+    memory: Memory,
 }
 
 /// A file's bytes.
@@ -49,6 +61,7 @@ impl<'p> Workshop<'p> {
     /// Makes several files of one page, and gives each with what came of it.
     pub(super) fn make<'i>(
         &self,
+        tools: &mut Tools<'p>,
         items: &'i [&'i Item],
         done: &mut dyn FnMut(&'i Item, Result<Made, String>),
     ) {
@@ -56,7 +69,9 @@ impl<'p> Workshop<'p> {
         match self.prepared(first.page) {
             Err(cause) => items.iter().for_each(|item| done(item, Err(cause.clone()))),
             Ok(page) => {
-                items.iter().for_each(|item| done(item, Ok(self.make_one(item, &page))));
+                items
+                    .iter()
+                    .for_each(|item| done(item, Ok(self.make_one(tools, item, &page))));
             }
         }
     }
@@ -84,29 +99,28 @@ impl<'p> Workshop<'p> {
         Ok(page)
     }
 
-    fn make_one(&self, item: &Item, page: &Prepared) -> Made {
+    fn make_one(&self, tools: &mut Tools<'p>, item: &Item, page: &Prepared) -> Made {
         let form = &self.job.forms[item.form];
         let document =
             with_centre(&page.document, &self.job.centres[item.centre].details);
         let (bytes, pages, diagnostics) = match form.kind {
             FormKind::Pdf => {
+                let (fonts, pictures) = (&self.job.fonts, &page.pictures);
+                let lang = &document.metadata.lang;
+                let shaper = tools
+                    .shapers
+                    .entry(lang.clone())
+                    .or_insert_with(|| Shaper::new(fonts, lang));
+                let (layout, diagnostics) =
+                    typeset_with(shaper, &document, &form.style, fonts, pictures);
                 let options = PdfOptions {
                     created: self.job.created,
                     author: self.job.organisation.clone(),
-                    one_thread: true,
                 };
-                let printed = press::set(
-                    &document,
-                    &form.style,
-                    &self.job.fonts,
-                    &page.pictures,
-                    &options,
-                );
-                (
-                    printed.pdf.unwrap_or_default(),
-                    Some(printed.pages),
-                    printed.diagnostics,
-                )
+                let memory = &mut tools.memory;
+                let pdf =
+                    export_with(memory, &document, &layout, fonts, pictures, &options);
+                (pdf, Some(layout.pages.len()), diagnostics)
             }
             FormKind::Script => {
                 let (script, diagnostics) = narrate(&document, &Narration::default());

@@ -109,7 +109,7 @@ fn press(print: &Print, found: &FoundSettings) -> Result<Set, String> {
     let press = Press {
         style,
         fonts,
-        pdf: PdfOptions { created: created()?, author, one_thread: false },
+        pdf: PdfOptions { created: created()?, author },
         lang: lang.unwrap_or_else(Lang::british),
     };
     Ok(Set { press, assets: assets.collect() })

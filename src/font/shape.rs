@@ -60,6 +60,8 @@ pub struct Shaper<'a> {
     cache: [FxHashMap<Box<str>, Rc<ShapedText>>; Style::COUNT],
     missing: BTreeSet<char>,
     lent: BTreeSet<char>,
+    /// Whether the text at hand has characters that are to be told.
+    told: bool,
 }
 
 /// Shaped words that are remembered for each style. Guidance pages use a few thousand; the bound
@@ -81,7 +83,15 @@ impl<'a> Shaper<'a> {
             cache: Default::default(),
             missing: BTreeSet::new(),
             lent: BTreeSet::new(),
+            told: false,
         }
+    }
+
+    /// Forgets what characters were met, and keeps what was shaped: for the next document in the
+    /// same language.
+    pub fn begin(&mut self) {
+        self.missing.clear();
+        self.lent.clear();
     }
 
     /// Shapes `text` in a style.
@@ -89,9 +99,11 @@ impl<'a> Shaper<'a> {
         if let Some(shaped) = self.cache[style as usize].get(text) {
             return Rc::clone(shaped);
         }
+        self.told = false;
         let shaped = Rc::new(self.shape_anew(text, style));
         let cache = &mut self.cache[style as usize];
-        if text.len() <= LONGEST_REMEMBERED && cache.len() < REMEMBERED {
+        // What is to be told of one document has to be met again in the next.
+        if text.len() <= LONGEST_REMEMBERED && cache.len() < REMEMBERED && !self.told {
             cache.insert(text.into(), Rc::clone(&shaped));
         }
         shaped
@@ -130,6 +142,7 @@ impl<'a> Shaper<'a> {
                 Some(face) => {
                     if first.is_some_and(|first| first != face && FontSet::is_user(first))
                     {
+                        self.told = true;
                         self.lent.extend(piece.chars().filter(|c| !is_invisible(*c)));
                     }
                     self.run(piece, face, &mut shaped);
@@ -227,6 +240,7 @@ impl<'a> Shaper<'a> {
 
     /// Sets U+FFFD for a piece of text that no face has.
     fn replace(&mut self, text: &str, out: &mut ShapedText) {
+        self.told = true;
         self.missing.extend(text.chars());
         out.complex = true;
         self.run("\u{fffd}", REPLACEMENT_FACE, out);

@@ -17,6 +17,7 @@ use printpdf::{
 use std::collections::BTreeMap;
 
 /// A page's content.
+#[derive(Clone)]
 pub(super) struct Content {
     /// The compressed content stream.
     pub(super) content: Vec<u8>,
@@ -37,30 +38,37 @@ pub(super) struct Sequence {
 /// number of processors.
 const CHUNK: usize = 8;
 
-/// Writes the content of all pages, with so many threads at most.
+/// Writes the content of all pages, on all processors.
 pub(super) fn write(
     layout: &Layout,
     fonts: &FontSet,
     pictures: &Drawn<'_>,
     faces: &Faces,
-    threads: usize,
 ) -> Vec<Content> {
     let chunks: Vec<&[Page]> = layout.pages.chunks(CHUNK).collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let workers = threads.min(chunks.len());
     if workers < 2 {
+        let mut deflate = Deflate::new();
         return chunks
             .iter()
-            .flat_map(|chunk| write_chunk(chunk, layout, fonts, pictures, faces))
+            .flat_map(|chunk| {
+                write_chunk(chunk, layout, fonts, pictures, faces, &mut deflate)
+            })
             .collect();
     }
     let next = std::sync::atomic::AtomicUsize::new(0);
     let mut written: Vec<(usize, Vec<Content>)> = std::thread::scope(|scope| {
         let work = || {
             let mut own = Vec::new();
+            let mut deflate = Deflate::new();
             loop {
                 let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 let Some(chunk) = chunks.get(at) else { return own };
-                own.push((at, write_chunk(chunk, layout, fonts, pictures, faces)));
+                own.push((
+                    at,
+                    write_chunk(chunk, layout, fonts, pictures, faces, &mut deflate),
+                ));
             }
         };
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
@@ -71,12 +79,14 @@ pub(super) fn write(
     written.into_iter().flat_map(|(_, contents)| contents).collect()
 }
 
-fn write_chunk(
+/// Writes the content of some pages, which does not depend on the others.
+pub(super) fn write_chunk(
     pages: &[Page],
     layout: &Layout,
     fonts: &FontSet,
     pictures: &Drawn<'_>,
     faces: &Faces,
+    deflate: &mut Deflate,
 ) -> Vec<Content> {
     let mut document = PdfDocument::new("");
     let mut sequences = Vec::with_capacity(pages.len());
@@ -96,7 +106,6 @@ fn write_chunk(
         image_optimization: None,
     };
     let written = document.to_lopdf_document(&options, &mut Vec::new());
-    let mut deflate = Deflate::new();
     let contents = written.page_iter().map(|id| {
         let page = written.get_dictionary(id).expect("a page is a dictionary");
         let stream = page.get(b"Contents").and_then(|contents| contents.as_reference());

@@ -32,3 +32,9 @@ impl Deflate {
         stream.set_content(content);
     }
 }
+
+impl Default for Deflate {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 /// The faces of a layout as a PDF has them.
+#[derive(Clone)]
 pub(super) struct Embedded {
     /// A document with the font objects and no page.
     pub(super) document: lopdf::Document,
@@ -22,8 +23,9 @@ pub(super) struct Embedded {
     pub(super) resources: ObjectId,
 }
 
-/// The codes of every face of which a layout shows a glyph, and the glyphs of each subset.
-pub(super) struct Faces(BTreeMap<FaceId, (Codes, GlyphRemapper)>);
+/// The codes of every face of which a layout shows a glyph.
+#[derive(PartialEq)]
+pub(super) struct Faces(BTreeMap<FaceId, Codes>);
 
 impl Faces {
     /// Gives every glyph of a layout a code.
@@ -35,16 +37,15 @@ impl Faces {
                 own.add(glyph.id, if text.is_empty() { NO_TEXT } else { text });
             }
         }
-        let numbered = codes.into_iter().map(|(face, mut codes)| {
-            let remapper = codes.number(fonts.face(face));
-            (face, (codes, remapper))
-        });
-        Self(numbered.collect())
+        for (&face, codes) in &mut codes {
+            codes.number(fonts.face(face));
+        }
+        Self(codes)
     }
 
     /// The codes of a face's glyphs.
     pub(super) fn codes(&self, face: FaceId) -> &Codes {
-        &self.0[&face].0
+        &self.0[&face]
     }
 }
 
@@ -53,11 +54,15 @@ impl Faces {
 const NO_TEXT: &str = "\u{200b}";
 
 /// The codes (CIDs) by which a content stream names the glyphs of one face. A glyph that shows
-/// more than one text, such as a hyphen and a no-break hyphen, has a code for each.
-#[derive(Default)]
+/// more than one text, such as a hyphen and a no-break hyphen, has a code for each. Glyphs are
+/// numbered in the order in which they are first shown, so layouts that begin alike have the same
+/// codes for what is alike.
+#[derive(Default, PartialEq, Eq)]
 pub(super) struct Codes {
     /// By glyph: its first text and the code of that.
     first: Vec<Option<(Box<str>, u16)>>,
+    /// The glyphs in the order of their codes.
+    order: Vec<u16>,
     /// By glyph and text: further codes.
     further: BTreeMap<(u16, String), u16>,
     /// The advance of each code in thousandths of an em, as the PDF has it.
@@ -73,7 +78,10 @@ impl Codes {
             self.first.resize(at + 1, None);
         }
         match &self.first[at] {
-            None => self.first[at] = Some((text.into(), 0)),
+            None => {
+                self.first[at] = Some((text.into(), 0));
+                self.order.push(glyph);
+            }
             Some((first, _)) if **first == *text => {}
             Some(_) => {
                 self.further.entry((glyph, text.to_owned())).or_default();
@@ -94,7 +102,7 @@ impl Codes {
     }
 
     /// Gives each code its number: that of its glyph in the subset, and further ones behind.
-    fn number(&mut self, face: &Face) -> GlyphRemapper {
+    fn number(&mut self, face: &Face) {
         if face.has_cff_outlines() {
             // One text a glyph: the plainest, a hyphen rather than a no-break hyphen.
             for (glyph, text) in std::mem::take(&mut self.further).into_keys() {
@@ -105,17 +113,14 @@ impl Codes {
                 }
             }
         }
-        let mut remapper = GlyphRemapper::new();
-        let mut originals = vec![0];
-        for (glyph, first) in (0..).zip(&mut self.first) {
-            if let Some((_, code)) = first {
-                *code = remapper.remap(glyph);
-                if *code > 0 {
-                    originals.push(glyph);
-                }
+        self.order.retain(|glyph| *glyph != 0);
+        self.order.insert(0, 0);
+        for (code, &glyph) in (0..).zip(&self.order) {
+            if let Some(Some((_, own))) = self.first.get_mut(usize::from(glyph)) {
+                *own = code;
             }
         }
-        self.map = (0..remapper.num_gids()).collect();
+        self.map = (0..).take(self.order.len()).collect();
         for ((glyph, _), code) in &mut self.further {
             *code = u16::try_from(self.map.len()).unwrap_or(u16::MAX);
             let first = self.first.get(usize::from(*glyph)).and_then(Option::as_ref);
@@ -123,12 +128,11 @@ impl Codes {
         }
         let em = f64::from(face.units_per_em);
         let width = |subset_glyph: &u16| {
-            let glyph = originals.get(usize::from(*subset_glyph));
+            let glyph = self.order.get(usize::from(*subset_glyph));
             let advance = glyph.map_or(0.0, |&glyph| face.advance(glyph));
             (advance * 1000.0 / em).round() as i32
         };
         self.widths = self.map.iter().map(width).collect();
-        remapper
     }
 
     /// The advance of a code in thousandths of an em.
@@ -156,13 +160,13 @@ pub(super) fn resource(face: FaceId) -> FontId {
 }
 
 /// Embeds the faces.
-pub(super) fn embed(faces: &Faces, fonts: &FontSet) -> Embedded {
+pub(super) fn embed(faces: &Faces, fonts: &FontSet, deflate: &mut Deflate) -> Embedded {
     let mut specimen = PdfDocument::new("");
     let mut ops = vec![Op::StartTextSection];
     let mut mends = Vec::new();
-    for (&face, (codes, remapper)) in &faces.0 {
+    for (&face, codes) in &faces.0 {
         let own = fonts.face(face);
-        let font = PdfFont::new(subset(own, codes, remapper));
+        let font = PdfFont::new(subset(own, codes));
         specimen.resources.fonts.map.insert(resource(face), font);
         let font = PdfFontHandle::External(resource(face));
         ops.push(Op::SetFont { font, size: printpdf::Pt(1.0) });
@@ -185,7 +189,6 @@ pub(super) fn embed(faces: &Faces, fonts: &FontSet) -> Embedded {
     for mend in &mends {
         mend.apply(&mut document, font_dict);
     }
-    let mut deflate = Deflate::new();
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object {
             deflate.stream(stream);
@@ -196,8 +199,12 @@ pub(super) fn embed(faces: &Faces, fonts: &FontSet) -> Embedded {
 }
 
 /// Cuts a face down to the glyphs that have codes.
-fn subset(face: &Face, codes: &Codes, remapper: &GlyphRemapper) -> ParsedFont {
-    let bytes = subsetter::subset(face.bytes(), 0, remapper)
+fn subset(face: &Face, codes: &Codes) -> ParsedFont {
+    let mut remapper = GlyphRemapper::new();
+    for &glyph in &codes.order {
+        remapper.remap(glyph);
+    }
+    let bytes = subsetter::subset(face.bytes(), 0, &remapper)
         .unwrap_or_else(|_| face.bytes().to_vec());
     let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
         .expect("a subset of a font that was parsed is a font");

@@ -8,11 +8,14 @@ mod content;
 mod deflate;
 mod fonts;
 mod links;
+mod memory;
 mod metadata;
 mod outline;
 mod pictures;
 mod strings;
 mod structure;
+
+pub use memory::Memory;
 
 use crate::document::Document;
 use crate::font::FontSet;
@@ -30,9 +33,6 @@ pub struct PdfOptions {
     pub created: Option<u64>,
     /// Who answers for what it says, such as an organisation; may be empty.
     pub author: String,
-    /// Whether no further thread is used, because others make PDFs beside this one. The bytes do
-    /// not depend on it.
-    pub one_thread: bool,
 }
 
 /// Writes the PDF. `fonts` and `pictures` are those that the layout was made with. The same input gives the
@@ -45,19 +45,43 @@ pub fn export(
     options: &PdfOptions,
 ) -> Vec<u8> {
     let faces = fonts::Faces::new(layout, fonts);
-    let pictures = Drawn::new(layout, pictures);
+    let drawn = Drawn::new(layout, pictures);
     // Cutting fonts down takes as long as writing the pages of a leaflet.
-    let write = |threads| content::write(layout, fonts, &pictures, &faces, threads);
-    let (embedded, pages) = if options.one_thread {
-        (fonts::embed(&faces, fonts), write(1))
-    } else {
-        std::thread::scope(|scope| {
-            let embedding = scope.spawn(|| fonts::embed(&faces, fonts));
-            let threads = std::thread::available_parallelism().map_or(1, usize::from);
-            let pages = write(threads);
-            (embedding.join().expect("embedding a parsed font does not panic"), pages)
-        })
-    };
+    let (embedded, pages) = std::thread::scope(|scope| {
+        let embedding =
+            scope.spawn(|| fonts::embed(&faces, fonts, &mut deflate::Deflate::new()));
+        let pages = content::write(layout, fonts, &drawn, &faces);
+        (embedding.join().expect("embedding a parsed font does not panic"), pages)
+    });
+    assemble(document, layout, &drawn, options, embedded, pages)
+}
+
+/// The same for one of many PDFs that are alike, on one thread: what it shares with those before
+/// it is taken from `memory`. The bytes are those of [`export`].
+pub fn export_with(
+    memory: &mut Memory,
+    document: &Document,
+    layout: &Layout,
+    fonts: &FontSet,
+    pictures: &Pictures,
+    options: &PdfOptions,
+) -> Vec<u8> {
+    let faces = fonts::Faces::new(layout, fonts);
+    let drawn = Drawn::new(layout, pictures);
+    let pages = memory.pages(layout, fonts, &drawn, &faces);
+    let embedded = memory.embedded(faces, fonts);
+    assemble(document, layout, &drawn, options, embedded, pages)
+}
+
+/// Puts a file together.
+fn assemble(
+    document: &Document,
+    layout: &Layout,
+    pictures: &Drawn<'_>,
+    options: &PdfOptions,
+    embedded: fonts::Embedded,
+    pages: Vec<content::Content>,
+) -> Vec<u8> {
     let id = metadata::identifier(document, &pages);
     let mut pdf = embedded.document;
     pdf.version = "1.7".into();

@@ -50,6 +50,19 @@ pub fn typeset(
     pictures: &Pictures,
 ) -> (Layout, Vec<Diagnostic>) {
     let mut shaper = Shaper::new(fonts, &document.metadata.lang);
+    typeset_with(&mut shaper, document, style, fonts, pictures)
+}
+
+/// The same for one of many documents, with a shaper of these fonts and of the document's language
+/// that remembers what it shaped for those before.
+pub fn typeset_with<'f>(
+    shaper: &mut Shaper<'f>,
+    document: &Document,
+    style: &LargePrint,
+    fonts: &'f FontSet,
+    pictures: &Pictures,
+) -> (Layout, Vec<Diagnostic>) {
+    shaper.begin();
     let languages = languages(&document.blocks);
     let hyphenators = match style.hyphenation {
         Hyphenation::None => Hyphenators::default(),
@@ -59,9 +72,9 @@ pub fn typeset(
         },
     };
     let page = Page { document, style, fonts, pictures, languages: &languages };
-    let setting = &mut Setting { shaper: &mut shaper, hyphenators: &hyphenators };
+    let setting = &mut Setting { shaper, hyphenators: &hyphenators };
     let (layout, listed) = page.set(setting);
-    let mut diagnostics = glyph_messages(document, &shaper);
+    let mut diagnostics = glyph_messages(document, setting.shaper);
     diagnostics.extend(listed.iter().map(|table| {
         let message = "the columns are too narrow for their words at this size; the table is printed as a list of its rows";
         Diagnostic::advice("table-as-list", table.span.clone(), message)
@@ -95,17 +108,17 @@ pub fn typeset(
 }
 
 /// What a setting is of.
-struct Page<'p> {
+struct Page<'p, 'f> {
     document: &'p Document,
     style: &'p LargePrint,
-    fonts: &'p FontSet,
+    fonts: &'f FontSet,
     pictures: &'p Pictures,
     languages: &'p [Lang],
 }
 
-impl<'p> Page<'p> {
+impl<'p, 'f> Page<'p, 'f> {
     /// Sets the document, with a table of contents or without, and says which tables became lists.
-    fn set(&self, setting: &mut Setting<'_, 'p>) -> (Layout, Vec<&'p Block>) {
+    fn set(&self, setting: &mut Setting<'_, 'f>) -> (Layout, Vec<&'p Block>) {
         let entries = self.document.blocks.iter().find_map(|block| match &block.kind {
             BlockKind::Contents { entries } => Some(entries.len()),
             _ => None,
@@ -131,7 +144,7 @@ impl<'p> Page<'p> {
     fn passes(
         &self,
         contents: bool,
-        setting: &mut Setting<'_, 'p>,
+        setting: &mut Setting<'_, 'f>,
     ) -> (Layout, Vec<&'p Block>) {
         let mut page_of = BTreeMap::new();
         let flowed = flow::flow(
@@ -170,7 +183,7 @@ impl<'p> Page<'p> {
         &self,
         boxes: &[FlowBox<'_>],
         page_of: &BTreeMap<NodeId, usize>,
-        setting: &mut Setting<'_, 'p>,
+        setting: &mut Setting<'_, 'f>,
     ) -> Layout {
         let (style, fonts) = (self.style, self.fonts);
         let context = self.context(page_of);
@@ -214,7 +227,7 @@ impl<'p> Page<'p> {
         &self,
         layout: &mut Layout,
         slots: &[(usize, Vec<Slot>)],
-        setting: &mut Setting<'_, 'p>,
+        setting: &mut Setting<'_, 'f>,
     ) {
         let headings =
             slots.iter().flat_map(|(_, slots)| slots.iter().map(|it| it.heading));
@@ -228,7 +241,7 @@ impl<'p> Page<'p> {
     }
 
     /// Puts the foot on every page.
-    fn feet(&self, pages: &mut [frame::Page], setting: &mut Setting<'_, 'p>) {
+    fn feet(&self, pages: &mut [frame::Page], setting: &mut Setting<'_, 'f>) {
         let metadata = &self.document.metadata;
         let words = our_words(&metadata.lang);
         let count = pages.len();

@@ -1,0 +1,123 @@
+//! What PDFs that are alike share: leaflets of one page for many centres differ in a few lines.
+//!
+//! It changes no byte of a PDF: what is kept is what would be made again.
+
+use super::content::{self, Content};
+use super::deflate::Deflate;
+use super::fonts::{self, Embedded, Faces, with_text};
+use super::pictures::Drawn;
+use crate::font::FontSet;
+use crate::typeset::frame::{Layout, Page};
+use crate::typeset::style::Theme;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash as _, Hasher as _};
+
+/// How many pages are kept: those of a few leaflets, 4 MB at most.
+const PAGES: usize = 128;
+
+/// How many sets of faces are kept.
+const FACES: usize = 8;
+
+/// Pages and faces that were written lately. It serves one [`FontSet`].
+#[derive(Default)]
+pub struct Memory {
+    deflate: Deflate,
+    pages: FxHashMap<u64, Kept>,
+    faces: Vec<(Faces, Embedded)>,
+}
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Memory").field("pages", &self.pages.len()).finish_non_exhaustive()
+    }
+}
+
+/// A page that was written, and all that its content depends on.
+struct Kept {
+    page: Page,
+    theme: Theme,
+    codes: Vec<u16>,
+    content: Content,
+}
+
+impl Memory {
+    /// The content of a layout's pages.
+    pub(super) fn pages(
+        &mut self,
+        layout: &Layout,
+        fonts: &FontSet,
+        pictures: &Drawn<'_>,
+        faces: &Faces,
+    ) -> Vec<Content> {
+        let mut contents = Vec::with_capacity(layout.pages.len());
+        for page in &layout.pages {
+            let write = |deflate: &mut Deflate| {
+                let one = std::slice::from_ref(page);
+                let written =
+                    content::write_chunk(one, layout, fonts, pictures, faces, deflate);
+                written.into_iter().next().expect("a page has content")
+            };
+            // Pictures have numbers that other pages decide; backgrounds are seldom painted.
+            if !page.pictures.is_empty() || !layout.paint_background {
+                contents.push(write(&mut self.deflate));
+                continue;
+            }
+            let codes = codes(page, faces);
+            let key = key(page, layout);
+            let content = match self.pages.get(&key).filter(|kept| {
+                kept.theme == layout.theme && kept.codes == codes && kept.page == *page
+            }) {
+                Some(kept) => kept.content.clone(),
+                None => {
+                    let content = write(&mut self.deflate);
+                    if self.pages.len() >= PAGES {
+                        self.pages.clear();
+                    }
+                    let (page, theme, content) =
+                        (page.clone(), layout.theme, content.clone());
+                    self.pages.insert(
+                        key,
+                        Kept { page, theme, codes, content: content.clone() },
+                    );
+                    content
+                }
+            };
+            contents.push(content);
+        }
+        contents
+    }
+
+    /// The faces as a PDF has them.
+    pub(super) fn embedded(&mut self, faces: Faces, fonts: &FontSet) -> Embedded {
+        if let Some((_, embedded)) = self.faces.iter().find(|(known, _)| *known == faces)
+        {
+            return embedded.clone();
+        }
+        let embedded = fonts::embed(&faces, fonts, &mut self.deflate);
+        if self.faces.len() >= FACES {
+            self.faces.remove(0);
+        }
+        self.faces.push((faces, embedded.clone()));
+        embedded
+    }
+}
+
+/// The codes of all glyphs of a page.
+fn codes(page: &Page, faces: &Faces) -> Vec<u16> {
+    let glyphs = page.fragments.iter().flat_map(|fragment| {
+        let codes = faces.codes(fragment.face);
+        with_text(&fragment.glyphs, &fragment.text)
+            .map(|(glyph, text)| codes.code(glyph.id, text))
+    });
+    glyphs.collect()
+}
+
+fn key(page: &Page, layout: &Layout) -> u64 {
+    let mut hash = FxHasher::default();
+    layout.size.width.0.to_bits().hash(&mut hash);
+    for fragment in &page.fragments {
+        fragment.text.hash(&mut hash);
+        fragment.size.0.to_bits().hash(&mut hash);
+    }
+    hash.finish()
+}
