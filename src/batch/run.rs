@@ -470,24 +470,7 @@ pub(super) fn finish(
             Some((item.path.as_str(), entry.clone()))
         })
         .collect();
-    for (path, bytes) in manifest::lists(job, plan, &in_place) {
-        if fs::read(place.out.join(&path)).is_ok_and(|there| there == bytes) {
-            continue;
-        }
-        changed = true;
-        match place.outbox.write(&path, &bytes) {
-            Ok(stamp) => made.add(Entry {
-                sha256: super::hash::of(&bytes),
-                path,
-                inputs: String::new(),
-                bytes: stamp.bytes,
-                modified: stamp.modified,
-                pages: None,
-                page: String::new(),
-            }),
-            Err(error) => report.failed.push(Failure { path, cause: cause(&error) }),
-        }
-    }
+    changed |= write_lists(manifest::lists(job, plan, &in_place), place, made, report);
     report.unwanted = unwanted(job, plan, made, options.shard);
     if options.prune {
         for path in std::mem::take(&mut report.unwanted) {
@@ -514,6 +497,49 @@ pub(super) fn finish(
         let message = Message::error(&place.state.display().to_string(), &error);
         watch(Event::Message(&message));
     }
+}
+
+/// Writes the lists that are not in place as they should be, and says whether there were any.
+fn write_lists(
+    lists: Vec<(String, Vec<u8>)>,
+    place: &Place,
+    made: &mut Made,
+    report: &mut Report,
+) -> bool {
+    let in_place = |path: &str, bytes: &[u8]| {
+        fs::read(place.out.join(path)).is_ok_and(|there| there == bytes)
+    };
+    let changed = lists.into_iter().filter(|(path, bytes)| !in_place(path, bytes));
+    let put = changed.map(|(path, bytes)| {
+        let aside = place.outbox.put(&bytes);
+        (path, super::hash::of(&bytes), aside)
+    });
+    let put: Vec<_> = put.collect();
+    let changed = !put.is_empty();
+    // One wait for the disk serves all of them.
+    let synced = if changed { place.outbox.sync() } else { Ok(()) };
+    let unsynced = synced.err().map(|error| cause(&error));
+    for (path, sha256, aside) in put {
+        let placed = match (&unsynced, aside) {
+            (Some(cause), _) => Err(cause.clone()),
+            (None, aside) => aside
+                .and_then(|aside| place.outbox.place(&aside, &path).map(|()| aside.stamp))
+                .map_err(|error| cause(&error)),
+        };
+        match placed {
+            Ok(stamp) => made.add(Entry {
+                path,
+                inputs: String::new(),
+                sha256,
+                bytes: stamp.bytes,
+                modified: stamp.modified,
+                pages: None,
+                page: String::new(),
+            }),
+            Err(cause) => report.failed.push(Failure { path, cause }),
+        }
+    }
+    changed
 }
 
 /// Removes a file, and its folder where it was the last in it.
