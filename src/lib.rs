@@ -9,6 +9,8 @@
 //! modules of a lower rank, and only `store`, `engine` and `batch` touch the world: `tests/architecture.rs`
 //! holds both rules, and `docs/architecture.md` draws the ranks.
 
+#[cfg(feature = "record")]
+pub mod audio;
 pub mod batch;
 pub mod config;
 pub mod diag;

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::lang::names::english_name;
 use crate::lang::words::words;
 use crate::typeset::style::{THEMES, Theme, name_of};
-use htmlize::escape_text;
+use htmlize::{escape_attribute, escape_text};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -31,6 +31,8 @@ li{margin:.5em 0}
 a{color:#003a8c;text-underline-offset:.2em}
 a:focus-visible{outline:.2em solid;outline-offset:.2em}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.player{list-style:none}
+audio{width:100%;max-width:30rem}
 @media (prefers-color-scheme:dark){body{color:#f4f4f4;background:#111}a{color:#a8d1ff}}
 @media print{a{color:inherit}}
 ";
@@ -111,6 +113,13 @@ fn leaflet(
             "<li><a href=\"{href}\"><span class=\"unseen\" lang=\"{lang}\">{title}: </span>{}</a></li>",
             description(form, entry)
         );
+        if form.kind.is_sound() {
+            let label = escape_attribute(&page.title);
+            let _ = writeln!(
+                body,
+                "<li class=\"player\"><audio controls preload=\"none\" src=\"{href}\" aria-label=\"{label}\"></audio></li>"
+            );
+        }
     }
     body.push_str("</ul>\n");
 }
@@ -126,11 +135,20 @@ fn description(form: &PlannedForm, entry: &Entry) -> String {
                 let theme = name_of(&THEMES, &style.theme).unwrap_or_default();
                 parts.push(theme.replace('-', " "));
             }
-            let pages = entry.pages.unwrap_or(1);
+            let pages = entry.length.pages.unwrap_or(1);
             let noun = if pages == 1 { "page" } else { "pages" };
             format!("{} (PDF, {pages} {noun})", parts.join(", "))
         }
         FormKind::Script => "The words that are read aloud (text)".into(),
+        FormKind::Mp3 | FormKind::Opus | FormKind::Wav => {
+            let seconds = entry.length.seconds.unwrap_or(0);
+            let minutes = seconds.div_ceil(60);
+            let noun = if minutes == 1 { "minute" } else { "minutes" };
+            let name = form.kind.name();
+            let name =
+                if name == "opus" { "Opus".to_owned() } else { name.to_uppercase() };
+            format!("Recording ({name}, {minutes} {noun})")
+        }
     }
 }
 

@@ -3,13 +3,14 @@
 use super::hash::Parts;
 use super::names::{slug, told_apart};
 use crate::config::{
-    CentreEntry, Form, FormKind, Found, JobFile, Settings, centres_from_csv,
+    CentreEntry, Form, FormKind, Found, JobFile, Settings, Sound, centres_from_csv,
     centres_from_toml,
 };
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::document;
 use crate::font::FontSet;
 use crate::lang::Lang;
+use crate::speech::lexicon::Lexicon;
 use crate::store::{self, StoreError};
 use crate::typeset::style::LargePrint;
 use std::collections::BTreeMap;
@@ -71,6 +72,8 @@ pub struct PlannedForm {
     pub label: String,
     /// The look of what is printed.
     pub style: LargePrint,
+    /// How what is recorded sounds.
+    pub sound: Sound,
 }
 
 impl PlannedForm {
@@ -102,6 +105,9 @@ pub struct Job {
     pub(super) fonts: FontSet,
     /// A hash of the user's own faces.
     pub(super) fonts_hash: String,
+    /// How words are said, and the text that says so.
+    pub(super) lexicon: Lexicon,
+    pub(super) lexicon_source: String,
     /// When the files say that they were made.
     pub created: Option<u64>,
 }
@@ -201,6 +207,7 @@ impl Opening {
             });
         }
         let (fonts, fonts_hash) = self.fonts(&settings, &settings_folder);
+        let (lexicon, lexicon_source) = self.lexicon(&settings, &settings_folder);
         let assets = settings.assets.iter().map(|it| settings_folder.join(&it.value));
         Job {
             organisation,
@@ -212,6 +219,8 @@ impl Opening {
             assets: assets.collect(),
             fonts,
             fonts_hash,
+            lexicon,
+            lexicon_source,
             created,
         }
     }
@@ -391,7 +400,8 @@ impl Opening {
             };
             let label = form.label();
             let label = if label.is_empty() { label } else { slug(&label) };
-            let planned = PlannedForm { kind: form.kind, label, style };
+            let sound = form.sound.clone();
+            let planned = PlannedForm { kind: form.kind, label, style, sound };
             let place =
                 all.iter().position(|known| *known == planned).unwrap_or_else(|| {
                     all.push(planned);
@@ -403,6 +413,26 @@ impl Opening {
             }
         }
         places
+    }
+
+    /// The built-in lexicon under that of the settings.
+    fn lexicon(&mut self, settings: &Settings, folder: &Path) -> (Lexicon, String) {
+        let built_in = Lexicon::built_in();
+        let Some(file) = &settings.lexicon else { return (built_in, String::new()) };
+        let path = folder.join(&file.value);
+        let name = path.display().to_string();
+        match store::read_page(&path) {
+            Ok(text) => {
+                let (own, diagnostics) = Lexicon::parse(&text);
+                let source = Source { name, text };
+                self.messages.extend(diagnostics.iter().map(|it| source.tell(it)));
+                (built_in.under(own), source.text)
+            }
+            Err(error) => {
+                self.messages.push(Message::error(&name, &error));
+                (built_in, String::new())
+            }
+        }
     }
 
     /// The faces, with those of the settings, and a hash of these.

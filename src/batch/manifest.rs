@@ -4,9 +4,10 @@
 use super::hash;
 use super::index;
 use super::job::Job;
-use super::journal::Entry;
+use super::journal::{Entry, Length};
 use super::plan::{Item, Plan};
 use super::shard::Shard;
+use crate::config::ENGINES;
 use crate::typeset::style::{HYPHENATIONS, PAPERS, THEMES, name_of};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +32,7 @@ struct Manifest<'m> {
     job: &'m str,
     pages: Vec<PageRecord<'m>>,
     centres: Vec<CentreRecord<'m>>,
-    forms: Vec<FormRecord>,
+    forms: Vec<FormRecord<'m>>,
     files: Vec<FileRecord<'m>>,
 }
 
@@ -55,11 +56,22 @@ struct CentreRecord<'m> {
 }
 
 #[derive(Serialize)]
-struct FormRecord {
+struct FormRecord<'m> {
     form: &'static str,
     label: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     print: Option<PrintRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sound: Option<SoundRecord<'m>>,
+}
+
+#[derive(Serialize)]
+struct SoundRecord<'m> {
+    engine: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voice: Option<&'m str>,
+    rate: i8,
+    volume: i8,
 }
 
 #[derive(Serialize)]
@@ -75,8 +87,8 @@ struct FileRecord<'m> {
     path: &'m str,
     sha256: &'m str,
     bytes: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pages: Option<usize>,
+    #[serde(flatten)]
+    length: Length,
     page: &'m str,
     #[serde(skip_serializing_if = "str::is_empty")]
     centre: &'m str,
@@ -215,6 +227,12 @@ fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<&str, Entry>) -> Vec<u8>
             theme: name_of(&THEMES, &form.style.theme),
             hyphenation: name_of(&HYPHENATIONS, &form.style.hyphenation),
         }),
+        sound: form.kind.is_sound().then(|| SoundRecord {
+            engine: name_of(&ENGINES, &form.sound.engine),
+            voice: form.sound.voice.as_deref(),
+            rate: form.sound.rate,
+            volume: form.sound.volume,
+        }),
     });
     let files = plan.items.iter().filter_map(|item| {
         let entry = in_place.get(item.path.as_str())?;
@@ -222,7 +240,7 @@ fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<&str, Entry>) -> Vec<u8>
             path: &entry.path,
             sha256: &entry.sha256,
             bytes: entry.bytes,
-            pages: entry.pages,
+            length: entry.length,
             page: &plan.pages[item.page].name,
             centre: &job.centres[item.centre].slug,
             form: item.form,

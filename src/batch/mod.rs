@@ -8,6 +8,8 @@
 //! A [`Job`] is what was asked for, a [`Plan`] is every file that it comes to, each with a hash of
 //! all that it is made of. A run makes the files whose hash is not that of the file in place.
 
+#[cfg(feature = "record")]
+mod booth;
 mod hash;
 mod index;
 mod job;
@@ -20,6 +22,8 @@ mod plan;
 mod press;
 mod run;
 mod shard;
+#[cfg(feature = "record")]
+pub mod studio;
 mod verify;
 mod workshop;
 

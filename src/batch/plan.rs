@@ -1,7 +1,7 @@
 //! Every file that a job comes to, with a hash of all that it is made of.
 
 use super::hash::{self, Parts};
-use super::job::{Job, Message};
+use super::job::{Job, Message, PlannedForm};
 use super::names::{slug, told_apart};
 use super::pictures;
 use crate::config::{FormKind, nearest};
@@ -147,14 +147,17 @@ impl Plan {
 }
 
 /// A form and all that it depends on beside page and centre.
-fn form_hash(job: &Job, form: &super::job::PlannedForm) -> String {
-    Parts::default()
-        .add(form.kind.name())
-        .add(format!("{:?}", form.style))
-        .add(if form.kind == FormKind::Pdf { &job.fonts_hash } else { "" })
-        .add(format!("{:?}", job.created))
-        .add(&job.organisation)
-        .finish()
+fn form_hash(job: &Job, form: &PlannedForm) -> String {
+    let parts = Parts::default().add(form.kind.name()).add(&job.organisation);
+    let parts = match form.kind {
+        FormKind::Pdf => {
+            let style = format!("{:?}", form.style);
+            parts.add(style).add(&job.fonts_hash).add(format!("{:?}", job.created))
+        }
+        FormKind::Script => parts.add(&job.lexicon_source),
+        _ => parts.add(&job.lexicon_source).add(format!("{:?}", form.sound)),
+    };
+    parts.finish()
 }
 
 /// Whether pages in `lang` are among those in `wanted`: `en` wants `en-GB` too, and `en-GB` takes

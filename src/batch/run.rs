@@ -1,7 +1,7 @@
 //! Runs a batch: makes what is not in place yet, and leaves lists of all that is.
 
 use super::job::{Job, Message};
-use super::journal::{Entry, Journal, Made, NAME, compact};
+use super::journal::{Entry, Journal, Length, Made, NAME, compact};
 use super::manifest::{self, Partial};
 use super::plan::{Item, Plan};
 use super::shard::Shard;
@@ -87,6 +87,9 @@ const GROUP_TIME: Duration = Duration::from_millis(500);
 
 /// How many items of a page a thread takes at a time.
 const AT_A_TIME: usize = 8;
+
+/// The same where pages are recorded: what their recordings share takes long to make.
+const SOUNDS_AT_A_TIME: usize = 256;
 
 /// Where a run works.
 pub(super) struct Place {
@@ -283,9 +286,11 @@ fn make_all(
         of: todo.len(),
         done: 0,
     };
+    let sounds = job.forms.iter().any(|form| form.kind.is_sound());
+    let at_a_time = if sounds { SOUNDS_AT_A_TIME } else { AT_A_TIME };
     let chunks: Vec<&[&Item]> = todo
         .chunk_by(|a, b| a.page == b.page)
-        .flat_map(|items| items.chunks(AT_A_TIME))
+        .flat_map(|items| items.chunks(at_a_time))
         .collect();
     let threads = match options.jobs {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
@@ -414,7 +419,7 @@ impl<'p> Settler<'_, 'p> {
                     sha256: made.sha256,
                     bytes: aside.stamp.bytes,
                     modified: aside.stamp.modified,
-                    pages: made.pages,
+                    length: made.length,
                     page: self.plan.pages[item.page].name.clone(),
                 }),
             }
@@ -533,7 +538,7 @@ fn write_lists(
                 sha256,
                 bytes: stamp.bytes,
                 modified: stamp.modified,
-                pages: None,
+                length: Length::NONE,
                 page: String::new(),
             }),
             Err(cause) => report.failed.push(Failure { path, cause }),

@@ -1,8 +1,11 @@
 //! Where leaflets are made: pages are read once and shared, and each file is made from its page,
 //! its centre and its form.
 
+#[cfg(feature = "record")]
+use super::booth::{Booth, Shared};
 use super::hash;
 use super::job::{Job, Message};
+use super::journal::Length;
 use super::pictures;
 use super::plan::{Item, Plan, ReadPage, folders, read};
 use crate::config::FormKind;
@@ -24,6 +27,8 @@ struct Prepared {
     document: Document,
     pictures: Pictures,
     found: Vec<Diagnostic>,
+    #[cfg(feature = "record")]
+    sounds: Shared,
 }
 
 /// What one thread works with, and keeps from file to file: words that were shaped, pages and
@@ -38,8 +43,8 @@ pub(super) struct Tools<'f> {
 pub(super) struct Made {
     pub(super) bytes: Vec<u8>,
     pub(super) sha256: String,
-    /// How many pages it has, where it is printed.
-    pub(super) pages: Option<usize>,
+    /// How much there is to read or to hear.
+    pub(super) length: Length,
     /// What was found on the way, to be told once.
     pub(super) messages: Vec<Message>,
 }
@@ -50,12 +55,20 @@ pub(super) struct Workshop<'p> {
     job: &'p Job,
     plan: &'p Plan,
     pages: Vec<Mutex<Weak<Prepared>>>,
+    #[cfg(feature = "record")]
+    booth: Booth,
 }
 
 impl<'p> Workshop<'p> {
     pub(super) fn new(job: &'p Job, plan: &'p Plan) -> Self {
         let pages = plan.pages.iter().map(|_| Mutex::default()).collect();
-        Self { job, plan, pages }
+        Self {
+            job,
+            plan,
+            pages,
+            #[cfg(feature = "record")]
+            booth: Booth::default(),
+        }
     }
 
     /// Makes several files of one page, and gives each with what came of it.
@@ -71,7 +84,7 @@ impl<'p> Workshop<'p> {
             Ok(page) => {
                 items
                     .iter()
-                    .for_each(|item| done(item, Ok(self.make_one(tools, item, &page))));
+                    .for_each(|item| done(item, self.make_one(tools, item, &page)));
             }
         }
     }
@@ -94,16 +107,30 @@ impl<'p> Workshop<'p> {
         }
         let ReadPage { text, document, .. } = page;
         let (pictures, found) = pictures::load(&document, &folders(self.job, at));
-        let page = Arc::new(Prepared { text, document, pictures, found });
+        let page = Arc::new(Prepared {
+            text,
+            document,
+            pictures,
+            found,
+            #[cfg(feature = "record")]
+            sounds: Shared::default(),
+        });
         *slot = Arc::downgrade(&page);
         Ok(page)
     }
 
-    fn make_one(&self, tools: &mut Tools<'p>, item: &Item, page: &Prepared) -> Made {
+    fn make_one(
+        &self,
+        tools: &mut Tools<'p>,
+        item: &Item,
+        page: &Prepared,
+    ) -> Result<Made, String> {
         let form = &self.job.forms[item.form];
         let document =
             with_centre(&page.document, &self.job.centres[item.centre].details);
-        let (bytes, pages, diagnostics) = match form.kind {
+        let narration =
+            || Narration { lexicon: self.job.lexicon.clone(), ..Narration::default() };
+        let (bytes, length, diagnostics) = match form.kind {
             FormKind::Pdf => {
                 let (fonts, pictures) = (&self.job.fonts, &page.pictures);
                 let lang = &document.metadata.lang;
@@ -120,11 +147,28 @@ impl<'p> Workshop<'p> {
                 let memory = &mut tools.memory;
                 let pdf =
                     export_with(memory, &document, &layout, fonts, pictures, &options);
-                (pdf, Some(layout.pages.len()), diagnostics)
+                (pdf, Length::of_pages(layout.pages.len()), diagnostics)
             }
             FormKind::Script => {
-                let (script, diagnostics) = narrate(&document, &Narration::default());
-                (script.text().into_bytes(), None, diagnostics)
+                let (script, diagnostics) = narrate(&document, &narration());
+                (script.text().into_bytes(), Length::NONE, diagnostics)
+            }
+            #[cfg(feature = "record")]
+            FormKind::Mp3 | FormKind::Opus | FormKind::Wav => {
+                let (script, mut diagnostics) = narrate(&document, &narration());
+                let recorded = self.booth.record(
+                    &document,
+                    &script,
+                    (form.kind, &form.sound),
+                    &self.job.organisation,
+                    &page.sounds,
+                )?;
+                diagnostics.extend(recorded.found);
+                (recorded.bytes, Length::of_seconds(recorded.seconds), diagnostics)
+            }
+            #[cfg(not(feature = "record"))]
+            FormKind::Mp3 | FormKind::Opus | FormKind::Wav => {
+                return Err("this program was built without recording".into());
             }
         };
         let name = self.job.pages[item.page].path.display().to_string();
@@ -134,6 +178,6 @@ impl<'p> Workshop<'p> {
             .chain(&diagnostics)
             .map(|diagnostic| Message::of(diagnostic, &name, &page.text))
             .collect();
-        Made { sha256: hash::of(&bytes), bytes, pages, messages }
+        Ok(Made { sha256: hash::of(&bytes), bytes, length, messages })
     }
 }

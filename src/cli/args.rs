@@ -35,6 +35,9 @@ pub(super) enum Command {
     /// Reads a page aloud through the computer's own voice.
     #[command(after_help = SPEAK_EXAMPLES)]
     Speak(Speak),
+    /// Records pages as audio files.
+    #[command(after_help = RECORD_EXAMPLES)]
+    Record(Record),
     /// Makes every page in every form for every support centre.
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(Batch),
@@ -81,6 +84,18 @@ Examples:
 
 Exit status: 0 said, 1 the page failed, 2 wrong usage, 3 no speech engine, voice or sound,
 130 ended by Ctrl-C or another signal.";
+
+const RECORD_EXAMPLES: &str = "\
+Examples:
+  printaloud record leaflet.md                        leaflet.mp3, with a chapter a heading
+  printaloud record pages/*.md --out-dir recordings   many pages at once
+  printaloud record leaflet.md --format cd            leaflet-cd/: tracks and a cue sheet to burn
+  printaloud record leaflet.md --split heading        leaflet/01-….mp3: a file a section
+  printaloud record leaflet.md --rate -30             more slowly
+  printaloud record leaflet.md --engine piper --voice en_GB-alba-medium.onnx
+                                                      with a natural voice of your own
+
+Exit status: 0 all recorded, 1 some pages failed, 2 wrong usage, 3 no speech engine or voice.";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -285,6 +300,83 @@ impl LookOptions {
             sheets: self.sheet.then_some(true),
         }
     }
+}
+
+/// What a recording is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RecordFormat {
+    Mp3,
+    Opus,
+    Wav,
+    Cd,
+}
+
+/// What records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Engine {
+    Espeak,
+    Piper,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Record {
+    /// The pages: Markdown files, or - for standard input
+    #[arg(required = true, value_name = "PAGE.md")]
+    pub(super) pages: Vec<PathBuf>,
+
+    /// Write the recording to FILE, or to standard output with -
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Write the recordings into DIR, which is made if need be
+    #[arg(long, value_name = "DIR")]
+    pub(super) out_dir: Option<PathBuf>,
+
+    /// MP3 for any player, Opus, which is half as large, WAV, or the tracks of an audio CD
+    #[arg(long, default_value = "mp3", ignore_case = true, value_parser = named(&[
+        ("mp3", RecordFormat::Mp3), ("opus", RecordFormat::Opus),
+        ("wav", RecordFormat::Wav), ("cd", RecordFormat::Cd)]))]
+    pub(super) format: RecordFormat,
+
+    /// A file a section, in a folder with a playlist
+    #[arg(long, value_name = "WHERE", value_parser = ["heading"])]
+    pub(super) split: Option<String>,
+
+    /// Also write when each sentence is heard: JSON, and WebVTT for captions
+    #[arg(long)]
+    pub(super) timings: bool,
+
+    /// What speaks
+    #[arg(long, default_value = "espeak-ng", ignore_case = true, value_parser = named(&[
+        ("espeak-ng", Engine::Espeak), ("piper", Engine::Piper)]))]
+    pub(super) engine: Engine,
+
+    /// The voice: a name of espeak-ng's, or with Piper its .onnx file [default: one of the page's
+    /// language]
+    #[arg(long, value_name = "VOICE")]
+    pub(super) voice: Option<String>,
+
+    /// How fast, from -100 to 100; 0 is the voice's usual
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0,
+          value_parser = clap::value_parser!(i8).range(-100..=100))]
+    pub(super) rate: i8,
+
+    /// How loud, from -100 to 100; 0 is -19 LUFS, and 10 more is a decibel more
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0,
+          value_parser = clap::value_parser!(i8).range(-100..=100))]
+    pub(super) volume: i8,
+
+    /// How words and names are said: a TOML file of `[[words]]` with `word` and `say`
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Option<PathBuf>,
+
+    /// Do not keep the sounds of sentences for the next time
+    #[arg(long)]
+    pub(super) no_cache: bool,
+
+    /// Language of pages that name none, such as en-GB, cy or pl [default: en-GB]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub(super) lang: Option<Lang>,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,8 @@ mod keys;
 mod page;
 mod print;
 mod progress;
+#[cfg(feature = "record")]
+mod record;
 mod settings;
 mod speak;
 mod terminal;
@@ -52,6 +54,10 @@ impl Outcome {
 #[cfg(not(feature = "system-speech"))]
 const WITHOUT_SPEECH: &str = "error: this program was built for printing only, without speech\n  help: install libspeechd-dev and libclang-dev, and build it with `cargo build --release`; `speak --script` shows what would be said";
 
+/// What a build says that does not record.
+#[cfg(not(feature = "record"))]
+const WITHOUT_RECORDING: &str = "error: this program was built without recording\n  help: install cmake, and build it with `cargo build --release`";
+
 /// Runs the tool.
 pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -67,6 +73,13 @@ pub(crate) fn run() -> ExitCode {
         Command::Print(print) => print::print(&print),
         Command::Speak(speak) => speak::speak(&speak),
         Command::Batch(batch) => batch::batch(&batch),
+        #[cfg(feature = "record")]
+        Command::Record(record) => record::record(&record),
+        #[cfg(not(feature = "record"))]
+        Command::Record(_) => {
+            terminal::talk(WITHOUT_RECORDING);
+            Outcome::NoSpeech
+        }
         #[cfg(feature = "system-speech")]
         Command::Voices(voices) => voices::voices(&voices),
         #[cfg(not(feature = "system-speech"))]

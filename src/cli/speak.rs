@@ -26,7 +26,7 @@ pub(super) fn speak(speak: &Speak) -> Outcome {
     };
     let own = speak.lexicon.clone();
     let own = own.or_else(|| found.path(found.settings.lexicon.as_ref()));
-    let lexicon = match lexicon(own.as_deref()) {
+    let lexicon = match read_lexicon(own.as_deref()) {
         Ok(lexicon) => lexicon,
         Err(outcome) => return outcome,
     };
@@ -78,7 +78,7 @@ fn aloud(_: &Speak, _: &Page, _: &Script, _: usize, _: Option<Places>) -> Outcom
 }
 
 /// The built-in lexicon, under the listener's own.
-fn lexicon(path: Option<&Path>) -> Result<Lexicon, Outcome> {
+pub(super) fn read_lexicon(path: Option<&Path>) -> Result<Lexicon, Outcome> {
     let built_in = Lexicon::built_in();
     let Some(path) = path else { return Ok(built_in) };
     let source = store::read_page(path).map_err(|error| {

@@ -31,6 +31,8 @@ pub struct Form {
     pub name: Option<String>,
     /// The look of what is printed.
     pub look: Look,
+    /// How what is recorded sounds.
+    pub sound: Sound,
     /// Where it is written.
     pub span: Span,
 }
@@ -42,14 +44,49 @@ pub enum FormKind {
     Pdf,
     /// The words that are said, as text.
     Script,
+    /// Sound that every player knows.
+    Mp3,
+    /// Sound that takes half the room.
+    Opus,
+    /// Sound as the voice gives it.
+    Wav,
+}
+
+/// What speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum EngineName {
+    /// espeak-ng.
+    #[default]
+    Espeak,
+    /// Piper.
+    Piper,
+}
+
+/// What speaks, by name.
+pub const ENGINES: [(&str, EngineName); 2] =
+    [("espeak-ng", EngineName::Espeak), ("piper", EngineName::Piper)];
+
+/// How what is recorded sounds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sound {
+    /// What speaks.
+    pub engine: EngineName,
+    /// The voice; one of the page's language where none was chosen.
+    pub voice: Option<String>,
+    /// How fast, from -100 to 100.
+    pub rate: i8,
+    /// How loud, from -100 to 100.
+    pub volume: i8,
 }
 
 /// The kinds by their names.
-const KINDS: [(&str, FormKind); 2] =
-    [("pdf", FormKind::Pdf), ("script", FormKind::Script)];
-
-/// Kinds that the project is to have and this version does not.
-const NOT_YET: [&str; 5] = ["mp3", "opus", "wav", "cd", "m3u8"];
+const KINDS: [(&str, FormKind); 5] = [
+    ("pdf", FormKind::Pdf),
+    ("script", FormKind::Script),
+    ("mp3", FormKind::Mp3),
+    ("opus", FormKind::Opus),
+    ("wav", FormKind::Wav),
+];
 
 impl FormKind {
     /// Its name in a job.
@@ -62,13 +99,27 @@ impl FormKind {
         match self {
             Self::Pdf => "pdf",
             Self::Script => "txt",
+            Self::Mp3 => "mp3",
+            Self::Opus => "opus",
+            Self::Wav => "wav",
         }
+    }
+
+    /// Whether it is heard.
+    pub const fn is_sound(self) -> bool {
+        matches!(self, Self::Mp3 | Self::Opus | Self::Wav)
     }
 }
 
 impl Default for Form {
     fn default() -> Self {
-        Self { kind: FormKind::Pdf, name: None, look: Look::default(), span: 0..0 }
+        Self {
+            kind: FormKind::Pdf,
+            name: None,
+            look: Look::default(),
+            sound: Sound::default(),
+            span: 0..0,
+        }
     }
 }
 
@@ -78,7 +129,7 @@ impl Form {
         if let Some(name) = &self.name {
             return name.clone();
         }
-        if self.kind == FormKind::Script {
+        if self.kind != FormKind::Pdf {
             return String::new();
         }
         let size = self.look.size.map_or(18.0, |size| size.0);
@@ -108,11 +159,6 @@ impl Form {
     ) -> Option<Self> {
         let mut keys = Keys::new(table, rule, diagnostics);
         let kind = match keys.text("form") {
-            Some(found) if NOT_YET.contains(&found.value.trim()) => {
-                let message = format!("this version cannot make `{}` yet", found.value);
-                keys.reject(&found, message, "write \"pdf\" or \"script\"");
-                None
-            }
             Some(_) => keys.named("form", &KINDS),
             None => Some(FormKind::Pdf),
         };
@@ -124,10 +170,16 @@ impl Form {
                 "write \"large\", or leave it out",
             );
         }
-        let form =
-            Self { kind: kind?, name: name.map(|it| it.value), look: keys.look(), span };
+        let sound = Sound {
+            engine: keys.named("engine", &ENGINES).unwrap_or_default(),
+            voice: keys.text("voice").map(|voice| voice.value),
+            rate: keys.hundred("rate").unwrap_or(0),
+            volume: keys.hundred("volume").unwrap_or(0),
+        };
+        let (look, name) = (keys.look(), name.map(|name| name.value));
+        let form = kind.map(|kind| Self { kind, name, look, sound, span });
         keys.finish();
-        Some(form)
+        form
     }
 }
 

@@ -108,6 +108,17 @@ impl<'t, 'd> Keys<'t, 'd> {
         number.map(|number| Found { value: number, span: value.span() })
     }
 
+    /// A whole number from -100 to 100.
+    pub(super) fn hundred(&mut self, key: &'static str) -> Option<i8> {
+        let found = self.number(key)?;
+        let fits = found.value.fract() == 0.0 && found.value.abs() <= 100.0;
+        if !fits {
+            let message = format!("`{key}` cannot be {}", found.value);
+            self.reject(&found, message, "write a whole number from -100 to 100");
+        }
+        fits.then_some(found.value as i8)
+    }
+
     pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
         let value = self.take(key)?;
         if let DeValue::Boolean(flag) = value.get_ref() {

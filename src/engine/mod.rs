@@ -4,9 +4,19 @@
 //! that nothing ever waits for a voice that does not come. [`player`] plays a script over one;
 //! `system` is the computer's own.
 
-#[cfg(any(feature = "system-speech", test))]
+#[cfg(feature = "record")]
+pub mod espeak;
+#[cfg(any(feature = "system-speech", feature = "record", test))]
 mod letters;
+#[cfg(feature = "record")]
+pub mod piper;
 pub mod player;
+#[cfg(feature = "record")]
+mod process;
+#[cfg(feature = "record")]
+pub mod recording;
+#[cfg(feature = "record")]
+pub mod synthesizer;
 #[cfg(feature = "system-speech")]
 pub mod system;
 mod voice;

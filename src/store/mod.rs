@@ -1,10 +1,12 @@
 //! Files: reading pages and fonts within their limits, writing whole or not at all.
 
+mod cache;
 mod lock;
 mod outbox;
 mod pictures;
 mod places;
 
+pub use cache::Cache;
 pub use lock::{Lock, LockError};
 pub use outbox::{Aside, Outbox, Stamp};
 pub use pictures::{LARGEST_PICTURE, PictureFileError, read_picture};

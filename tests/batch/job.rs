@@ -8,7 +8,7 @@ use std::process::Command;
 #[test]
 fn all_mistakes_are_told_at_once_with_their_lines() {
     let room = Room::small(1, 1);
-    room.write("batch.toml", "organization = \"x\"\npages = [\"pages/*.md\", \"missing/*.md\"]\ncentres = \"centers.csv\"\n\n[[forms]]\nform = \"pfd\"\n\n[[forms]]\nform = \"pdf\"\nsize = 12\n\n[[forms]]\nform = \"mp3\"\n");
+    room.write("batch.toml", "organization = \"x\"\npages = [\"pages/*.md\", \"missing/*.md\"]\ncentres = \"centers.csv\"\n\n[[forms]]\nform = \"pfd\"\n\n[[forms]]\nform = \"pdf\"\nsize = 12\n\n[[forms]]\nform = \"script\"\nrate = 200\n");
     room.write("printaloud.toml", "papr = \"a4\"\nsize = \"large\"\n");
     let ran = room.run(&[]);
     assert_eq!(ran.status, Some(2));
@@ -16,8 +16,8 @@ fn all_mistakes_are_told_at_once_with_their_lines() {
         "batch.toml:1:1: error[batch]: `organization` is not known here\n  help: did you mean `organisation`?\n",
         "batch.toml:2:24: error[batch]: no page is named `missing/*.md`\n",
         "batch.toml:3:11: error[batch]: `centers.csv`: no such file\n",
-        "batch.toml:6:8: error[batch]: `form` cannot be `pfd`\n  help: write one of pdf, script\n",
-        "batch.toml:13:8: error[batch]: this version cannot make `mp3` yet\n",
+        "batch.toml:6:8: error[batch]: `form` cannot be `pfd`\n  help: write one of pdf, script, mp3, opus, wav\n",
+        "batch.toml:14:8: error[batch]: `rate` cannot be 200\n",
         "printaloud.toml:1:1: error[settings]: `papr` is not known here\n  help: did you mean `paper`?\n",
         "printaloud.toml:2:8: error[settings]: `size` has to be a number, and is words\n",
     ] {

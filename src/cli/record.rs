@@ -1,0 +1,398 @@
+//! The command `record`.
+
+use super::Outcome;
+use super::args::{Engine, Record, RecordFormat};
+use super::page::{Page, failure};
+use super::progress::Progress;
+use super::settings::{FoundSettings, settings_file};
+use super::speak::read_lexicon;
+use super::terminal;
+use printaloud::audio::{AudioError, Gain, cd};
+use printaloud::batch::slug;
+use printaloud::batch::studio::{
+    self, Format, Recording, assemble, encode, gain, sections, tags, tracks,
+};
+use printaloud::diag::Severity;
+use printaloud::document::Document;
+use printaloud::engine::espeak::Espeak;
+use printaloud::engine::piper::Piper;
+use printaloud::engine::recording::{Segment, join};
+use printaloud::engine::synthesizer::{Manner, Recorder, SynthesisError, Synthesizer};
+use printaloud::engine::{NoVoice, Prosody};
+use printaloud::lang::Lang;
+use printaloud::markdown::{Defaults, parse};
+use printaloud::speech::{Narration, Script, narrate};
+use printaloud::store::{self, StoreError};
+use std::path::{Path, PathBuf};
+
+/// Rules about paper alone, which say nothing to a listener.
+const ABOUT_PAPER: [&str; 2] = ["nothing-to-print", "picture-not-set"];
+
+pub(super) fn record(record: &Record) -> Outcome {
+    let targets = match targets(record) {
+        Ok(targets) => targets,
+        Err(message) => {
+            terminal::talk(&message);
+            return Outcome::WrongUsage;
+        }
+    };
+    let recorder = match open(record) {
+        Ok(synthesizer) => Recorder::new(synthesizer, !record.no_cache),
+        Err(error) => {
+            terminal::talk(&format!("error: {error}\n  help: {}", error.help()));
+            return Outcome::NoSpeech;
+        }
+    };
+    let progress = Progress::new("pages", false);
+    let mut outcome = Outcome::AllMade;
+    let count = record.pages.len();
+    for (done, (page, target)) in record.pages.iter().zip(targets).enumerate() {
+        if count > 1 {
+            progress.at(done, count);
+        }
+        match make(record, page, &target, &recorder) {
+            Ok(told) => progress.talk(&told),
+            Err(Trouble::Told) => outcome = Outcome::SomeFailed,
+            Err(Trouble::Usage(message)) => {
+                progress.talk(&message);
+                outcome = Outcome::WrongUsage;
+                break;
+            }
+            Err(Trouble::Failed(message)) => {
+                progress.talk(&message);
+                outcome = Outcome::SomeFailed;
+            }
+            Err(Trouble::NoVoice(message)) => {
+                progress.talk(&message);
+                outcome =
+                    if count == 1 { Outcome::NoSpeech } else { Outcome::SomeFailed };
+            }
+        }
+    }
+    progress.end();
+    outcome
+}
+
+/// Why a page was not recorded.
+enum Trouble {
+    /// The user knows.
+    Told,
+    Usage(String),
+    Failed(String),
+    NoVoice(String),
+}
+
+fn open(record: &Record) -> Result<Box<dyn Synthesizer>, SynthesisError> {
+    let prosody = Prosody { rate: record.rate, ..Prosody::default() };
+    let manner = Manner { voice: record.voice.clone(), prosody };
+    Ok(match record.engine {
+        Engine::Espeak => Box::new(Espeak::open(manner)?),
+        Engine::Piper => Box::new(Piper::open(&manner)?),
+    })
+}
+
+/// Where recordings go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Target {
+    Stdout,
+    /// A file, or the folder of several files.
+    Path(PathBuf),
+}
+
+const fn extension(format: RecordFormat) -> &'static str {
+    match format {
+        RecordFormat::Mp3 => "mp3",
+        RecordFormat::Opus => "opus",
+        RecordFormat::Wav | RecordFormat::Cd => "wav",
+    }
+}
+
+/// Decides where each page's recording goes, before anything is written.
+fn targets(record: &Record) -> Result<Vec<Target>, String> {
+    let several = record.split.is_some() || record.format == RecordFormat::Cd;
+    if record.output.is_some() && record.pages.len() > 1 {
+        return Err("error: --output names one file, but there are several pages\n  help: use --out-dir DIR".into());
+    }
+    let dash = Path::new("-");
+    let mut targets: Vec<Target> = Vec::new();
+    for page in &record.pages {
+        let stem = page.file_stem().unwrap_or(page.as_os_str());
+        let name = match record.format {
+            RecordFormat::Cd => PathBuf::from(format!("{}-cd", stem.to_string_lossy())),
+            _ if several => PathBuf::from(stem),
+            format => {
+                PathBuf::from(format!("{}.{}", stem.to_string_lossy(), extension(format)))
+            }
+        };
+        let target = match (&record.output, &record.out_dir) {
+            (Some(output), _) if output == dash => Target::Stdout,
+            (Some(output), _) => Target::Path(output.clone()),
+            (None, _) if page == dash => {
+                return Err("error: standard input has no name to give its recording\n  help: name a file with -o FILE".into());
+            }
+            (None, Some(folder)) => Target::Path(folder.join(name)),
+            (None, None) => Target::Path(name),
+        };
+        if target == Target::Stdout && several {
+            return Err("error: several files cannot go to standard output\n  help: name a folder with -o".into());
+        }
+        if target == Target::Stdout && terminal::is_terminal() {
+            return Err("error: a recording is not text: it would garble this terminal\n  help: name a file with -o FILE".into());
+        }
+        if let Target::Path(path) = &target
+            && record
+                .pages
+                .iter()
+                .any(|page| store::real_path(page) == store::real_path(path))
+        {
+            let path = path.display();
+            return Err(format!(
+                "{path}: error: this is a page to be read; it would be overwritten\n  help: name another file with -o FILE"
+            ));
+        }
+        if targets.contains(&target) {
+            let path = page.display();
+            return Err(format!(
+                "error: {path} and another page would become one file\n  help: record them into different folders"
+            ));
+        }
+        targets.push(target);
+    }
+    Ok(targets)
+}
+
+/// Records a page, and says what was made.
+fn make(
+    record: &Record,
+    path: &Path,
+    target: &Target,
+    recorder: &Recorder,
+) -> Result<String, Trouble> {
+    let found =
+        FoundSettings::read(settings_file(path).as_deref()).map_err(Trouble::Usage)?;
+    let own = record.lexicon.clone();
+    let own = own.or_else(|| found.path(found.settings.lexicon.as_ref()));
+    let lexicon = read_lexicon(own.as_deref())
+        .map_err(|_| Trouble::Usage("error: the lexicon cannot be used".into()))?;
+    let page = Page::read(path).ok_or(Trouble::Told)?;
+    let lang = record.lang.clone().or(found.settings.lang.clone());
+    let defaults =
+        Defaults { title: &page.title, lang: lang.unwrap_or_else(Lang::british) };
+    let (document, mut diagnostics) = parse(&page.source, &defaults);
+    let narration = Narration { lexicon, ..Narration::default() };
+    let (script, more) = narrate(&document, &narration);
+    diagnostics.extend(more);
+    diagnostics.retain(|diagnostic| !ABOUT_PAPER.contains(&diagnostic.rule));
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        page.tell(&diagnostics);
+        return Err(Trouble::Told);
+    }
+    let (sounds, silent) =
+        recorder.say(&script).map_err(|error| no_sound(&page.name, &error))?;
+    diagnostics.extend(silent);
+    page.tell(&diagnostics);
+    let whole = join(&script, &sounds, 0..script.utterances.len());
+    let gain = gain(&[&whole], f64::from(record.volume) / 10.0);
+    let artist = found.settings.organisation.clone().unwrap_or_default();
+    let job = Recorded { record, document: &document, script: &script, gain, artist };
+    let write = |error: StoreError| {
+        let shown = match target {
+            Target::Stdout => PathBuf::from("standard output"),
+            Target::Path(path) => path.clone(),
+        };
+        Trouble::Failed(failure(&shown, &error))
+    };
+    let audio =
+        |error: AudioError| Trouble::Failed(format!("{}: error: {error}", page.name));
+    let files = job.files(&whole, &sounds, target).map_err(audio)?;
+    let mut told = String::new();
+    for file in &files {
+        match (&file.path, target) {
+            (None, Target::Stdout) => {
+                terminal::data(&file.bytes).map_err(|error| write(error.into()))?;
+            }
+            (path, target) => {
+                let path = match (path, target) {
+                    (Some(path), _) | (None, Target::Path(path)) => path,
+                    (None, Target::Stdout) => continue,
+                };
+                if let Some(folder) =
+                    path.parent().filter(|it| !it.as_os_str().is_empty())
+                {
+                    store::make_folder(folder).map_err(write)?;
+                }
+                store::write_whole(path, &file.bytes).map_err(write)?;
+            }
+        }
+    }
+    let minutes = minutes(whole.sound.duration().as_secs());
+    let name = match target {
+        Target::Stdout => "standard output".to_owned(),
+        Target::Path(path) => path.display().to_string(),
+    };
+    told.push_str(&format!("{name}: {minutes}"));
+    let sounds = files.iter().filter(|file| file.is_sound).count();
+    if sounds > 1 {
+        told.push_str(&format!(", {sounds} files"));
+    }
+    if record.format == RecordFormat::Cd
+        && whole.sound.duration().as_secs() > (cd::LONGEST / cd::RATE as usize) as u64
+    {
+        told.push_str("\n  help: this is longer than a CD of 80 minutes; part the page");
+    }
+    Ok(told)
+}
+
+fn no_sound(name: &str, error: &SynthesisError) -> Trouble {
+    let message = match error {
+        SynthesisError::Voice(NoVoice::Named { wanted, nearest }) => {
+            let like = nearest
+                .as_ref()
+                .map_or_else(String::new, |like| format!("; did you mean `{like}`?"));
+            format!(
+                "{name}: error: there is no voice `{wanted}`\n  help: `espeak-ng --voices` lists them{like}"
+            )
+        }
+        SynthesisError::Voice(NoVoice::Speaking(lang)) => {
+            format!("{name}: error: no voice speaks `{lang}`\n  help: {}", error.help())
+        }
+        error => {
+            return Trouble::Failed(format!(
+                "{name}: error: {error}\n  help: {}",
+                error.help()
+            ));
+        }
+    };
+    Trouble::NoVoice(message)
+}
+
+fn minutes(seconds: u64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} seconds"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}
+
+/// A file to be written: beside the target, or the target itself.
+struct File {
+    path: Option<PathBuf>,
+    bytes: Vec<u8>,
+    is_sound: bool,
+}
+
+/// A page that was said.
+struct Recorded<'r> {
+    record: &'r Record,
+    document: &'r Document,
+    script: &'r Script,
+    gain: Gain,
+    artist: String,
+}
+
+impl Recorded<'_> {
+    /// All files of the page.
+    fn files(
+        &self,
+        whole: &Segment,
+        sounds: &[printaloud::audio::Pcm],
+        target: &Target,
+    ) -> Result<Vec<File>, AudioError> {
+        let format = match self.record.format {
+            RecordFormat::Mp3 => Format::Mp3,
+            RecordFormat::Opus => Format::Opus,
+            RecordFormat::Wav | RecordFormat::Cd => Format::Wav,
+        };
+        let folder = match target {
+            Target::Path(path) => path.clone(),
+            Target::Stdout => PathBuf::new(),
+        };
+        if self.record.format == RecordFormat::Cd {
+            return self.cd(sounds, &folder);
+        }
+        if self.record.split.is_some() {
+            return self.split(sounds, format, &folder);
+        }
+        let tags = tags(self.document, self.script, &self.artist);
+        let encoded = encode(whole, self.gain, format)?;
+        let recording = assemble(&[(0, &encoded)], self.script, &tags)?;
+        let mut files = Vec::new();
+        if self.record.timings {
+            let (json, vtt) = self.timings(&recording);
+            for (bytes, ending) in [(json, "timings.json"), (vtt, "vtt")] {
+                let path = Some(folder.with_extension(ending));
+                files.push(File { path, bytes: bytes.into_bytes(), is_sound: false });
+            }
+        }
+        files.insert(0, File { path: None, bytes: recording.bytes, is_sound: true });
+        Ok(files)
+    }
+
+    fn timings(&self, recording: &Recording) -> (String, String) {
+        (
+            studio::timings_json(self.document, self.script, recording),
+            studio::timings_vtt(self.script, recording),
+        )
+    }
+
+    /// A file a section, numbered, and a playlist.
+    fn split(
+        &self,
+        sounds: &[printaloud::audio::Pcm],
+        format: Format,
+        folder: &Path,
+    ) -> Result<Vec<File>, AudioError> {
+        let sections = sections(self.script, &self.document.metadata.title);
+        let count = u32::try_from(sections.len()).unwrap_or(u32::MAX);
+        let mut files = Vec::new();
+        let mut list = Vec::new();
+        for (number, (title, range)) in (1..).zip(sections) {
+            let first = range.start;
+            let segment = join(self.script, sounds, range);
+            let mut tags = tags(self.document, self.script, &self.artist);
+            tags.album = std::mem::replace(&mut tags.title, title.clone());
+            tags.track = Some((number, count));
+            tags.words = String::new();
+            let encoded = encode(&segment, self.gain, format)?;
+            let recording = assemble(&[(first, &encoded)], self.script, &tags)?;
+            let name =
+                format!("{number:02}-{}.{}", slug(&title), extension(self.record.format));
+            list.push((title, name.clone(), recording.length));
+            let path = Some(folder.join(name));
+            files.push(File { path, bytes: recording.bytes, is_sound: true });
+        }
+        let bytes = studio::playlist(&list).into_bytes();
+        files.push(File {
+            path: Some(folder.join("playlist.m3u8")),
+            bytes,
+            is_sound: false,
+        });
+        Ok(files)
+    }
+
+    /// The tracks of a CD and its cue sheet.
+    fn cd(
+        &self,
+        sounds: &[printaloud::audio::Pcm],
+        folder: &Path,
+    ) -> Result<Vec<File>, AudioError> {
+        let title = &self.document.metadata.title;
+        let sections = sections(self.script, title);
+        let segments: Vec<(String, Segment)> = sections
+            .into_iter()
+            .map(|(title, range)| (title, join(self.script, sounds, range)))
+            .collect();
+        let mut files = Vec::new();
+        let mut listed = Vec::new();
+        for (number, (title, bytes)) in (1..).zip(tracks(&segments, self.gain)?) {
+            let number: usize = number;
+            let file = format!("{number:02}-{}.wav", slug(&title));
+            let path = Some(folder.join(&file));
+            files.push(File { path, bytes, is_sound: true });
+            listed.push(cd::Track { file, title });
+        }
+        let sheet = cd::cue_sheet(title, &self.artist, &listed);
+        let path = Some(folder.join(format!("{}.cue", slug(title))));
+        files.push(File { path, bytes: sheet.into_bytes(), is_sound: false });
+        Ok(files)
+    }
+}

@@ -1,0 +1,115 @@
+//! Piper, a natural voice from a file, as a program that is run: it reads a line an utterance and
+//! writes a WAV file each.
+
+use super::process::run;
+use super::synthesizer::{Manner, SynthesisError, Synthesizer, Words};
+use super::{NoVoice, Prosody};
+use crate::audio::{AudioError, Pcm, wav};
+use crate::lang::Lang;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const PROGRAM: &str = "piper";
+
+/// How much longer speech is at rate -100, and how much shorter at 100.
+const SLOWEST: f64 = 2.2;
+const FASTEST: f64 = 0.4;
+
+/// The Piper of this computer with one voice.
+#[derive(Debug)]
+pub struct Piper {
+    voice: PathBuf,
+    lang: Lang,
+    prosody: Prosody,
+}
+
+impl Piper {
+    /// Reads which language the voice speaks.
+    ///
+    /// # Errors
+    /// When the voice is no file with its description beside it.
+    pub fn open(manner: &Manner) -> Result<Self, SynthesisError> {
+        let Some(voice) = manner.voice.clone() else {
+            return Err(SynthesisError::VoiceFile("(none was named)".into()));
+        };
+        let wrong = || SynthesisError::VoiceFile(voice.clone());
+        let described =
+            fs::read_to_string(format!("{voice}.json")).map_err(|_| wrong())?;
+        let described: serde_json::Value =
+            serde_json::from_str(&described).map_err(|_| wrong())?;
+        let code = described["language"]["code"].as_str();
+        let code = code.or_else(|| described["espeak"]["voice"].as_str());
+        let lang = code.and_then(|code| Lang::new(&code.replace('_', "-")));
+        if !Path::new(&voice).is_file() {
+            return Err(wrong());
+        }
+        Ok(Self {
+            voice: PathBuf::from(&voice),
+            lang: lang.ok_or_else(wrong)?,
+            prosody: manner.prosody,
+        })
+    }
+
+    fn say_all(&self, words: &[Words<'_>]) -> Result<Vec<Pcm>, SynthesisError> {
+        let ended = || SynthesisError::Ended(PROGRAM.into());
+        let folder = tempfile::tempdir().map_err(|_| ended())?;
+        let mut command = Command::new(PROGRAM);
+        command.arg("-m").arg(&self.voice).arg("-d").arg(folder.path());
+        command.args(["--length-scale", &format!("{:.3}", length(self.prosody.rate))]);
+        // A line an utterance: no words may begin another.
+        let lines: String =
+            words.iter().map(|words| format!("{}\n", one_line(words.said))).collect();
+        run(&mut command, PROGRAM, &lines)?;
+        // The files are named by the time at which they were made.
+        let mut files: Vec<(u128, PathBuf)> = fs::read_dir(folder.path())
+            .map_err(|_| ended())?
+            .filter_map(|entry| {
+                let path = entry.ok()?.path();
+                Some((path.file_stem()?.to_str()?.parse().ok()?, path))
+            })
+            .collect();
+        files.sort();
+        if files.len() != words.len() {
+            return Err(ended());
+        }
+        let sound = |path: &Path| {
+            let bytes = fs::read(path).map_err(|_| ended())?;
+            wav::read(&bytes).map_err(|_: AudioError| ended())
+        };
+        files.iter().map(|(_, path)| sound(path)).collect()
+    }
+}
+
+fn one_line(said: &str) -> String {
+    let words: Vec<&str> = said
+        .split(|c: char| c.is_control() || c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}
+
+fn length(rate: i8) -> f64 {
+    let part = f64::from(rate.unsigned_abs()) / 100.0;
+    let end = if rate < 0 { SLOWEST } else { FASTEST };
+    1.0 + (end - 1.0) * part
+}
+
+impl Synthesizer for Piper {
+    fn identity(&self, lang: &Lang) -> Result<String, SynthesisError> {
+        if lang.primary() != self.lang.primary() {
+            return Err(SynthesisError::Voice(NoVoice::Speaking(lang.clone())));
+        }
+        Ok(format!("{PROGRAM} {} {}", self.voice.display(), self.prosody.rate))
+    }
+
+    fn say(&self, words: &[Words<'_>]) -> Vec<Result<Pcm, SynthesisError>> {
+        if words.is_empty() {
+            return Vec::new();
+        }
+        match self.say_all(words) {
+            Ok(sounds) => sounds.into_iter().map(Ok).collect(),
+            Err(error) => words.iter().map(|_| Err(error.clone())).collect(),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What took long to make, kept in the user's cache folder under a hash of what it was made from.
+
+use sha2::{Digest as _, Sha256};
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// A cache of bytes. Whatever goes wrong with it, the work is done again: nothing depends on it.
+#[derive(Debug, Clone)]
+pub struct Cache {
+    folder: PathBuf,
+    limit: u64,
+}
+
+/// The length of the checksum that stands before the bytes.
+const SUM: usize = 32;
+
+impl Cache {
+    /// The user's cache of that name (`$XDG_CACHE_HOME/printaloud/NAME`, or where the system keeps
+    /// such things), of so many bytes at the most; `None` where there is no home.
+    pub fn of_user(name: &str, limit: u64) -> Option<Self> {
+        let folder = dirs::cache_dir()?.join("printaloud").join(name);
+        Some(Self { folder, limit })
+    }
+
+    fn file(&self, key: &str) -> PathBuf {
+        let digest = Sha256::digest(key.as_bytes());
+        let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        self.folder.join(&name[..2]).join(&name[2..])
+    }
+
+    /// What was kept under a key. What was damaged since counts as nothing.
+    pub fn get(&self, key: &str) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.file(key)).ok()?;
+        if bytes.len() < SUM {
+            return None;
+        }
+        let kept = bytes.split_off(SUM);
+        (bytes[..] == Sha256::digest(&kept)[..]).then_some(kept)
+    }
+
+    /// Keeps bytes under a key; `false` where that cannot be done.
+    pub fn put(&self, key: &str, bytes: &[u8]) -> bool {
+        let file = self.file(key);
+        let Some(folder) = file.parent() else { return false };
+        fs::create_dir_all(folder).is_ok()
+            && tempfile::NamedTempFile::new_in(folder).is_ok_and(|mut aside| {
+                let written = aside.write_all(&Sha256::digest(bytes));
+                let written = written.and_then(|()| aside.write_all(bytes));
+                written.is_ok() && aside.persist(&file).is_ok()
+            })
+    }
+
+    /// Removes what was kept longest until the rest is within the limit.
+    pub fn trim(&self) {
+        let mut files = Vec::new();
+        collect(&self.folder, &mut files);
+        let mut total: u64 = files.iter().map(|(_, bytes, _)| bytes).sum();
+        files.sort();
+        for (_, bytes, path) in files {
+            if total <= self.limit {
+                break;
+            }
+            if fs::remove_file(path).is_ok() {
+                total -= bytes;
+            }
+        }
+    }
+}
+
+/// Every file below a folder: when it was written, its length, its path.
+fn collect(folder: &Path, files: &mut Vec<(SystemTime, u64, PathBuf)>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let Ok(metadata) = entry.metadata() else { continue };
+        if metadata.is_dir() {
+            collect(&entry.path(), files);
+        } else if let Ok(time) = metadata.modified() {
+            files.push((time, metadata.len(), entry.path()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_damaged_or_over_the_limit_is_gone() {
+        let room = tempfile::tempdir().unwrap();
+        let cache = Cache { folder: room.path().to_owned(), limit: 100 };
+        assert_eq!(cache.get("a"), None);
+        assert!(cache.put("a", &[1; 40]));
+        assert_eq!(cache.get("a").as_deref(), Some(&[1; 40][..]));
+        assert!(cache.put("b", &[2; 40]));
+        cache.trim();
+        assert!(cache.get("a").is_none() && cache.get("b").is_some());
+        let file = cache.file("b");
+        let mut bytes = fs::read(&file).unwrap();
+        bytes[50] ^= 1;
+        fs::write(&file, bytes).unwrap();
+        assert_eq!(cache.get("b"), None);
+    }
+}
