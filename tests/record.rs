@@ -465,6 +465,16 @@ fn wrong_words_are_answered() {
         ),
         (&["rest.md", "-o", "rest.md"], 2, "rest.md: error: this is a page to be read"),
         (&["rest.md", "--format", "flac"], 2, "invalid value 'flac'"),
+        (
+            &["rest.md", "--timings", "--format", "cd"],
+            2,
+            "error: --timings is for one file a page",
+        ),
+        (
+            &["rest.md", "--split", "heading", "-o", "-"],
+            2,
+            "error: several files cannot go to standard output",
+        ),
     ] {
         let ran = room.run(arguments);
         assert_eq!(ran.status, Some(status), "{arguments:?}: {}", ran.stderr);

@@ -17,29 +17,38 @@ const NEAR: f64 = 0.05;
 /// The most steps to get there. The limiter takes some loudness away, so one is not enough.
 const STEPS: usize = 4;
 
-/// The integrated loudness of sounds that follow each other, in LUFS; `None` where there is
-/// nothing to be heard.
-pub fn loudness<'p>(sounds: impl IntoIterator<Item = &'p Pcm>) -> Option<f64> {
-    let mut meter: Option<EbuR128> = None;
-    for sound in sounds {
-        if meter.is_none() {
-            meter = Some(EbuR128::new(1, sound.rate, Mode::I).ok()?);
-        }
-        meter.as_mut()?.add_frames_f32(&sound.samples).ok()?;
-    }
-    meter?.loudness_global().ok().filter(|loudness| loudness.is_finite())
+/// The least that a thread measures: a minute.
+const PART: usize = 60 * 44_100;
+
+/// The integrated loudness of a sound, in LUFS; `None` where there is nothing to be heard. Long
+/// sounds are measured in two halves at the same time; the cut takes part in neither.
+pub fn loudness(sound: &Pcm) -> Option<f64> {
+    let middle = if sound.samples.len() > PART { sound.samples.len() / 2 } else { 0 };
+    let (first, second) = sound.samples.split_at(middle);
+    let meter = |samples: &[f32]| {
+        let mut meter = EbuR128::new(1, sound.rate, Mode::I).ok()?;
+        meter.add_frames_f32(samples).ok()?;
+        Some(meter)
+    };
+    let (first, second) = std::thread::scope(|scope| {
+        let first = scope.spawn(|| meter(first));
+        let second = meter(second);
+        (first.join().ok().flatten(), second)
+    });
+    let loudness = EbuR128::loudness_global_multiple([first?, second?].iter()).ok();
+    loudness.filter(|loudness| loudness.is_finite())
 }
 
 impl Gain {
     /// The gain that makes a sound as loud as it should be, or so many decibels louder, once its
     /// peaks are limited.
     pub fn to_target(sound: &Pcm, louder: f64, ceiling: f32) -> Self {
-        let Some(before) = loudness([sound]) else { return Self(1.0) };
-        let target = TARGET + louder;
-        let mut decibels = target - before;
+        let Some(before) = loudness(sound) else { return Self(1.0) };
+        let wanted = TARGET + louder - before;
+        let mut decibels = wanted;
         for _ in 0..STEPS {
-            let limited = limit(&Self::of(decibels).applied(sound), ceiling);
-            let missing = target - loudness([&limited]).unwrap_or(target);
+            let taken = taken(&Self::of(decibels).applied(sound), ceiling);
+            let missing = wanted - (decibels - taken);
             if missing.abs() < NEAR {
                 break;
             }
@@ -64,4 +73,17 @@ impl Gain {
         let samples = sound.samples.iter().map(|sample| sample * self.0).collect();
         Pcm { rate: sound.rate, samples }
     }
+}
+
+/// How many decibels of its power limiting takes from a sound: it takes as much of its loudness,
+/// because what is turned down is loud speech, as most of a sound's loudness is.
+fn taken(sound: &Pcm, ceiling: f32) -> f64 {
+    let power = |sound: &Pcm| -> f64 {
+        let stretches = sound.samples.chunks(4096);
+        stretches
+            .map(|it| f64::from(it.iter().map(|sample| sample * sample).sum::<f32>()))
+            .sum()
+    };
+    let (before, behind) = (power(sound), power(&limit(sound, ceiling)));
+    if behind > 0.0 { 10.0 * (before / behind).log10() } else { 0.0 }
 }

@@ -6,11 +6,13 @@ use super::index;
 use super::job::Job;
 use super::journal::{Entry, Length};
 use super::plan::{Item, Plan};
+use super::playlist::playlist;
 use super::shard::Shard;
 use crate::config::ENGINES;
 use crate::typeset::style::{HYPHENATIONS, PAPERS, THEMES, name_of};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 /// The version of the manifest's form. It changes when a program that reads it has to.
 const SCHEMA: u32 = 1;
@@ -166,7 +168,7 @@ fn by_centre(plan: &Plan) -> BTreeMap<usize, Vec<&Item>> {
 
 /// Where the index of a centre is; of a job without centres, the top's.
 fn index_path(folder: &str) -> String {
-    if folder.is_empty() { "index.html".into() } else { format!("{folder}/index.html") }
+    in_folder(folder, "index.html")
 }
 
 /// The paths of all lists of a plan.
@@ -175,7 +177,39 @@ pub(super) fn list_paths(job: &Job, plan: &Plan) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> =
         centres.into_iter().map(|at| index_path(&job.centres[at].slug)).collect();
     paths.extend(["index.html", MANIFEST, SUMS].map(str::to_owned));
+    let sounds = plan.items.iter().filter(|item| job.forms[item.form].kind.is_sound());
+    let folders = sounds.map(|item| job.centres[item.centre].slug.as_str());
+    paths.extend(folders.map(|folder| in_folder(folder, PLAYLIST)));
     paths
+}
+
+/// The name of the list of a folder's recordings.
+const PLAYLIST: &str = "playlist.m3u8";
+
+fn in_folder(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// The recordings of a centre in the order of its pages, each in the first of its forms; `None`
+/// where it has none.
+fn playlist_of(
+    job: &Job,
+    plan: &Plan,
+    items: &[&Item],
+    in_place: &BTreeMap<&str, Entry>,
+) -> Option<String> {
+    let mut files = Vec::new();
+    for items in items.chunk_by(|a, b| a.page == b.page) {
+        let sound = items.iter().find_map(|item| {
+            let sound = job.forms[item.form].kind.is_sound();
+            in_place.get(item.path.as_str()).filter(|_| sound)
+        });
+        let Some(entry) = sound else { continue };
+        let name = entry.path.rsplit('/').next().unwrap_or(&entry.path).to_owned();
+        let length = Duration::from_secs(entry.length.seconds.unwrap_or(0));
+        files.push((plan.pages[items[0].page].title.clone(), name, length));
+    }
+    (!files.is_empty()).then(|| playlist(&files))
 }
 
 /// The lists of the files that are in place, each with its path, those that others list first.
@@ -190,6 +224,9 @@ pub(super) fn lists(
         let centre = &job.centres[at];
         if let Some(page) = index::of_centre(job, plan, centre, items, in_place) {
             lists.push((index_path(&centre.slug), page.into_bytes()));
+        }
+        if let Some(list) = playlist_of(job, plan, items, in_place) {
+            lists.push((in_folder(&centre.slug, PLAYLIST), list.into_bytes()));
         }
     }
     if job.centres.iter().any(|centre| !centre.slug.is_empty()) {

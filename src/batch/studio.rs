@@ -232,19 +232,6 @@ pub fn tags(document: &Document, script: &Script, artist: &str) -> Tags {
     }
 }
 
-/// A playlist (M3U8) of files beside it: their titles, names and lengths.
-pub fn playlist(files: &[(String, String, Duration)]) -> String {
-    let mut list = String::from("#EXTM3U\n");
-    for (title, name, length) in files {
-        let title: String = title.chars().filter(|c| !c.is_control()).collect();
-        list.push_str(&format!(
-            "#EXTINF:{},{title}\n{name}\n",
-            length.as_secs_f64().round()
-        ));
-    }
-    list
-}
-
 /// When each utterance is heard, for programs: seconds, node, whose words, what is written and
 /// what is said.
 pub fn timings_json(

@@ -343,7 +343,7 @@ pub(super) struct Record {
     pub(super) split: Option<String>,
 
     /// Also write when each sentence is heard: JSON, and WebVTT for captions
-    #[arg(long)]
+    #[arg(long, conflicts_with = "split")]
     pub(super) timings: bool,
 
     /// What speaks

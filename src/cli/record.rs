@@ -8,10 +8,10 @@ use super::settings::{FoundSettings, settings_file};
 use super::speak::read_lexicon;
 use super::terminal;
 use printaloud::audio::{AudioError, Gain, cd};
-use printaloud::batch::slug;
 use printaloud::batch::studio::{
     self, Format, Recording, assemble, encode, gain, sections, tags, tracks,
 };
+use printaloud::batch::{playlist, slug};
 use printaloud::diag::Severity;
 use printaloud::document::Document;
 use printaloud::engine::espeak::Espeak;
@@ -113,6 +113,9 @@ fn targets(record: &Record) -> Result<Vec<Target>, String> {
     if record.output.is_some() && record.pages.len() > 1 {
         return Err("error: --output names one file, but there are several pages\n  help: use --out-dir DIR".into());
     }
+    if record.timings && record.format == RecordFormat::Cd {
+        return Err("error: --timings is for one file a page, and a CD has several\n  help: record it as MP3 as well".into());
+    }
     let dash = Path::new("-");
     let mut targets: Vec<Target> = Vec::new();
     for page in &record.pages {
@@ -133,7 +136,7 @@ fn targets(record: &Record) -> Result<Vec<Target>, String> {
             (None, Some(folder)) => Target::Path(folder.join(name)),
             (None, None) => Target::Path(name),
         };
-        if target == Target::Stdout && several {
+        if target == Target::Stdout && (several || record.timings) {
             return Err("error: several files cannot go to standard output\n  help: name a folder with -o".into());
         }
         if target == Target::Stdout && terminal::is_terminal() {
@@ -360,7 +363,7 @@ impl Recorded<'_> {
             let path = Some(folder.join(name));
             files.push(File { path, bytes: recording.bytes, is_sound: true });
         }
-        let bytes = studio::playlist(&list).into_bytes();
+        let bytes = playlist(&list).into_bytes();
         files.push(File {
             path: Some(folder.join("playlist.m3u8")),
             bytes,

@@ -86,8 +86,8 @@ impl std::fmt::Debug for Recorder {
 /// How much of the user's disk the sounds of sentences take at most.
 const CACHED: u64 = 512 << 20;
 
-/// The longest that is kept: a minute. What is longer is no sentence.
-const LONGEST_KEPT: usize = 60 * 48_000;
+/// The most bytes of a sound that is kept: a minute. What is longer is no sentence.
+const LONGEST_KEPT: usize = 60 * 48_000 * 2;
 
 impl Recorder {
     /// A recorder that keeps what was said in the user's cache, if it is to.
@@ -129,21 +129,9 @@ impl Recorder {
         for (at, sound) in failed.into_iter().zip(self.synthesizer.say(&again)) {
             sounds[at] = sound;
         }
-        let mut kept = true;
-        for ((lang, said), sound) in missing.iter().zip(sounds) {
-            // As it is kept, so that a recording is the same whether a sentence was said or kept.
-            let bytes = to_bytes(&sound?.trimmed());
-            let sound = from_bytes(&bytes).unwrap_or_default();
-            if let Some(cache) = self
-                .cache
-                .as_ref()
-                .filter(|_| kept && sound.samples.len() <= LONGEST_KEPT)
-            {
-                let identity = self.synthesizer.identity(lang)?;
-                // A cache that cannot be written is a cache less.
-                kept = cache.put(&format!("{identity}\n{said}"), &bytes);
-            }
-            wanted.insert((lang_of(script, lang), said.clone()), Some(sound));
+        let kept = self.keep(&missing, sounds);
+        for ((lang, said), sound) in missing.iter().zip(kept) {
+            wanted.insert((lang_of(script, lang), said.clone()), Some(sound?));
         }
         if let Some(cache) = self.cache.as_ref().filter(|_| !missing.is_empty()) {
             cache.trim();
@@ -165,6 +153,42 @@ impl Recorder {
             sounds.push(sound);
         }
         Ok((sounds, diagnostics))
+    }
+}
+
+impl Recorder {
+    /// Sounds as they are kept: without silence around them, in 16 bits, so that a recording is
+    /// the same whether a sentence was said or kept. A cache that cannot be written is a cache
+    /// less.
+    fn keep(
+        &self,
+        words: &[(Lang, String)],
+        sounds: Vec<Result<Pcm, SynthesisError>>,
+    ) -> Vec<Result<Pcm, SynthesisError>> {
+        let keep = |(lang, said): &(Lang, String), sound: Result<Pcm, SynthesisError>| {
+            let bytes = to_bytes(&sound?.trimmed());
+            if let Some(cache) =
+                self.cache.as_ref().filter(|_| bytes.len() <= LONGEST_KEPT)
+            {
+                cache.put(
+                    &format!("{}\n{said}", self.synthesizer.identity(lang)?),
+                    &bytes,
+                );
+            }
+            Ok(from_bytes(&bytes).unwrap_or_default())
+        };
+        let mut sounds = sounds;
+        let behind = sounds.split_off(sounds.len() / 2);
+        let (words, words_behind) = words.split_at(sounds.len());
+        let all = |words: &[(Lang, String)], sounds: Vec<_>| -> Vec<_> {
+            words.iter().zip(sounds).map(|(words, sound)| keep(words, sound)).collect()
+        };
+        std::thread::scope(|scope| {
+            let behind = scope.spawn(|| all(words_behind, behind));
+            let mut kept = all(words, sounds);
+            kept.extend(behind.join().expect("keeping a sound does not panic"));
+            kept
+        })
     }
 }
 

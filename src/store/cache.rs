@@ -85,6 +85,7 @@ fn collect(folder: &Path, files: &mut Vec<(SystemTime, u64, PathBuf)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
 
     #[test]
     fn what_is_damaged_or_over_the_limit_is_gone() {
@@ -93,6 +94,13 @@ mod tests {
         assert_eq!(cache.get("a"), None);
         assert!(cache.put("a", &[1; 40]));
         assert_eq!(cache.get("a").as_deref(), Some(&[1; 40][..]));
+        let before = SystemTime::UNIX_EPOCH;
+        File::options()
+            .write(true)
+            .open(cache.file("a"))
+            .unwrap()
+            .set_modified(before)
+            .unwrap();
         assert!(cache.put("b", &[2; 40]));
         cache.trim();
         assert!(cache.get("a").is_none() && cache.get("b").is_some());

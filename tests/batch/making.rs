@@ -348,7 +348,12 @@ fn recordings_have_their_centres_details() {
     let index = fs::read_to_string(room.path("out/centre-1/index.html")).unwrap();
     assert!(index.contains("Recording (MP3, 1 minute)</a>"), "{index}");
     assert!(index.contains("<audio controls preload=\"none\" src=\"page-1.mp3\" aria-label=\"Rest\"></audio>"), "{index}");
-    // The same bytes again, on one thread, with the sentences from the cache.
+    let list = fs::read_to_string(room.path("out/centre-1/playlist.m3u8")).unwrap();
+    assert!(
+        list.starts_with("#EXTM3U\n#EXTINF:") && list.ends_with(",Rest\npage-1.mp3\n"),
+        "{list}"
+    );
+    // The same bytes again, with the sentences from the cache.
     let before = room.files();
     fs::remove_dir_all(room.path("out")).unwrap();
     run_cached();
