@@ -369,7 +369,8 @@ fn an_engine_that_fails_is_told_and_nothing_is_left() {
     let real = run(Command::new("sh").args(["-c", "command -v espeak-ng"]));
     let real = real.trim();
     // It falls over at every sentence but when it lists its voices.
-    let listing = format!("case \"$1\" in --voices) exec {real} --voices;; esac");
+    let listing =
+        format!("case \"$1\" in --version|--voices|-q) exec {real} \"$@\";; esac");
     let path = room.pretend("espeak-ng", &format!("{listing}\nexit 1"));
     let ran = room.run_with(&path, &["rest.md"]);
     assert_eq!(ran.status, Some(1));
@@ -423,7 +424,7 @@ fn an_engine_that_hangs_is_left() {
     let path = room.pretend(
         "espeak-ng",
         &format!(
-            "case \"$1\" in --voices) exec {} --voices;; esac\nexec sleep 600",
+            "case \"$1\" in --version|--voices|-q) exec {} \"$@\";; esac\nexec sleep 600",
             real.trim()
         ),
     );

@@ -5,9 +5,10 @@ use super::synthesizer::{Manner, SynthesisError, Synthesizer, Words};
 use super::{Voice, choose};
 use crate::audio::{Pcm, wav};
 use crate::lang::Lang;
+use std::collections::BTreeMap;
 use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 const PROGRAM: &str = "espeak-ng";
 
@@ -20,30 +21,62 @@ const FASTEST: f64 = 450.0;
 /// The espeak-ng of this computer.
 #[derive(Debug)]
 pub struct Espeak {
-    voices: Vec<Voice>,
     manner: Manner,
+    /// All voices, once they were asked for: listing them takes as long as saying a page.
+    voices: OnceLock<Result<Vec<Voice>, SynthesisError>>,
+    /// The voice of each language that was met.
+    known: Mutex<BTreeMap<Lang, Result<String, SynthesisError>>>,
 }
 
 impl Espeak {
-    /// Looks which voices there are.
+    /// Looks whether it is there.
     ///
     /// # Errors
     /// When it is not installed.
     pub fn open(manner: Manner) -> Result<Self, SynthesisError> {
-        let listed = run(Command::new(PROGRAM).arg("--voices"), PROGRAM, "")?;
-        Ok(Self { voices: voices(&String::from_utf8_lossy(&listed)), manner })
+        run(Command::new(PROGRAM).arg("--version"), PROGRAM, "")?;
+        Ok(Self { manner, voices: OnceLock::new(), known: Mutex::default() })
     }
 
-    fn voice(&self, lang: &Lang) -> Result<&str, SynthesisError> {
-        let own = self.manner.voice.as_deref();
-        // A voice that was asked for says what is in its language; other words have one of theirs.
-        let own = own.filter(|name| {
-            choose(&self.voices, lang, Some(name)).map_or(true, |voice| {
-                voice.language.split('-').next() == Some(lang.primary())
-            })
+    fn voices(&self) -> Result<&[Voice], SynthesisError> {
+        let listed = self.voices.get_or_init(|| {
+            let listed = run(Command::new(PROGRAM).arg("--voices"), PROGRAM, "")?;
+            Ok(voices(&String::from_utf8_lossy(&listed)))
         });
-        let voice = choose(&self.voices, lang, own).map_err(SynthesisError::Voice)?;
-        Ok(&voice.language)
+        listed.as_deref().map_err(Clone::clone)
+    }
+
+    /// The voice for words in a language, as `-v` takes it.
+    fn voice(&self, lang: &Lang) -> Result<String, SynthesisError> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(voice) = known.get(lang) {
+            return voice.clone();
+        }
+        let voice = self.find(lang);
+        known.insert(lang.clone(), voice.clone());
+        voice
+    }
+
+    fn find(&self, lang: &Lang) -> Result<String, SynthesisError> {
+        if let Some(name) = self.manner.voice.as_deref() {
+            let named = choose(self.voices()?, lang, Some(name));
+            // A voice that was asked for says what is in its language; other words have theirs.
+            let own =
+                |voice: &Voice| voice.language.split('-').next() == Some(lang.primary());
+            match named {
+                Ok(voice) if own(voice) => return Ok(voice.language.clone()),
+                Ok(_) => {}
+                Err(error) => return Err(SynthesisError::Voice(error)),
+            }
+        } else if let Some(tag) = lang.fallbacks().map(str::to_lowercase).next()
+            && run(Command::new(PROGRAM).args(["-q", "-v", &tag, "a"]), PROGRAM, "")
+                .is_ok()
+        {
+            // Asking for the language's own voice is quicker than listing all.
+            return Ok(tag);
+        }
+        let voice = choose(self.voices()?, lang, None).map_err(SynthesisError::Voice)?;
+        Ok(voice.language.clone())
     }
 
     fn say_one(&self, words: Words<'_>) -> Result<Pcm, SynthesisError> {
@@ -51,7 +84,7 @@ impl Espeak {
         let mut command = Command::new(PROGRAM);
         command.args([
             "-v",
-            self.voice(words.lang)?,
+            &self.voice(words.lang)?,
             "-s",
             &speed(prosody.rate).to_string(),
         ]);
