@@ -1,16 +1,13 @@
 //! Records leaflets: what all centres share is said and encoded once, and a centre's details are
 //! joined to it at a pause.
 
-use super::studio::{Encoded, Format, assemble, encode, gain, tags};
+use super::studio::{self, Encoded, Format, assemble, encode, gain, tags};
 use crate::audio::{AudioError, Gain, Pcm};
-use crate::config::{EngineName, FormKind, Sound};
+use crate::config::{FormKind, Sound};
 use crate::diag::Diagnostic;
 use crate::document::{Document, Origin};
-use crate::engine::Prosody;
-use crate::engine::espeak::Espeak;
-use crate::engine::piper::Piper;
 use crate::engine::recording::join;
-use crate::engine::synthesizer::{Manner, Recorder, SynthesisError, Synthesizer};
+use crate::engine::synthesizer::{Recorder, SynthesisError};
 use crate::speech::Script;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -51,14 +48,7 @@ impl Booth {
         if let Some((_, recorder)) = recorders.iter().find(|(known, _)| known == sound) {
             return Arc::clone(recorder);
         }
-        let prosody = Prosody { rate: sound.rate, ..Prosody::default() };
-        let manner = Manner { voice: sound.voice.clone(), prosody };
-        let opened: Result<Box<dyn Synthesizer>, SynthesisError> = match sound.engine {
-            EngineName::Espeak => Espeak::open(manner).map(|it| Box::new(it) as _),
-            EngineName::Piper => Piper::open(&manner).map(|it| Box::new(it) as _),
-        };
-        let opened = opened.map(|it| Recorder::new(it, true)).map_err(|it| cause(&it));
-        let recorder = Arc::new(opened);
+        let recorder = Arc::new(studio::recorder(sound, true).map_err(|it| cause(&it)));
         recorders.push((sound.clone(), Arc::clone(&recorder)));
         recorder
     }

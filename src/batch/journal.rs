@@ -1,6 +1,7 @@
 //! What was made, a line a file, written after the file is in place: from it the next run goes on.
 
 use super::job::Message;
+use super::plan::Item;
 use crate::diag::Severity;
 use crate::store::{self, Stamp, StoreError};
 use serde::{Deserialize, Serialize};
@@ -59,12 +60,6 @@ impl Entry {
     const fn stamp(&self) -> Stamp {
         Stamp { bytes: self.bytes, modified: self.modified }
     }
-
-    /// Whether the file in place may still be the one that was made.
-    pub(super) fn is_in_place(&self, out: &Path) -> bool {
-        Stamp::of(&out.join(&self.path))
-            .is_some_and(|found| self.stamp().is_kept_by(found))
-    }
 }
 
 /// All files that were made, by their paths. Parts of a batch keep journals of their own, so a
@@ -72,6 +67,18 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(super) struct Made {
     by_path: BTreeMap<String, Vec<Entry>>,
+}
+
+/// What lies in the folder of a batch's state under names that begin so, in order.
+pub(super) fn state_files(state: &Path, prefix: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(state).into_iter().flatten();
+    let named = |path: &PathBuf| {
+        path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(prefix))
+    };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut paths: Vec<PathBuf> = paths.filter(named).collect();
+    paths.sort();
+    paths
 }
 
 /// The beginning of every journal's name.
@@ -82,12 +89,7 @@ impl Made {
     /// program was ended says nothing.
     pub(super) fn read(state: &Path) -> Self {
         let mut made = Self::default();
-        let Ok(entries) = fs::read_dir(state) else { return made };
-        let journals =
-            entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| {
-                path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(NAME))
-            });
-        for path in journals {
+        for path in state_files(state, NAME) {
             let Ok(text) = fs::read_to_string(path) else { continue };
             for line in text.lines() {
                 if let Ok(entry) = serde_json::from_str::<Entry>(line)
@@ -111,6 +113,11 @@ impl Made {
         let entries = self.by_path.get(path)?;
         let found = Stamp::of(&out.join(path))?;
         entries.iter().rev().find(|entry| entry.stamp().is_kept_by(found))
+    }
+
+    /// The entry of an item whose file is in place and made of what it would be made of now.
+    pub(super) fn up_to_date(&self, item: &Item, out: &Path) -> Option<&Entry> {
+        self.in_place(&item.path, out).filter(|entry| entry.inputs == item.inputs)
     }
 
     /// Every path at which something was made, with the pages it was made from.
@@ -187,12 +194,8 @@ impl Journal {
 /// Writes the journal of a whole batch anew, and removes those of its parts.
 pub(super) fn compact(made: &Made, out: &Path, state: &Path) -> Result<(), StoreError> {
     store::write_whole(&state.join(NAME), made.text(out).as_bytes())?;
-    let Ok(entries) = fs::read_dir(state) else { return Ok(()) };
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with("journal-") {
-            let _ = fs::remove_file(path);
-        }
+    for path in state_files(state, "journal-") {
+        let _ = fs::remove_file(path);
     }
     Ok(())
 }

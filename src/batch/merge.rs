@@ -1,10 +1,10 @@
 //! Joins what the parts of a batch made.
 
 use super::job::{Job, Message};
-use super::journal::{Entry, Made};
+use super::journal::{Entry, Made, state_files};
 use super::manifest::Partial;
 use super::plan::Plan;
-use super::run::{Event, Failure, Options, Place, Refusal, Report, finish};
+use super::run::{Event, Failure, Options, Place, Report, broken, finish};
 use crate::diag::Severity;
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,9 +20,7 @@ pub fn merge(
     plan: &Plan,
     watch: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Report, Vec<Message>> {
-    let place = Place::take(&job.out, None, watch).map_err(|refusal| match refusal {
-        Refusal::Folder(message) | Refusal::Locked(message) => vec![message],
-    })?;
+    let place = Place::take(&job.out, None, watch).map_err(|message| vec![message])?;
     let partials = partials(plan, &place.state)?;
     let mut made = Made::read(&place.state);
     let mut report = Report::default();
@@ -30,8 +28,7 @@ pub fn merge(
         made.add(entry);
     }
     for item in &plan.items {
-        let entry = made.in_place(&item.path, &place.out);
-        if entry.is_some_and(|entry| entry.inputs == item.inputs) {
+        if made.up_to_date(item, &place.out).is_some() {
             report.kept += 1;
         } else {
             report.failed.push(Failure {
@@ -40,7 +37,7 @@ pub fn merge(
             });
         }
     }
-    report.broken_pages = plan.pages.iter().filter(|page| page.source.is_none()).count();
+    report.broken_pages = broken(plan).len();
     finish(job, plan, &Options::default(), &place, &mut made, &mut report, watch);
     Ok(report)
 }
@@ -61,12 +58,8 @@ fn partials(plan: &Plan, state: &Path) -> Result<BTreeMap<u32, Partial>, Vec<Mes
     let error = |text: String| Message { severity: Severity::Error, text };
     let mut found: BTreeMap<u32, BTreeMap<u32, Partial>> = BTreeMap::new();
     let mut others = Vec::new();
-    let entries = fs::read_dir(state).into_iter().flatten();
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !name.starts_with("shard-") || !name.ends_with(".json") {
-            continue;
-        }
+    let files = state_files(state, "shard-").into_iter();
+    for path in files.filter(|path| path.extension().is_some_and(|it| it == "json")) {
         let partial =
             fs::read_to_string(&path).ok().and_then(|text| Partial::parse(&text));
         match partial {

@@ -34,6 +34,6 @@ pub use names::slug;
 pub use plan::{Item, Plan, title_of};
 pub use playlist::playlist;
 pub use press::{Page, Press, Printed};
-pub use run::{Event, Failure, Options, Refusal, Report, run};
+pub use run::{Event, Failure, Options, Report, run};
 pub use shard::{Shard, ShardError};
 pub use verify::{Verified, verify};

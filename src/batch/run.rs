@@ -1,7 +1,7 @@
 //! Runs a batch: makes what is not in place yet, and leaves lists of all that is.
 
 use super::job::{Job, Message};
-use super::journal::{Entry, Journal, Length, Made, NAME, compact};
+use super::journal::{Entry, Journal, Length, Made, NAME, compact, state_files};
 use super::manifest::{self, Partial};
 use super::plan::{Item, Plan};
 use super::shard::Shard;
@@ -67,15 +67,6 @@ pub struct Report {
     pub pruned: bool,
 }
 
-/// Why a run did not begin.
-#[derive(Debug)]
-pub enum Refusal {
-    /// The folder cannot be used.
-    Folder(Message),
-    /// Another run is at work in the folder.
-    Locked(Message),
-}
-
 /// The folder of a batch's state, in the output folder.
 pub(super) const STATE: &str = ".printaloud";
 
@@ -105,22 +96,22 @@ impl Place {
         out: &Path,
         shard: Option<Shard>,
         watch: &dyn Fn(Event<'_>),
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Message> {
         let state = out.join(STATE);
         let folder = |error: crate::store::StoreError| {
-            Refusal::Folder(Message::error(&out.display().to_string(), &error))
+            Message::error(&out.display().to_string(), &error)
         };
         crate::store::make_folder(&state).map_err(folder)?;
         let refused = |error: LockError| match error {
             LockError::Held(holder) => {
                 let holder = holder_of_parts(&state).unwrap_or(holder);
-                Refusal::Locked(Message {
+                Message {
                     severity: Severity::Error,
                     text: format!(
                         "{}: error: {holder} is at work in this folder\n  help: wait until it is done",
                         out.display()
                     ),
-                })
+                }
             }
             LockError::File(error) => folder(error.into()),
         };
@@ -160,27 +151,18 @@ fn holder(shard: Option<Shard>) -> String {
 
 /// The part of a batch that is at work, if it is a part.
 fn holder_of_parts(state: &Path) -> Option<String> {
-    let entries = fs::read_dir(state).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut locks: Vec<PathBuf> = entries
-        .filter(|path| {
-            path.file_name().is_some_and(|it| it.to_string_lossy().starts_with("shard-"))
-        })
-        .filter(|path| path.extension().is_some_and(|it| it == "lock"))
-        .collect();
-    locks.sort();
-    locks.iter().find_map(|path| Lock::holder(path))
+    let files = state_files(state, "shard-").into_iter();
+    let mut locks = files.filter(|path| path.extension().is_some_and(|it| it == "lock"));
+    locks.find_map(|path| Lock::holder(&path))
 }
 
 /// Removes what parts that were ended left aside; no part is at work now.
 fn remove_left_over(state: &Path) {
-    let Ok(entries) = fs::read_dir(state) else { return };
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with("aside-") {
-            let _ = fs::remove_dir_all(&path);
-        } else if name.starts_with(".printaloud-") {
-            let _ = fs::remove_file(&path);
-        }
+    for path in state_files(state, "aside-") {
+        let _ = fs::remove_dir_all(path);
+    }
+    for path in state_files(state, ".printaloud-") {
+        let _ = fs::remove_file(path);
     }
 }
 
@@ -193,7 +175,7 @@ pub fn run(
     plan: &Plan,
     options: &Options,
     watch: &(dyn Fn(Event<'_>) + Sync),
-) -> Result<Report, Refusal> {
+) -> Result<Report, Message> {
     if options.dry_run {
         let made = Made::read(&job.out.join(STATE));
         let (todo, kept) = todo(job, plan, options, &made);
@@ -236,8 +218,7 @@ fn todo<'p>(
     });
     let (mut todo, mut kept) = (Vec::new(), 0);
     for (_, item) in asked {
-        let entry = made.in_place(&item.path, &job.out);
-        if !options.force && entry.is_some_and(|entry| entry.inputs == item.inputs) {
+        if !options.force && made.up_to_date(item, &job.out).is_some() {
             kept += 1;
         } else {
             todo.push(item);
@@ -247,7 +228,7 @@ fn todo<'p>(
 }
 
 /// The pages that cannot be made.
-fn broken(plan: &Plan) -> BTreeSet<&str> {
+pub(super) fn broken(plan: &Plan) -> BTreeSet<&str> {
     let pages = plan.pages.iter().filter(|page| page.source.is_none());
     pages.map(|page| page.name.as_str()).collect()
 }
@@ -445,10 +426,7 @@ fn finish_part(
     report: &mut Report,
 ) {
     let own = plan.items.iter().filter(|item| shard.has(item));
-    let in_place = own.filter_map(|item| {
-        let entry = made.in_place(&item.path, &place.out)?;
-        (entry.inputs == item.inputs).then(|| entry.clone())
-    });
+    let in_place = own.filter_map(|item| made.up_to_date(item, &place.out).cloned());
     let partial = Partial::new(plan, shard, in_place.collect());
     let name = format!("{STATE}/{}.json", shard.file("shard"));
     if let Err(error) = place.outbox.write(&name, &partial.text()) {
@@ -572,7 +550,7 @@ fn unwanted(job: &Job, plan: &Plan, made: &Made, shard: Option<Shard>) -> Vec<St
         .filter(|(path, entries)| {
             !wanted.contains(*path)
                 && !entries.iter().any(|entry| broken.contains(entry.page.as_str()))
-                && entries.iter().any(|entry| entry.is_in_place(&job.out))
+                && made.in_place(path, &job.out).is_some()
         })
         .map(|(path, _)| path.to_owned())
         .collect()

@@ -3,8 +3,13 @@
 use crate::audio::{
     AudioError, Chapter, Gain, Pcm, Tags, cd, limit, mp3, ogg_opus, resample, wav,
 };
+use crate::config::{EngineName, Sound};
 use crate::document::Document;
+use crate::engine::Prosody;
+use crate::engine::espeak::Espeak;
+use crate::engine::piper::Piper;
 use crate::engine::recording::{Clip, Segment};
+use crate::engine::synthesizer::{Manner, Recorder, SynthesisError, Synthesizer};
 use crate::speech::{Role, Script};
 use serde_json::json;
 use std::ops::Range;
@@ -26,6 +31,20 @@ const CEILING: f32 = 0.75;
 
 /// The highest true peak where nothing is added: -2 dB.
 const LOSSLESS_CEILING: f32 = 0.794;
+
+/// Opens what speaks, with the user's cache of sentences or without it.
+///
+/// # Errors
+/// When it is not installed, or its voice cannot be used.
+pub fn recorder(sound: &Sound, cached: bool) -> Result<Recorder, SynthesisError> {
+    let prosody = Prosody { rate: sound.rate, ..Prosody::default() };
+    let manner = Manner { voice: sound.voice.clone(), prosody };
+    let synthesizer: Box<dyn Synthesizer> = match sound.engine {
+        EngineName::Espeak => Box::new(Espeak::open(manner)?),
+        EngineName::Piper => Box::new(Piper::open(&manner)?),
+    };
+    Ok(Recorder::new(synthesizer, cached))
+}
 
 /// The gain for a page, found on all of its sound that every centre has; so many decibels more
 /// than usual.

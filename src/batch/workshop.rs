@@ -55,6 +55,7 @@ pub(super) struct Workshop<'p> {
     job: &'p Job,
     plan: &'p Plan,
     pages: Vec<Mutex<Weak<Prepared>>>,
+    narration: Narration,
     #[cfg(feature = "record")]
     booth: Booth,
 }
@@ -62,10 +63,13 @@ pub(super) struct Workshop<'p> {
 impl<'p> Workshop<'p> {
     pub(super) fn new(job: &'p Job, plan: &'p Plan) -> Self {
         let pages = plan.pages.iter().map(|_| Mutex::default()).collect();
+        let narration =
+            Narration { lexicon: job.lexicon.clone(), ..Narration::default() };
         Self {
             job,
             plan,
             pages,
+            narration,
             #[cfg(feature = "record")]
             booth: Booth::default(),
         }
@@ -128,8 +132,6 @@ impl<'p> Workshop<'p> {
         let form = &self.job.forms[item.form];
         let document =
             with_centre(&page.document, &self.job.centres[item.centre].details);
-        let narration =
-            || Narration { lexicon: self.job.lexicon.clone(), ..Narration::default() };
         let (bytes, length, diagnostics) = match form.kind {
             FormKind::Pdf => {
                 let (fonts, pictures) = (&self.job.fonts, &page.pictures);
@@ -150,12 +152,12 @@ impl<'p> Workshop<'p> {
                 (pdf, Length::of_pages(layout.pages.len()), diagnostics)
             }
             FormKind::Script => {
-                let (script, diagnostics) = narrate(&document, &narration());
+                let (script, diagnostics) = narrate(&document, &self.narration);
                 (script.text().into_bytes(), Length::NONE, diagnostics)
             }
             #[cfg(feature = "record")]
             FormKind::Mp3 | FormKind::Opus | FormKind::Wav => {
-                let (script, mut diagnostics) = narrate(&document, &narration());
+                let (script, mut diagnostics) = narrate(&document, &self.narration);
                 let recorded = self.booth.record(
                     &document,
                     &script,

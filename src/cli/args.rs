@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
+use printaloud::config::{ENGINES, EngineName};
 use printaloud::geom::Pt;
 use printaloud::lang::Lang;
 use printaloud::speech::Verbosity;
@@ -311,13 +312,6 @@ pub(super) enum RecordFormat {
     Cd,
 }
 
-/// What records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Engine {
-    Espeak,
-    Piper,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct Record {
     /// The pages: Markdown files, or - for standard input
@@ -347,9 +341,8 @@ pub(super) struct Record {
     pub(super) timings: bool,
 
     /// What speaks
-    #[arg(long, default_value = "espeak-ng", ignore_case = true, value_parser = named(&[
-        ("espeak-ng", Engine::Espeak), ("piper", Engine::Piper)]))]
-    pub(super) engine: Engine,
+    #[arg(long, default_value = "espeak-ng", ignore_case = true, value_parser = named(&ENGINES))]
+    pub(super) engine: EngineName,
 
     /// The voice: a name of espeak-ng's, or with Piper its .onnx file [default: one of the page's
     /// language]

@@ -8,8 +8,7 @@ use super::settings::{FoundSettings, settings_file};
 use super::terminal;
 use super::{Outcome, print_lines};
 use printaloud::batch::{
-    Event, Failure, Job, Message, Options, Plan, Refusal, Report, Shard, merge, run,
-    verify,
+    Event, Failure, Job, Message, Options, Plan, Report, Shard, merge, run, verify,
 };
 use printaloud::config::{JobFile, TEMPLATE};
 use printaloud::store;
@@ -77,9 +76,7 @@ pub(super) fn batch(batch: &Batch) -> Outcome {
     let report = if batch.merge {
         merge(&job, &plan, &watch)
     } else {
-        run(&job, &plan, &options, &watch).map_err(|refusal| match refusal {
-            Refusal::Folder(message) | Refusal::Locked(message) => vec![message],
-        })
+        run(&job, &plan, &options, &watch).map_err(|message| vec![message])
     };
     progress.end();
     match report {

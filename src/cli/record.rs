@@ -1,32 +1,28 @@
 //! The command `record`.
 
 use super::Outcome;
-use super::args::{Engine, Record, RecordFormat};
+use super::args::{Record, RecordFormat};
 use super::page::{Page, failure};
 use super::progress::Progress;
 use super::settings::{FoundSettings, settings_file};
-use super::speak::read_lexicon;
+use super::speak::{ABOUT_PAPER, read_lexicon};
 use super::terminal;
 use printaloud::audio::{AudioError, Gain, cd};
 use printaloud::batch::studio::{
-    self, Format, Recording, assemble, encode, gain, sections, tags, tracks,
+    self, Format, Recording, assemble, encode, gain, recorder, sections, tags, tracks,
 };
 use printaloud::batch::{playlist, slug};
+use printaloud::config::Sound;
 use printaloud::diag::Severity;
 use printaloud::document::Document;
-use printaloud::engine::espeak::Espeak;
-use printaloud::engine::piper::Piper;
+use printaloud::engine::NoVoice;
 use printaloud::engine::recording::{Segment, join};
-use printaloud::engine::synthesizer::{Manner, Recorder, SynthesisError, Synthesizer};
-use printaloud::engine::{NoVoice, Prosody};
+use printaloud::engine::synthesizer::{Recorder, SynthesisError};
 use printaloud::lang::Lang;
 use printaloud::markdown::{Defaults, parse};
 use printaloud::speech::{Narration, Script, narrate};
 use printaloud::store::{self, StoreError};
 use std::path::{Path, PathBuf};
-
-/// Rules about paper alone, which say nothing to a listener.
-const ABOUT_PAPER: [&str; 2] = ["nothing-to-print", "picture-not-set"];
 
 pub(super) fn record(record: &Record) -> Outcome {
     let targets = match targets(record) {
@@ -36,8 +32,14 @@ pub(super) fn record(record: &Record) -> Outcome {
             return Outcome::WrongUsage;
         }
     };
-    let recorder = match open(record) {
-        Ok(synthesizer) => Recorder::new(synthesizer, !record.no_cache),
+    let sound = Sound {
+        engine: record.engine,
+        voice: record.voice.clone(),
+        rate: record.rate,
+        volume: record.volume,
+    };
+    let recorder = match recorder(&sound, !record.no_cache) {
+        Ok(recorder) => recorder,
         Err(error) => {
             terminal::talk(&format!("error: {error}\n  help: {}", error.help()));
             return Outcome::NoSpeech;
@@ -80,15 +82,6 @@ enum Trouble {
     Usage(String),
     Failed(String),
     NoVoice(String),
-}
-
-fn open(record: &Record) -> Result<Box<dyn Synthesizer>, SynthesisError> {
-    let prosody = Prosody { rate: record.rate, ..Prosody::default() };
-    let manner = Manner { voice: record.voice.clone(), prosody };
-    Ok(match record.engine {
-        Engine::Espeak => Box::new(Espeak::open(manner)?),
-        Engine::Piper => Box::new(Piper::open(&manner)?),
-    })
 }
 
 /// Where recordings go.

@@ -14,7 +14,7 @@ use printaloud::store::{self, Places};
 use std::path::Path;
 
 /// Rules about paper alone, which say nothing to a listener.
-const ABOUT_PAPER: [&str; 2] = ["nothing-to-print", "picture-not-set"];
+pub(super) const ABOUT_PAPER: [&str; 2] = ["nothing-to-print", "picture-not-set"];
 
 pub(super) fn speak(speak: &Speak) -> Outcome {
     let found = match FoundSettings::read(settings_file(&speak.page).as_deref()) {

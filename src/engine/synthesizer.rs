@@ -116,7 +116,7 @@ impl Recorder {
                 from_bytes(&cache.get(&format!("{identity}\n{said}"))?)
             });
             if sound.is_none() {
-                missing.push(((*lang).clone(), said.clone()));
+                missing.push((*lang, said.clone()));
             }
         }
         let words: Vec<Words<'_>> =
@@ -131,7 +131,7 @@ impl Recorder {
         }
         let kept = self.keep(&missing, sounds);
         for ((lang, said), sound) in missing.iter().zip(kept) {
-            wanted.insert((lang_of(script, lang), said.clone()), Some(sound?));
+            wanted.insert((*lang, said.clone()), Some(sound?));
         }
         if let Some(cache) = self.cache.as_ref().filter(|_| !missing.is_empty()) {
             cache.trim();
@@ -154,18 +154,17 @@ impl Recorder {
         }
         Ok((sounds, diagnostics))
     }
-}
 
-impl Recorder {
     /// Sounds as they are kept: without silence around them, in 16 bits, so that a recording is
     /// the same whether a sentence was said or kept. A cache that cannot be written is a cache
     /// less.
     fn keep(
         &self,
-        words: &[(Lang, String)],
+        words: &[(&Lang, String)],
         sounds: Vec<Result<Pcm, SynthesisError>>,
     ) -> Vec<Result<Pcm, SynthesisError>> {
-        let keep = |(lang, said): &(Lang, String), sound: Result<Pcm, SynthesisError>| {
+        let keep = |(lang, said): &(&Lang, String),
+                    sound: Result<Pcm, SynthesisError>| {
             let bytes = to_bytes(&sound?.trimmed());
             if let Some(cache) =
                 self.cache.as_ref().filter(|_| bytes.len() <= LONGEST_KEPT)
@@ -180,7 +179,7 @@ impl Recorder {
         let mut sounds = sounds;
         let behind = sounds.split_off(sounds.len() / 2);
         let (words, words_behind) = words.split_at(sounds.len());
-        let all = |words: &[(Lang, String)], sounds: Vec<_>| -> Vec<_> {
+        let all = |words: &[(&Lang, String)], sounds: Vec<_>| -> Vec<_> {
             words.iter().zip(sounds).map(|(words, sound)| keep(words, sound)).collect()
         };
         std::thread::scope(|scope| {
@@ -203,12 +202,6 @@ fn key(utterance: &Utterance) -> (&Lang, String) {
         _ => utterance.said.clone(),
     };
     (&utterance.lang, said)
-}
-
-/// A script's own copy of a language.
-fn lang_of<'s>(script: &'s Script, lang: &Lang) -> &'s Lang {
-    let found = script.utterances.iter().find(|utterance| utterance.lang == *lang);
-    &found.expect("the words are the script's").lang
 }
 
 /// A sound as it is kept: its rate, then samples of 16 bits.

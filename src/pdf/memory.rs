@@ -73,12 +73,9 @@ impl Memory {
                     if self.pages.len() >= PAGES {
                         self.pages.clear();
                     }
-                    let (page, theme, content) =
-                        (page.clone(), layout.theme, content.clone());
-                    self.pages.insert(
-                        key,
-                        Kept { page, theme, codes, content: content.clone() },
-                    );
+                    let (page, theme) = (page.clone(), layout.theme);
+                    let kept = Kept { page, theme, codes, content: content.clone() };
+                    self.pages.insert(key, kept);
                     content
                 }
             };
