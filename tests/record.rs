@@ -328,7 +328,7 @@ fn what_was_said_before_is_not_said_again() {
     };
     record("wav");
     let first = calls(&room);
-    assert!(first >= 8, "{first}");
+    assert_eq!(first, 3, "a call for each of its sections");
     let made = fs::read(room.path("rest.wav")).unwrap();
     record("mp3");
     assert_eq!(calls(&room), first);
@@ -369,8 +369,7 @@ fn an_engine_that_fails_is_told_and_nothing_is_left() {
     let real = run(Command::new("sh").args(["-c", "command -v espeak-ng"]));
     let real = real.trim();
     // It falls over at every sentence but when it lists its voices.
-    let listing =
-        format!("case \"$1\" in --version|--voices|-q) exec {real} \"$@\";; esac");
+    let listing = format!("case \"$1\" in --voices*) exec {real} \"$@\";; esac");
     let path = room.pretend("espeak-ng", &format!("{listing}\nexit 1"));
     let ran = room.run_with(&path, &["rest.md"]);
     assert_eq!(ran.status, Some(1));
@@ -392,7 +391,7 @@ fn an_engine_that_fails_is_told_and_nothing_is_left() {
     assert_eq!(ran.status, Some(0), "{}", ran.stderr);
     // It says one sentence without a sound.
     let mute = format!(
-        "{listing}\ntext=$(cat)\ncase \"$text\" in Rest.*|Rest) {real} -v en-gb --stdout '' ;; *) printf %s \"$text\" | exec {real} \"$@\";; esac"
+        "{listing}\ntext=$(cat)\ncase \"$text\" in Rest.*|Rest) {real} -v en-gb --stdout '' ;; *) printf %s \"$text\" | sed '1s/^Rest$//' | {real} \"$@\";; esac"
     );
     let path = room.pretend("espeak-ng", &mute);
     let ran = room.run_with(&path, &["rest.md", "--no-cache"]);
@@ -424,7 +423,7 @@ fn an_engine_that_hangs_is_left() {
     let path = room.pretend(
         "espeak-ng",
         &format!(
-            "case \"$1\" in --version|--voices|-q) exec {} \"$@\";; esac\nexec sleep 600",
+            "case \"$1\" in --voices*) exec {} \"$@\";; esac\nexec sleep 600",
             real.trim()
         ),
     );
@@ -449,11 +448,7 @@ fn wrong_words_are_answered() {
     for (arguments, status, said) in [
         (&["missing.md"][..], 1, "missing.md: error: no such file\n"),
         (&["klingon.md"], 3, "klingon.md: error: no voice speaks `tlh`\n"),
-        (
-            &["rest.md", "--voice", "Nobody"],
-            3,
-            "rest.md: error: there is no voice `Nobody`\n",
-        ),
+        (&["rest.md", "--voice", "Nobody"], 3, "error: there is no voice `Nobody`\n"),
         (
             &["rest.md", "--engine", "piper"],
             3,

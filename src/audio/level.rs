@@ -1,6 +1,7 @@
 //! How loud sound is (EBU R 128, ITU-R BS.1770), and what makes it as loud as it should be.
 
-use super::{Pcm, limit};
+use super::Pcm;
+use super::limit::Peaks;
 use ebur128::{EbuR128, Mode};
 
 /// What samples are multiplied by.
@@ -17,14 +18,15 @@ const NEAR: f64 = 0.05;
 /// The most steps to get there. The limiter takes some loudness away, so one is not enough.
 const STEPS: usize = 4;
 
-/// The least that a thread measures: a minute.
-const PART: usize = 60 * 44_100;
+/// How many decibels limiting is first thought to take at the most.
+const LIMITED: f64 = 1.5;
 
-/// The integrated loudness of a sound, in LUFS; `None` where there is nothing to be heard. Long
-/// sounds are measured in two halves at the same time; the cut takes part in neither.
+/// The integrated loudness of a sound, in LUFS; `None` where there is nothing to be heard. A long
+/// one is measured in two halves at the same time; the cut takes part in neither.
 pub fn loudness(sound: &Pcm) -> Option<f64> {
-    let middle = if sound.samples.len() > PART { sound.samples.len() / 2 } else { 0 };
-    let (first, second) = sound.samples.split_at(middle);
+    let long = sound.samples.len() > 60 * sound.rate as usize;
+    let (first, second) =
+        sound.samples.split_at(if long { sound.samples.len() / 2 } else { 0 });
     let meter = |samples: &[f32]| {
         let mut meter = EbuR128::new(1, sound.rate, Mode::I).ok()?;
         meter.add_frames_f32(samples).ok()?;
@@ -39,16 +41,68 @@ pub fn loudness(sound: &Pcm) -> Option<f64> {
     loudness.filter(|loudness| loudness.is_finite())
 }
 
+/// How many stretches of ten seconds, evenly spread, stand for a long sound: two minutes of a
+/// voice tell how loud all of it is to 0.1 dB.
+const STRETCHES: usize = 12;
+
+/// A sound that is as loud as some sounds together, and not longer than it needs to be.
+pub fn sample(sounds: &[&Pcm]) -> Pcm {
+    let rate = sounds.iter().map(|sound| sound.rate).max().unwrap_or(0);
+    let stretch = 10 * rate as usize;
+    let count: usize = sounds.iter().map(|sound| sound.samples.len()).sum();
+    let every = (count / STRETCHES).max(stretch);
+    let mut samples = Vec::with_capacity(count.min(STRETCHES * stretch));
+    let mut before = 0;
+    for sound in sounds {
+        let mut at = 0;
+        while at < sound.samples.len() {
+            // Of each `every` samples the first ten seconds are taken.
+            let place = (before + at) % every;
+            let left = sound.samples.len() - at;
+            if place < stretch {
+                let taken = left.min(stretch - place);
+                samples.extend(&sound.samples[at..at + taken]);
+                at += taken;
+            } else {
+                at += left.min(every - place);
+            }
+        }
+        before += sound.samples.len();
+    }
+    Pcm { rate, samples }
+}
+
 impl Gain {
     /// The gain that makes a sound as loud as it should be, or so many decibels louder, once its
     /// peaks are limited.
     pub fn to_target(sound: &Pcm, louder: f64, ceiling: f32) -> Self {
         let Some(before) = loudness(sound) else { return Self(1.0) };
         let wanted = TARGET + louder - before;
+        let power = power(&sound.samples);
+        // A gain before a ceiling is the same as a lower ceiling.
+        let under = |decibels: f64| ceiling / Self::of(decibels).0;
+        let mut peaks: Option<(f32, Peaks)> = None;
         let mut decibels = wanted;
         for _ in 0..STEPS {
-            let taken = taken(&Self::of(decibels).applied(sound), ceiling);
-            let missing = wanted - (decibels - taken);
+            let ceiling = under(decibels);
+            let known = peaks.take().filter(|(level, _)| *level <= ceiling);
+            let (_, known) = peaks.insert(known.unwrap_or_else(|| {
+                let level = under(decibels + LIMITED);
+                (level, Peaks::over(sound, level))
+            }));
+            // Limiting takes as much loudness as power: what is turned down is loud speech, as
+            // most of a sound's loudness is.
+            let taken: f64 = known
+                .turned_down(ceiling)
+                .map(|(place, gains)| {
+                    let samples = &sound.samples[place..][..gains.len()];
+                    let turned: Vec<f32> =
+                        samples.iter().zip(&gains).map(|(a, b)| a * b).collect();
+                    self::power(samples) - self::power(&turned)
+                })
+                .sum();
+            let left = 10.0 * ((power - taken).max(f64::MIN_POSITIVE) / power).log10();
+            let missing = wanted - (decibels + left);
             if missing.abs() < NEAR {
                 break;
             }
@@ -69,21 +123,17 @@ impl Gain {
 
     /// The sound with this gain.
     #[must_use]
-    pub fn applied(self, sound: &Pcm) -> Pcm {
-        let samples = sound.samples.iter().map(|sample| sample * self.0).collect();
-        Pcm { rate: sound.rate, samples }
+    pub fn applied(self, mut sound: Pcm) -> Pcm {
+        for sample in &mut sound.samples {
+            *sample *= self.0;
+        }
+        sound
     }
 }
 
-/// How many decibels of its power limiting takes from a sound: it takes as much of its loudness,
-/// because what is turned down is loud speech, as most of a sound's loudness is.
-fn taken(sound: &Pcm, ceiling: f32) -> f64 {
-    let power = |sound: &Pcm| -> f64 {
-        let stretches = sound.samples.chunks(4096);
-        stretches
-            .map(|it| f64::from(it.iter().map(|sample| sample * sample).sum::<f32>()))
-            .sum()
-    };
-    let (before, behind) = (power(sound), power(&limit(sound, ceiling)));
-    if behind > 0.0 { 10.0 * (before / behind).log10() } else { 0.0 }
+fn power(samples: &[f32]) -> f64 {
+    let stretches = samples.chunks(4096);
+    stretches
+        .map(|it| f64::from(it.iter().map(|sample| sample * sample).sum::<f32>()))
+        .sum()
 }

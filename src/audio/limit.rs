@@ -2,6 +2,7 @@
 
 use super::Pcm;
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How long before and after a peak the sound is turned down, in seconds.
@@ -33,48 +34,96 @@ static WEIGHTS: LazyLock<[[f32; 2 * REACH]; POINTS - 1]> = LazyLock::new(|| {
 
 /// The sound with no true peak over `ceiling`, 0 to 1. What is under it stays as it is.
 #[must_use]
-pub fn limit(sound: &Pcm, ceiling: f32) -> Pcm {
-    let mut limited = sound.clone();
-    let reach = (LOOK_AHEAD * f64::from(sound.rate)) as usize;
-    let over = over(&sound.samples, ceiling);
-    // Peaks whose surroundings meet are turned down together.
-    for peaks in over.chunk_by(|(a, _), (b, _)| b - a <= 4 * reach + 1) {
-        let (Some((first, _)), Some((last, _))) = (peaks.first(), peaks.last()) else {
-            continue;
-        };
-        let from = first.saturating_sub(2 * reach);
-        let to = (last + 2 * reach + 1).min(sound.samples.len());
-        let mut needed = vec![1.0; to - from];
-        for (at, peak) in peaks {
-            needed[at - from] = ceiling / peak;
-        }
-        let gains = smooth(&lowest(&needed, reach), reach);
-        for (sample, gain) in limited.samples[from..to].iter_mut().zip(gains) {
+pub fn limit(mut sound: Pcm, ceiling: f32) -> Pcm {
+    let peaks = Peaks::over(&sound, ceiling);
+    for (place, gains) in peaks.turned_down(ceiling) {
+        for (sample, gain) in sound.samples[place..].iter_mut().zip(gains) {
             *sample *= gain;
         }
     }
-    limited
+    sound
+}
+
+/// Where a wave is high.
+#[derive(Debug)]
+pub(super) struct Peaks {
+    /// The samples at which, or between which and the next, it is, and how high.
+    high: Vec<(usize, f32)>,
+    /// How long before and after a peak the sound is turned down, in samples.
+    reach: usize,
+    /// How many samples the sound has.
+    length: usize,
+}
+
+impl Peaks {
+    /// Where a sound is over a level. It is looked through in two halves at the same time.
+    pub(super) fn over(sound: &Pcm, level: f32) -> Self {
+        let samples = &sound.samples;
+        let middle = (samples.len() / 2).next_multiple_of(STRETCH).min(samples.len());
+        let high = std::thread::scope(|scope| {
+            let second = scope.spawn(|| over(samples, middle..samples.len(), level));
+            let mut high = over(samples, 0..middle, level);
+            high.extend(second.join().expect("looking for peaks does not panic"));
+            high
+        });
+        let reach = (LOOK_AHEAD * f64::from(sound.rate)) as usize;
+        Self { high, reach, length: samples.len() }
+    }
+
+    /// The stretches that have to be turned down so that nothing is over a ceiling: where each
+    /// begins, and what its samples are multiplied by.
+    pub(super) fn turned_down(
+        &self,
+        ceiling: f32,
+    ) -> impl Iterator<Item = (usize, Vec<f32>)> {
+        let reach = self.reach;
+        let mut over =
+            self.high.iter().filter(move |(_, peak)| *peak > ceiling).peekable();
+        std::iter::from_fn(move || {
+            let (first, peak) = over.next()?;
+            let from = first.saturating_sub(2 * reach);
+            let mut needed = vec![1.0; first - from];
+            needed.push(ceiling / peak);
+            // Peaks whose surroundings meet are turned down together.
+            let near = |last: usize, at: usize| at - last <= 4 * reach + 1;
+            while let Some((at, peak)) =
+                over.next_if(|(at, _)| near(from + needed.len() - 1, *at))
+            {
+                needed.resize(at - from, 1.0);
+                needed.push(ceiling / peak);
+            }
+            needed.resize((needed.len() + 2 * reach).min(self.length - from), 1.0);
+            Some((from, smooth(&lowest(&needed, reach), reach)))
+        })
+    }
 }
 
 /// How many samples are passed over together where all of them are small.
 const STRETCH: usize = 64;
 
-/// The samples at which, or between which and the next, the wave is over the ceiling, and how high
-/// it is there.
-fn over(samples: &[f32], ceiling: f32) -> Vec<(usize, f32)> {
-    let near = ceiling * NEAR;
+/// The samples of a range at which, or between which and the next, the wave is over a level, and
+/// how high it is there.
+fn over(samples: &[f32], range: Range<usize>, level: f32) -> Vec<(usize, f32)> {
+    let near = level * NEAR;
     let mut over = Vec::new();
-    for (number, stretch) in samples.chunks(STRETCH).enumerate() {
-        let start = number * STRETCH;
-        let behind =
-            samples.get(start + stretch.len()).map_or(0.0, |sample| sample.abs());
-        if stretch.iter().fold(behind, |highest, sample| highest.max(sample.abs())) < near
-        {
+    for start in range.clone().step_by(STRETCH) {
+        let end = (start + STRETCH).min(range.end);
+        let stretch = &samples[start..(end + 1).min(samples.len())];
+        // Written so that it is done for several samples at once.
+        let mut highest = [0.0f32; 8];
+        let (eights, rest) = stretch.as_chunks::<8>();
+        for eight in eights {
+            for (highest, sample) in highest.iter_mut().zip(eight) {
+                *highest = highest.max(sample.abs());
+            }
+        }
+        let is_low = |sample: &f32| sample.abs() < near;
+        if highest.iter().chain(rest).all(is_low) {
             continue;
         }
-        for at in start..start + stretch.len() {
+        for at in start..end {
             let peak = peak(samples, at, near);
-            if peak > ceiling {
+            if peak > level {
                 over.push((at, peak));
             }
         }
@@ -165,13 +214,13 @@ mod tests {
             peaks.fold(0.0, f32::max)
         };
         assert!(highest(&sound) > 0.95, "{}", highest(&sound));
-        let limited = limit(&sound, 0.7);
+        let limited = limit(sound, 0.7);
         assert!(highest(&limited) <= 0.72, "{}", highest(&limited));
     }
 
     #[test]
     fn what_is_under_the_ceiling_stays_as_it_is() {
         let sound = wave(22_050, 440.0, 0.5);
-        assert_eq!(limit(&sound, 0.7), sound);
+        assert_eq!(limit(sound.clone(), 0.7), sound);
     }
 }

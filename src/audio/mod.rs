@@ -10,10 +10,12 @@ pub mod ogg_opus;
 mod resample;
 pub mod wav;
 
-pub use level::{Gain, loudness};
+pub use level::{Gain, loudness, sample};
 pub use limit::limit;
 pub use resample::resample;
 
+use std::cmp::Reverse;
+use std::ops::Range;
 use std::time::Duration;
 use thiserror::Error;
 
@@ -75,8 +77,14 @@ pub struct Tags {
 /// What counts as silence: under -50 dB.
 const SILENCE: f32 = 0.003_16;
 
+/// The 16-bit number of a sample of 1.
+const FULL_SCALE: f32 = 32_767.0;
+
 /// What is kept before and behind a sound, so that no consonant is cut.
 const KEPT: (f64, f64) = (0.005, 0.025);
+
+/// How many samples are looked at together where silences are looked for.
+const BLOCK: usize = 32;
 
 /// How long a sound takes to come up and go down at its ends, so that joins do not click.
 const FADE: f64 = 0.003;
@@ -99,21 +107,19 @@ impl Pcm {
 
     /// Whether there is nothing to be heard.
     pub fn is_silent(&self) -> bool {
-        !self.samples.iter().any(|sample| sample.abs() > SILENCE)
+        !self.samples.iter().any(is_loud)
     }
 
-    /// The sound without the silence around it, coming up and going down softly.
-    #[must_use]
-    pub fn trimmed(&self) -> Self {
-        let loud = |sample: &f32| sample.abs() > SILENCE;
-        let Some(first) = self.samples.iter().position(loud) else {
-            return Self { rate: self.rate, samples: Vec::new() };
+    /// A sound of samples without the silence around them, coming up and going down softly.
+    pub fn trimmed(rate: u32, samples: &[f32]) -> Self {
+        let Some(first) = samples.iter().position(is_loud) else {
+            return Self { rate, samples: Vec::new() };
         };
-        let last = self.samples.iter().rposition(loud).unwrap_or(first);
-        let count = |seconds: f64| (seconds * f64::from(self.rate)) as usize;
+        let last = samples.iter().rposition(is_loud).unwrap_or(first);
+        let count = |seconds: f64| (seconds * f64::from(rate)) as usize;
         let from = first.saturating_sub(count(KEPT.0));
-        let to = (last + 1 + count(KEPT.1)).min(self.samples.len());
-        let mut samples = self.samples[from..to].to_vec();
+        let to = (last + 1 + count(KEPT.1)).min(samples.len());
+        let mut samples = samples[from..to].to_vec();
         let fade = count(FADE).min(samples.len() / 2);
         let end = samples.len();
         for at in 0..fade {
@@ -121,17 +127,90 @@ impl Pcm {
             samples[at] *= part;
             samples[end - 1 - at] *= part;
         }
-        Self { rate: self.rate, samples }
+        Self { rate, samples }
+    }
+
+    /// The sound cut into so many parts in the middle of its longest silences, without the silence
+    /// around each; `None` where it is not plain which those are: each has to be half as long
+    /// again as any other.
+    pub fn parted(&self, parts: usize) -> Option<Vec<Self>> {
+        let mut silences: Vec<Range<usize>> = Vec::new();
+        let mut silent_from = None;
+        for (at, block) in (0..).step_by(BLOCK).zip(self.samples.chunks(BLOCK)) {
+            match (silent_from, block.iter().any(is_loud)) {
+                (None, false) => silent_from = Some(at),
+                (Some(from), true) => {
+                    silences.push(from..at);
+                    silent_from = None;
+                }
+                _ => {}
+            }
+        }
+        // Silence before the first sound, and after the last, is no break.
+        silences.retain(|silence| silence.start > 0);
+        let breaks = parts.checked_sub(1)?;
+        silences.sort_by_key(|silence| (Reverse(silence.len()), silence.start));
+        let length = |at: usize| silences.get(at).map_or(BLOCK, Range::len);
+        if silences.len() < breaks
+            || breaks > 0 && length(breaks - 1) * 2 < length(breaks) * 3
+        {
+            return None;
+        }
+        silences.truncate(breaks);
+        silences.sort_by_key(|silence| silence.start);
+        let cuts = silences.iter().map(|silence| silence.start.midpoint(silence.end));
+        let mut from = 0;
+        let part = |to: usize| {
+            let from = std::mem::replace(&mut from, to);
+            Self::trimmed(self.rate, &self.samples[from..to])
+        };
+        Some(cuts.chain([self.samples.len()]).map(part).collect())
+    }
+
+    /// The sound as it is once it was written in 16 bits and read again.
+    #[must_use]
+    pub fn in_16_bits(mut self) -> Self {
+        for sample in &mut self.samples {
+            *sample = from_i16(to_i16(*sample));
+        }
+        self
     }
 
     /// The samples as 16-bit numbers.
     pub fn to_i16(&self) -> Vec<i16> {
         self.samples.iter().map(|sample| to_i16(*sample)).collect()
     }
+
+    /// Samples of 16-bit numbers, the lower byte first.
+    pub fn from_bytes(rate: u32, bytes: &[u8]) -> Self {
+        let (pairs, _) = bytes.as_chunks();
+        let samples = pairs.iter().map(|pair| from_i16(i16::from_le_bytes(*pair)));
+        Self { rate, samples: samples.collect() }
+    }
+
+    /// The samples as 16-bit numbers, the lower byte first.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = vec![0; 2 * self.samples.len()];
+        let (pairs, _) = bytes.as_chunks_mut();
+        for (pair, sample) in pairs.iter_mut().zip(&self.samples) {
+            *pair = to_i16(*sample).to_le_bytes();
+        }
+        bytes
+    }
 }
 
+/// The nearest 16-bit number; halves go away from zero. (`round` is ten times slower.)
 fn to_i16(sample: f32) -> i16 {
-    (sample * 32_767.0).round().clamp(-32_768.0, 32_767.0) as i16
+    let scaled = sample * FULL_SCALE;
+    (scaled + 0.5f32.copysign(scaled)) as i16
+}
+
+fn is_loud(sample: &f32) -> bool {
+    sample.abs() > SILENCE
+}
+
+fn from_i16(sample: i16) -> f32 {
+    f32::from(sample) / FULL_SCALE
 }
 
 #[cfg(test)]
@@ -144,9 +223,39 @@ mod tests {
         let mut samples = vec![0.0; 5_000];
         samples.extend(vec![0.5; 1_000]);
         samples.extend(vec![0.0; 5_000]);
-        let trimmed = Pcm { rate, samples }.trimmed();
+        let trimmed = Pcm::trimmed(rate, &samples);
         assert_eq!(trimmed.samples.len(), 1_000 + 110 + 551);
         assert!(trimmed.samples[0].abs() < 0.01);
-        assert!(Pcm::silence(rate, 100).trimmed().samples.is_empty());
+        assert!(Pcm::trimmed(rate, &[0.0; 100]).samples.is_empty());
+    }
+
+    #[test]
+    fn a_sound_is_parted_where_silence_is_plainly_longest() {
+        const KEPT_SAMPLES: usize = 5 + 25;
+        let sound = |lengths: &[(f32, usize)]| {
+            let samples = lengths.iter().flat_map(|&(level, count)| vec![level; count]);
+            Pcm { rate: 1_000, samples: samples.collect() }
+        };
+        let three = [
+            (0.0, 900),
+            (0.5, 1_000),
+            (0.0, 500),
+            (0.5, 100),
+            (0.0, 3_000),
+            (0.5, 200),
+            (0.0, 3_100),
+            (0.4, 300),
+            (0.0, 8_000),
+        ];
+        let lengths = |parts: usize| -> Option<Vec<usize>> {
+            let parts = sound(&three).parted(parts)?;
+            Some(parts.iter().map(|part| part.samples.len() - KEPT_SAMPLES).collect())
+        };
+        assert_eq!(lengths(1), Some(vec![8_200]));
+        assert_eq!(lengths(2), None, "there are two like it");
+        assert_eq!(lengths(3), Some(vec![1_600, 200, 300]));
+        assert_eq!(lengths(4), Some(vec![1_000, 100, 200, 300]));
+        assert_eq!(lengths(5), None, "there are no more");
+        assert_eq!(Pcm::silence(1_000, 500).parted(2), None);
     }
 }

@@ -11,9 +11,9 @@ const CHUNK: usize = 4096;
 ///
 /// # Errors
 /// When there is no way from one rate to the other.
-pub fn resample(sound: &Pcm, rate: u32) -> Result<Pcm, AudioError> {
+pub fn resample(sound: Pcm, rate: u32) -> Result<Pcm, AudioError> {
     if sound.rate == rate || sound.samples.is_empty() {
-        return Ok(Pcm { rate, samples: sound.samples.clone() });
+        return Ok(Pcm { rate, ..sound });
     }
     let wrong = AudioError::Rate(sound.rate);
     let count = sound.samples.len();
@@ -40,7 +40,7 @@ mod tests {
         let samples = (0..22_050).map(|at| (f64::from(at) * step).sin() as f32 * 0.5);
         let sound = Pcm { rate: 22_050, samples: samples.collect() };
         for rate in [44_100, 48_000] {
-            let converted = resample(&sound, rate).unwrap();
+            let converted = resample(sound.clone(), rate).unwrap();
             assert_eq!(converted.samples.len(), rate as usize);
             let step = std::f64::consts::TAU * 440.0 / f64::from(rate);
             let wrong = converted.samples.iter().enumerate().skip(2_000).take(10_000);

@@ -1,6 +1,6 @@
 //! WAV files.
 
-use super::{AudioError, Pcm, to_i16};
+use super::{AudioError, Pcm, from_i16, to_i16};
 use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
 use std::io::Cursor;
 
@@ -20,11 +20,8 @@ pub fn read(bytes: &[u8]) -> Result<Pcm, AudioError> {
     {
         return Err(AudioError::NotSound);
     }
-    let all: Vec<f32> = reader
-        .samples::<i16>()
-        .map_while(Result::ok)
-        .map(|sample| f32::from(sample) / 32_768.0)
-        .collect();
+    let all: Vec<f32> =
+        reader.samples::<i16>().map_while(Result::ok).map(from_i16).collect();
     let channels = usize::from(spec.channels.max(1));
     let samples =
         all.chunks(channels).map(|frame| frame.iter().sum::<f32>() / channels as f32);
@@ -42,37 +39,39 @@ pub fn read_stream(bytes: &[u8]) -> Result<Pcm, AudioError> {
         return Err(AudioError::NotSound);
     }
     let rate = u32::from_le_bytes([header[24], header[25], header[26], header[27]]);
-    let samples = bytes[STREAM_HEADER..].chunks_exact(2);
-    let samples =
-        samples.map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32_768.0);
     if rate == 0 {
         Err(AudioError::NotSound)
     } else {
-        Ok(Pcm { rate, samples: samples.collect() })
+        Ok(Pcm::from_bytes(rate, &bytes[STREAM_HEADER..]))
     }
 }
 
-/// Writes a sound as WAV of 16 bits, the same in each of `channels`.
+/// Writes samples, in as many pieces as they come, as WAV of 16 bits, the same in each of
+/// `channels`.
 ///
 /// # Errors
 /// When it is longer than a WAV file can be (4 GB).
-pub fn write(sound: &Pcm, channels: u16) -> Result<Vec<u8>, AudioError> {
+pub fn write(rate: u32, pieces: &[&[f32]], channels: u16) -> Result<Vec<u8>, AudioError> {
     let spec = WavSpec {
         channels,
-        sample_rate: sound.rate,
+        sample_rate: rate,
         bits_per_sample: 16,
         sample_format: SampleFormat::Int,
     };
-    let length = sound.samples.len() * usize::from(channels);
+    let count: usize = pieces.iter().map(|piece| piece.len()).sum();
+    let length = count * usize::from(channels);
     let mut bytes = Cursor::new(Vec::with_capacity(length * 2 + STREAM_HEADER));
     let failed = |error: hound::Error| AudioError::Encoder(error.to_string());
     let mut writer = WavWriter::new(&mut bytes, spec).map_err(failed)?;
     let count = u32::try_from(length)
         .map_err(|_| AudioError::Encoder("it is too long".into()))?;
     let mut samples = writer.get_i16_writer(count);
-    for sample in &sound.samples {
-        for _ in 0..channels {
-            samples.write_sample(to_i16(*sample));
+    for piece in pieces {
+        for sample in *piece {
+            let sample = to_i16(*sample);
+            for _ in 0..channels {
+                samples.write_sample(sample);
+            }
         }
     }
     samples.flush().map_err(failed)?;
@@ -88,13 +87,14 @@ mod tests {
     fn what_is_written_is_read() {
         let sound = Pcm { rate: 22_050, samples: vec![0.0, 0.25, -0.5, 0.75] };
         for channels in [1, 2] {
-            let read = read(&write(&sound, channels).unwrap()).unwrap();
+            let read =
+                read(&write(sound.rate, &[&sound.samples], channels).unwrap()).unwrap();
             assert_eq!(read.rate, 22_050);
             for (a, b) in read.samples.iter().zip(&sound.samples) {
                 assert!((a - b).abs() < 1e-3);
             }
         }
         assert_eq!(read(b"RIFF"), Err(AudioError::NotSound));
-        assert!(read_stream(&write(&sound, 1).unwrap()).is_ok());
+        assert!(read_stream(&write(22_050, &[&sound.samples], 1).unwrap()).is_ok());
     }
 }

@@ -94,7 +94,7 @@ impl Booth {
             let segment =
                 join(&own_of(script, &centre, &own), &sounds, 0..own.utterances.len());
             details =
-                encode(&segment, common.gain, format).map_err(|error| audio(&error))?;
+                encode(segment, common.gain, format).map_err(|error| audio(&error))?;
             segments.push((centre.start, &details));
         }
         segments.push((centre.end, behind));
@@ -125,7 +125,7 @@ fn common(
     let behind = join(script, &sounds, centre.end..count);
     let gain = gain(&[&before, &behind], volume);
     let encoded = |segment| encode(segment, gain, format).map_err(|error| audio(&error));
-    Ok(Common { gain, parts: [encoded(&before)?, encoded(&behind)?], found })
+    Ok(Common { gain, parts: [encoded(before)?, encoded(behind)?], found })
 }
 
 /// Some utterances of a script by themselves.

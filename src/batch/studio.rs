@@ -1,7 +1,7 @@
 //! From the words of a page to the bytes of its recordings.
 
 use crate::audio::{
-    AudioError, Chapter, Gain, Pcm, Tags, cd, limit, mp3, ogg_opus, resample, wav,
+    AudioError, Chapter, Gain, Pcm, Tags, cd, limit, mp3, ogg_opus, resample, sample, wav,
 };
 use crate::config::{EngineName, Sound};
 use crate::document::Document;
@@ -49,12 +49,8 @@ pub fn recorder(sound: &Sound, cached: bool) -> Result<Recorder, SynthesisError>
 /// The gain for a page, found on all of its sound that every centre has; so many decibels more
 /// than usual.
 pub fn gain(segments: &[&Segment], louder: f64) -> Gain {
-    let mut sound = Pcm::default();
-    for segment in segments {
-        sound.rate = segment.sound.rate;
-        sound.samples.extend(&segment.sound.samples);
-    }
-    Gain::to_target(&sound, louder, CEILING)
+    let sounds: Vec<&Pcm> = segments.iter().map(|segment| &segment.sound).collect();
+    Gain::to_target(&sample(&sounds), louder, CEILING)
 }
 
 /// A segment as a format has it.
@@ -81,7 +77,7 @@ enum Kind {
 /// # Errors
 /// When the encoder does not take it.
 pub fn encode(
-    segment: &Segment,
+    segment: Segment,
     gain: Gain,
     format: Format,
 ) -> Result<Encoded, AudioError> {
@@ -91,7 +87,7 @@ pub fn encode(
         Format::Opus => (ogg_opus::RATE, ogg_opus::FRAME, ogg_opus::CLOSING, CEILING),
     };
     let gain = if format == Format::Opus { gain.louder(ogg_opus::MAKE_UP) } else { gain };
-    let mut sound = limit(&resample(&gain.applied(&segment.sound), rate)?, ceiling);
+    let mut sound = limit(resample(gain.applied(segment.sound), rate)?, ceiling);
     let length = sound.samples.len();
     sound.samples.resize((length + closing).next_multiple_of(frame), 0.0);
     let samples = sound.samples.len();
@@ -100,7 +96,7 @@ pub fn encode(
         Format::Mp3 => Kind::Mp3(mp3::encode(&sound)?),
         Format::Opus => Kind::Opus(ogg_opus::encode(&sound)?),
     };
-    Ok(Encoded { kind, rate, samples, length, clips: segment.clips.clone() })
+    Ok(Encoded { kind, rate, samples, length, clips: segment.clips })
 }
 
 /// A file, and when each utterance is heard in it.
@@ -157,13 +153,11 @@ pub fn assemble(
             ogg_opus::file(&own.collect::<Vec<_>>(), length, &tags)?
         }
         _ => {
-            let mut sound = Pcm { rate, samples: Vec::with_capacity(length) };
-            for (_, segment) in segments {
-                if let Kind::Wav(own) = &segment.kind {
-                    sound.samples.extend(&own.samples);
-                }
-            }
-            wav::write(&sound, 1)?
+            let own = segments.iter().filter_map(|(_, segment)| match &segment.kind {
+                Kind::Wav(own) => Some(own.samples.as_slice()),
+                _ => None,
+            });
+            wav::write(rate, &own.collect::<Vec<_>>(), 1)?
         }
     };
     Ok(Recording { bytes, clips, length: time(length) })
@@ -205,18 +199,18 @@ pub fn sections(script: &Script, title: &str) -> Vec<Section> {
 /// # Errors
 /// When a track cannot be written.
 pub fn tracks(
-    sections: &[(String, Segment)],
+    sections: Vec<(String, Segment)>,
     gain: Gain,
 ) -> Result<Vec<(String, Vec<u8>)>, AudioError> {
     let mut joined: Vec<(String, Pcm)> = Vec::new();
     for (title, segment) in sections {
         let sound =
-            limit(&resample(&gain.applied(&segment.sound), cd::RATE)?, LOSSLESS_CEILING);
+            limit(resample(gain.applied(segment.sound), cd::RATE)?, LOSSLESS_CEILING);
         match joined.last_mut() {
             Some((_, last)) if last.samples.len() < cd::SHORTEST => {
                 last.samples.extend(sound.samples);
             }
-            _ => joined.push((title.clone(), sound)),
+            _ => joined.push((title, sound)),
         }
     }
     while joined.len() > cd::MOST_TRACKS {
@@ -229,7 +223,7 @@ pub fn tracks(
     let track = |(title, mut sound): (String, Pcm)| {
         let whole = sound.samples.len().max(cd::SHORTEST).next_multiple_of(cd::FRAME);
         sound.samples.resize(whole, 0.0);
-        Ok((title, wav::write(&sound, 2)?))
+        Ok((title, wav::write(sound.rate, &[&sound.samples], 2)?))
     };
     joined.into_iter().map(track).collect()
 }

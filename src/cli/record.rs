@@ -15,7 +15,6 @@ use printaloud::batch::{playlist, slug};
 use printaloud::config::Sound;
 use printaloud::diag::Severity;
 use printaloud::document::Document;
-use printaloud::engine::NoVoice;
 use printaloud::engine::recording::{Segment, join};
 use printaloud::engine::synthesizer::{Recorder, SynthesisError};
 use printaloud::lang::Lang;
@@ -200,7 +199,8 @@ fn make(
     };
     let audio =
         |error: AudioError| Trouble::Failed(format!("{}: error: {error}", page.name));
-    let files = job.files(&whole, &sounds, target).map_err(audio)?;
+    let length = whole.sound.duration().as_secs();
+    let files = job.files(whole, &sounds, target).map_err(audio)?;
     let mut told = String::new();
     for file in &files {
         match (&file.path, target) {
@@ -221,7 +221,7 @@ fn make(
             }
         }
     }
-    let minutes = minutes(whole.sound.duration().as_secs());
+    let minutes = minutes(length);
     let name = match target {
         Target::Stdout => "standard output".to_owned(),
         Target::Path(path) => path.display().to_string(),
@@ -232,7 +232,7 @@ fn make(
         told.push_str(&format!(", {sounds} files"));
     }
     if record.format == RecordFormat::Cd
-        && whole.sound.duration().as_secs() > (cd::LONGEST / cd::RATE as usize) as u64
+        && length > (cd::LONGEST / cd::RATE as usize) as u64
     {
         told.push_str("\n  help: this is longer than a CD of 80 minutes; part the page");
     }
@@ -240,26 +240,11 @@ fn make(
 }
 
 fn no_sound(name: &str, error: &SynthesisError) -> Trouble {
-    let message = match error {
-        SynthesisError::Voice(NoVoice::Named { wanted, nearest }) => {
-            let like = nearest
-                .as_ref()
-                .map_or_else(String::new, |like| format!("; did you mean `{like}`?"));
-            format!(
-                "{name}: error: there is no voice `{wanted}`\n  help: `espeak-ng --voices` lists them{like}"
-            )
-        }
-        SynthesisError::Voice(NoVoice::Speaking(lang)) => {
-            format!("{name}: error: no voice speaks `{lang}`\n  help: {}", error.help())
-        }
-        error => {
-            return Trouble::Failed(format!(
-                "{name}: error: {error}\n  help: {}",
-                error.help()
-            ));
-        }
-    };
-    Trouble::NoVoice(message)
+    let message = format!("{name}: error: {error}\n  help: {}", error.help());
+    match error {
+        SynthesisError::Voice(_) => Trouble::NoVoice(message),
+        _ => Trouble::Failed(message),
+    }
 }
 
 fn minutes(seconds: u64) -> String {
@@ -289,7 +274,7 @@ impl Recorded<'_> {
     /// All files of the page.
     fn files(
         &self,
-        whole: &Segment,
+        whole: Segment,
         sounds: &[printaloud::audio::Pcm],
         target: &Target,
     ) -> Result<Vec<File>, AudioError> {
@@ -348,7 +333,7 @@ impl Recorded<'_> {
             tags.album = std::mem::replace(&mut tags.title, title.clone());
             tags.track = Some((number, count));
             tags.words = String::new();
-            let encoded = encode(&segment, self.gain, format)?;
+            let encoded = encode(segment, self.gain, format)?;
             let recording = assemble(&[(first, &encoded)], self.script, &tags)?;
             let name =
                 format!("{number:02}-{}.{}", slug(&title), extension(self.record.format));
@@ -379,7 +364,7 @@ impl Recorded<'_> {
             .collect();
         let mut files = Vec::new();
         let mut listed = Vec::new();
-        for (number, (title, bytes)) in (1..).zip(tracks(&segments, self.gain)?) {
+        for (number, (title, bytes)) in (1..).zip(tracks(segments, self.gain)?) {
             let number: usize = number;
             let file = format!("{number:02}-{}.wav", slug(&title));
             let path = Some(folder.join(&file));

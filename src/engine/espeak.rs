@@ -1,14 +1,11 @@
-//! espeak-ng, as a program that is run: a process an utterance, several at a time.
+//! espeak-ng, as a program that is run: a process a passage.
 
-use super::process::run;
-use super::synthesizer::{Manner, SynthesisError, Synthesizer, Words};
-use super::{Voice, choose};
+use super::process::{is_installed, run};
+use super::synthesizer::{Manner, Passage, SynthesisError, Synthesizer};
+use super::{NoVoice, Prosody, Voice, choose};
 use crate::audio::{Pcm, wav};
 use crate::lang::Lang;
-use std::collections::BTreeMap;
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
 
 const PROGRAM: &str = "espeak-ng";
 
@@ -21,78 +18,83 @@ const FASTEST: f64 = 450.0;
 /// The espeak-ng of this computer.
 #[derive(Debug)]
 pub struct Espeak {
-    manner: Manner,
-    /// All voices, once they were asked for: listing them takes as long as saying a page.
-    voices: OnceLock<Result<Vec<Voice>, SynthesisError>>,
-    /// The voice of each language that was met.
-    known: Mutex<BTreeMap<Lang, Result<String, SynthesisError>>>,
+    prosody: Prosody,
+    /// The voice that was asked for, and its file.
+    named: Option<(Voice, String)>,
 }
 
 impl Espeak {
-    /// Looks whether it is there.
+    /// Looks whether it is there, and has the voice that is asked for.
     ///
     /// # Errors
-    /// When it is not installed.
+    /// When it is not installed, or has no such voice.
     pub fn open(manner: Manner) -> Result<Self, SynthesisError> {
-        run(Command::new(PROGRAM).arg("--version"), PROGRAM, "")?;
-        Ok(Self { manner, voices: OnceLock::new(), known: Mutex::default() })
-    }
-
-    fn voices(&self) -> Result<&[Voice], SynthesisError> {
-        let listed = self.voices.get_or_init(|| {
-            let listed = run(Command::new(PROGRAM).arg("--voices"), PROGRAM, "")?;
-            Ok(voices(&String::from_utf8_lossy(&listed)))
-        });
-        listed.as_deref().map_err(Clone::clone)
-    }
-
-    /// The voice for words in a language, as `-v` takes it.
-    fn voice(&self, lang: &Lang) -> Result<String, SynthesisError> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(voice) = known.get(lang) {
-            return voice.clone();
+        if !is_installed(PROGRAM) {
+            return Err(SynthesisError::Missing(PROGRAM.into()));
         }
-        let voice = self.find(lang);
-        known.insert(lang.clone(), voice.clone());
-        voice
+        let named = match manner.voice.as_deref() {
+            Some(name) => Some(named(name)?),
+            None => None,
+        };
+        Ok(Self { prosody: manner.prosody, named })
     }
 
-    fn find(&self, lang: &Lang) -> Result<String, SynthesisError> {
-        if let Some(name) = self.manner.voice.as_deref() {
-            let named = choose(self.voices()?, lang, Some(name));
-            // A voice that was asked for says what is in its language; other words have theirs.
-            let own =
-                |voice: &Voice| voice.language.split('-').next() == Some(lang.primary());
-            match named {
-                Ok(voice) if own(voice) => return Ok(voice.language.clone()),
-                Ok(_) => {}
-                Err(error) => return Err(SynthesisError::Voice(error)),
-            }
-        } else if let Some(tag) = lang.fallbacks().map(str::to_lowercase).next()
-            && run(Command::new(PROGRAM).args(["-q", "-v", &tag, "a"]), PROGRAM, "")
-                .is_ok()
-        {
-            // Asking for the language's own voice is quicker than listing all.
-            return Ok(tag);
+    /// The voice for words in a language, as `-v` takes it. One that was asked for says what is in
+    /// its language; other words have the one that espeak-ng finds for theirs.
+    fn voice(&self, lang: &Lang) -> String {
+        match &self.named {
+            Some((voice, file)) if voice.speaks(lang) => file.clone(),
+            _ => lang.as_str().to_lowercase(),
         }
-        let voice = choose(self.voices()?, lang, None).map_err(SynthesisError::Voice)?;
-        Ok(voice.language.clone())
     }
 
-    fn say_one(&self, words: Words<'_>) -> Result<Pcm, SynthesisError> {
-        let prosody = self.manner.prosody;
+    /// The sound of a text, which may have marks (SSML).
+    fn sound(&self, lang: &Lang, text: &str, marks: bool) -> Result<Pcm, SynthesisError> {
+        let prosody = self.prosody;
         let mut command = Command::new(PROGRAM);
-        command.args([
-            "-v",
-            &self.voice(words.lang)?,
-            "-s",
-            &speed(prosody.rate).to_string(),
-        ]);
+        let speed = speed(prosody.rate).to_string();
+        command.args(["-v", &self.voice(lang), "-s", &speed]);
         command.args(["-p", &pitch(prosody.pitch).to_string()]);
-        command.args(["-b", "1", "--stdin", "--stdout"]);
-        let bytes = run(&mut command, PROGRAM, &plain(words.said))?;
+        command.args(["-b", "1", "--stdin", "--stdout"]).args(marks.then_some("-m"));
+        let bytes = run(&mut command, PROGRAM, text).map_err(|error| {
+            // It ends where it has no voice; that is told apart only afterwards, because listing
+            // voices takes a while.
+            match error {
+                SynthesisError::Ended(_) if !has_voice(lang) => {
+                    SynthesisError::Voice(NoVoice::Speaking(lang.clone()))
+                }
+                error => error,
+            }
+        })?;
         wav::read_stream(&bytes).map_err(|_| SynthesisError::Ended(PROGRAM.into()))
     }
+
+    /// The sounds of the utterances of a passage. They are said by one process with silence
+    /// between them that is longer than any in them; where it is not plain which silence is
+    /// which, each is said by itself.
+    fn say_passage(&self, passage: &Passage<'_>) -> Result<Vec<Pcm>, SynthesisError> {
+        let said = &passage.said;
+        if said.len() > 1 {
+            let marked: Vec<String> = said.iter().map(|said| marked(said)).collect();
+            let sound = self.sound(passage.lang, &marked.join(BREAK), true)?;
+            if let Some(sounds) = sound.parted(said.len()) {
+                return Ok(sounds);
+            }
+        }
+        let alone = |said: &String| {
+            let sound = self.sound(passage.lang, &plain(said), false)?;
+            Ok(Pcm::trimmed(sound.rate, &sound.samples))
+        };
+        said.iter().map(alone).collect()
+    }
+}
+
+/// The end of an utterance. Silences within one are 0.5 s at the most at the usual rate.
+const BREAK: &str = "\n\n<break time=\"1000ms\"/>\n\n";
+
+/// Words in which nothing is a mark.
+fn marked(said: &str) -> String {
+    plain(said).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Words that espeak-ng does not take for names of sounds, which it reads between `[[` and `]]`.
@@ -118,50 +120,50 @@ fn pitch(pitch: i8) -> u32 {
     ((f64::from(pitch) + 100.0) / 200.0 * 99.0).round() as u32
 }
 
-/// The voices that `espeak-ng --voices` lists: priority, language, sex, name, file.
-fn voices(listed: &str) -> Vec<Voice> {
+/// A voice of that name, with its file.
+fn named(name: &str) -> Result<(Voice, String), SynthesisError> {
+    let listed = run(Command::new(PROGRAM).arg("--voices"), PROGRAM, "")?;
+    let (voices, files): (Vec<Voice>, Vec<String>) =
+        listed_voices(&String::from_utf8_lossy(&listed)).into_iter().unzip();
+    let found = choose(&voices, &Lang::british(), Some(name));
+    let found = found.map_err(SynthesisError::Voice)?;
+    let place = voices.iter().position(|voice| voice == found).unwrap_or(0);
+    Ok((found.clone(), files[place].clone()))
+}
+
+/// Whether espeak-ng has a voice for a language.
+fn has_voice(lang: &Lang) -> bool {
+    let tag = lang.as_str().to_lowercase();
+    run(Command::new(PROGRAM).args(["-q", "-v", &tag, "a"]), PROGRAM, "").is_ok()
+}
+
+/// What `espeak-ng --voices` says: priority, language, sex, name, file. Voices of MBROLA, another
+/// program, and sounds without a language are left out.
+fn listed_voices(listed: &str) -> Vec<(Voice, String)> {
     let lines = listed.lines().skip(1);
     let voices = lines.filter_map(|line| {
         let mut fields = line.split_whitespace().skip(1);
         let language = fields.next()?.to_owned();
         let name = fields.nth(1)?.replace('_', " ");
-        Some(Voice { name, language })
+        let file = fields.next()?.to_owned();
+        let own = !file.starts_with("mb/") && !file.starts_with("!v/");
+        own.then_some((Voice { name, language }, file))
     });
     voices.collect()
 }
 
 impl Synthesizer for Espeak {
     fn identity(&self, lang: &Lang) -> Result<String, SynthesisError> {
-        let prosody = self.manner.prosody;
-        let voice = self.voice(lang)?;
-        Ok(format!("{PROGRAM} {voice} {} {}", prosody.rate, prosody.pitch))
+        let (voice, Prosody { rate, pitch, .. }) = (self.voice(lang), self.prosody);
+        Ok(format!("{PROGRAM} {voice} {rate} {pitch}"))
     }
 
-    fn say(&self, words: &[Words<'_>]) -> Vec<Result<Pcm, SynthesisError>> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let next = AtomicUsize::new(0);
-        let said: Vec<Mutex<Option<Result<Pcm, SynthesisError>>>> =
-            words.iter().map(|_| Mutex::new(None)).collect();
-        std::thread::scope(|scope| {
-            for _ in 0..threads.min(words.len()) {
-                scope.spawn(|| {
-                    loop {
-                        let at = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(one) = words.get(at) else { return };
-                        let sound = self.say_one(*one);
-                        if let Ok(mut place) = said[at].lock() {
-                            *place = Some(sound);
-                        }
-                    }
-                });
-            }
-        });
-        said.into_iter()
-            .map(|sound| {
-                let sound = sound.into_inner().ok().flatten();
-                sound.unwrap_or_else(|| Err(SynthesisError::Ended(PROGRAM.into())))
-            })
-            .collect()
+    fn at_a_time(&self) -> usize {
+        1
+    }
+
+    fn say(&self, passages: &[Passage<'_>]) -> Vec<Result<Vec<Pcm>, SynthesisError>> {
+        passages.iter().map(|passage| self.say_passage(passage)).collect()
     }
 }
 
@@ -171,10 +173,14 @@ mod tests {
 
     #[test]
     fn voices_are_read_from_the_list() {
-        let listed = "Pty Language       Age/Gender VoiceName          File                 Other Languages\n 2  en-gb           --/M      English_(Great_Britain) gmw/en               (en 2)\n 5  pl              --/M      Polish             zlw/pl\n";
-        let voices = voices(listed);
-        assert_eq!(voices[0].name, "English (Great Britain)");
-        assert_eq!(voices[1].language, "pl");
+        let listed = "Pty Language       Age/Gender VoiceName          File                 Other Languages\n 2  en-gb           --/M      English_(Great_Britain) gmw/en               (en 2)\n 5  pl              --/M      Polish             zlw/pl\n 7  pl              --/F      polish-mbrola-1    mb/mb-pl1\n";
+        let voices = listed_voices(listed);
+        assert_eq!(voices[0].0.name, "English (Great Britain)");
+        assert_eq!(
+            voices[1],
+            (Voice { name: "Polish".into(), language: "pl".into() }, "zlw/pl".into())
+        );
+        assert_eq!(voices.len(), 2);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! writes a WAV file each.
 
 use super::process::run;
-use super::synthesizer::{Manner, SynthesisError, Synthesizer, Words};
+use super::synthesizer::{Manner, Passage, SynthesisError, Synthesizer};
 use super::{NoVoice, Prosody};
 use crate::audio::{AudioError, Pcm, wav};
 use crate::lang::Lang;
@@ -51,16 +51,16 @@ impl Piper {
         })
     }
 
-    fn say_all(&self, words: &[Words<'_>]) -> Result<Vec<Pcm>, SynthesisError> {
+    /// The sounds of lines, which have no control characters: a line of nothing has none.
+    fn say_lines(&self, lines: &[&str]) -> Result<Vec<Pcm>, SynthesisError> {
         let ended = || SynthesisError::Ended(PROGRAM.into());
         let folder = tempfile::tempdir().map_err(|_| ended())?;
         let mut command = Command::new(PROGRAM);
         command.arg("-m").arg(&self.voice).arg("-d").arg(folder.path());
         command.args(["--length-scale", &format!("{:.3}", length(self.prosody.rate))]);
-        // A line an utterance: no words may begin another.
-        let lines: String =
-            words.iter().map(|words| format!("{}\n", one_line(words.said))).collect();
-        run(&mut command, PROGRAM, &lines)?;
+        let spoken = || lines.iter().filter(|line| !line.is_empty());
+        let lines_of_text: String = spoken().map(|line| format!("{line}\n")).collect();
+        run(&mut command, PROGRAM, &lines_of_text)?;
         // The files are named by the time at which they were made.
         let mut files: Vec<(u128, PathBuf)> = fs::read_dir(folder.path())
             .map_err(|_| ended())?
@@ -70,23 +70,21 @@ impl Piper {
             })
             .collect();
         files.sort();
-        if files.len() != words.len() {
+        if files.len() != spoken().count() {
             return Err(ended());
         }
         let sound = |path: &Path| {
             let bytes = fs::read(path).map_err(|_| ended())?;
-            wav::read(&bytes).map_err(|_: AudioError| ended())
+            let sound = wav::read(&bytes).map_err(|_: AudioError| ended())?;
+            Ok(Pcm::trimmed(sound.rate, &sound.samples))
         };
-        files.iter().map(|(_, path)| sound(path)).collect()
+        let mut files = files.iter();
+        let sounds = lines.iter().map(|line| match line.is_empty() {
+            true => Ok(Pcm::default()),
+            false => files.next().map_or_else(|| Err(ended()), |(_, path)| sound(path)),
+        });
+        sounds.collect()
     }
-}
-
-fn one_line(said: &str) -> String {
-    let words: Vec<&str> = said
-        .split(|c: char| c.is_control() || c.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join(" ")
 }
 
 fn length(rate: i8) -> f64 {
@@ -103,13 +101,23 @@ impl Synthesizer for Piper {
         Ok(format!("{PROGRAM} {} {}", self.voice.display(), self.prosody.rate))
     }
 
-    fn say(&self, words: &[Words<'_>]) -> Vec<Result<Pcm, SynthesisError>> {
-        if words.is_empty() {
-            return Vec::new();
-        }
-        match self.say_all(words) {
-            Ok(sounds) => sounds.into_iter().map(Ok).collect(),
-            Err(error) => words.iter().map(|_| Err(error.clone())).collect(),
+    /// It takes a second to read its voice.
+    fn at_a_time(&self) -> usize {
+        usize::MAX
+    }
+
+    fn say(&self, passages: &[Passage<'_>]) -> Vec<Result<Vec<Pcm>, SynthesisError>> {
+        let lines = passages.iter().flat_map(|passage| &passage.said);
+        let lines: Vec<&str> = lines.map(String::as_str).collect();
+        match self.say_lines(&lines) {
+            Ok(sounds) => {
+                let mut sounds = sounds.into_iter();
+                let own = |passage: &Passage<'_>| {
+                    Ok(sounds.by_ref().take(passage.said.len()).collect())
+                };
+                passages.iter().map(own).collect()
+            }
+            Err(error) => passages.iter().map(|_| Err(error.clone())).collect(),
         }
     }
 }

@@ -5,18 +5,18 @@ use super::{NoVoice, Prosody};
 use crate::audio::Pcm;
 use crate::diag::{Diagnostic, Span};
 use crate::lang::Lang;
-use crate::speech::{Script, Utterance};
+use crate::speech::{BETWEEN_SECTIONS, Script, Utterance};
 use crate::store::Cache;
-use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use thiserror::Error;
 
-/// Words to be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Words<'w> {
+/// Words that are said in one go: an engine takes longer to start than to say a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage<'p> {
     /// Their language.
-    pub lang: &'w Lang,
-    /// What is said.
-    pub said: &'w str,
+    pub lang: &'p Lang,
+    /// The utterances, a line each.
+    pub said: Vec<String>,
 }
 
 /// Why words could not be said.
@@ -26,7 +26,7 @@ pub enum SynthesisError {
     #[error("`{0}` is not installed")]
     Missing(String),
     /// There is no voice for the words.
-    #[error("there is no voice for them")]
+    #[error("{0}")]
     Voice(NoVoice),
     /// The voice's file cannot be used.
     #[error("the voice `{0}` cannot be used")]
@@ -41,13 +41,18 @@ pub enum SynthesisError {
 
 impl SynthesisError {
     /// What to do about it.
-    pub const fn help(&self) -> &'static str {
-        match self {
+    pub fn help(&self) -> String {
+        let help = match self {
             Self::Missing(_) => {
                 "install it: on Debian and Ubuntu, `sudo apt-get install espeak-ng`; Piper with `pip install piper-tts`"
             }
+            Self::Voice(NoVoice::Named { nearest: Some(like), .. }) => {
+                return format!(
+                    "`espeak-ng --voices` lists them; did you mean `{like}`?"
+                );
+            }
             Self::Voice(_) => {
-                "`printaloud voices --all` and `espeak-ng --voices` list voices; name one with `--voice`"
+                "`espeak-ng --voices` lists its voices; name one, or a file of Piper's, with `--voice`"
             }
             Self::VoiceFile(_) => {
                 "name a voice's `.onnx` file that has its `.onnx.json` beside it"
@@ -55,7 +60,8 @@ impl SynthesisError {
             Self::Ended(_) | Self::Silent(_) => {
                 "try again; if it happens again, try the voice by itself"
             }
-        }
+        };
+        help.to_owned()
     }
 }
 
@@ -67,11 +73,15 @@ pub trait Synthesizer: Send + Sync {
     /// When it has no voice for the language.
     fn identity(&self, lang: &Lang) -> Result<String, SynthesisError>;
 
-    /// Says texts, and gives a sound or an error for each, in order.
-    fn say(&self, words: &[Words<'_>]) -> Vec<Result<Pcm, SynthesisError>>;
+    /// How many passages it is best given at a time.
+    fn at_a_time(&self) -> usize;
+
+    /// Says passages, and gives the sounds of the utterances of each, without silence around
+    /// them, or an error, in order.
+    fn say(&self, passages: &[Passage<'_>]) -> Vec<Result<Vec<Pcm>, SynthesisError>>;
 }
 
-/// Says scripts, each sentence once: what was said before is taken from the cache.
+/// Says scripts, passage by passage: one that was said before is taken from the cache.
 pub struct Recorder {
     synthesizer: Box<dyn Synthesizer>,
     cache: Option<Cache>,
@@ -86,8 +96,12 @@ impl std::fmt::Debug for Recorder {
 /// How much of the user's disk the sounds of sentences take at most.
 const CACHED: u64 = 512 << 20;
 
-/// The most bytes of a sound that is kept: a minute. What is longer is no sentence.
-const LONGEST_KEPT: usize = 60 * 48_000 * 2;
+/// The most bytes of a passage that is kept: ten minutes. What is longer is no passage.
+const LONGEST_KEPT: usize = 600 * 48_000 * 2;
+
+/// A passage ends with a section where it has so many utterances, about a minute, or where it has
+/// twice as many.
+const PASSAGE: usize = 12;
 
 impl Recorder {
     /// A recorder that keeps what was said in the user's cache, if it is to.
@@ -105,42 +119,26 @@ impl Recorder {
         &self,
         script: &Script,
     ) -> Result<(Vec<Pcm>, Vec<Diagnostic>), SynthesisError> {
-        let mut wanted: BTreeMap<(&Lang, String), Option<Pcm>> = BTreeMap::new();
-        for utterance in &script.utterances {
-            wanted.insert(key(utterance), None);
+        let passages = passages(script);
+        let mut sounds: Vec<Option<Vec<Pcm>>> = Vec::with_capacity(passages.len());
+        for passage in &passages {
+            let kept = self.cache.as_ref().zip(Some(self.key(passage)?));
+            let kept = kept.and_then(|(cache, key)| from_bytes(&cache.get(&key)?));
+            sounds.push(kept.filter(|sounds| sounds.len() == passage.said.len()));
         }
-        let mut missing = Vec::new();
-        for ((lang, said), sound) in &mut wanted {
-            let identity = self.synthesizer.identity(lang)?;
-            *sound = self.cache.as_ref().and_then(|cache| {
-                from_bytes(&cache.get(&format!("{identity}\n{said}"))?)
-            });
-            if sound.is_none() {
-                missing.push((*lang, said.clone()));
-            }
+        let missing: Vec<usize> =
+            (0..passages.len()).filter(|&at| sounds[at].is_none()).collect();
+        let chunks = missing.chunks(self.synthesizer.at_a_time().max(1));
+        let said = in_parallel(&chunks.collect::<Vec<_>>(), |chunk| {
+            let chunk: Vec<_> = chunk.iter().map(|&at| passages[at].clone()).collect();
+            self.say_passages(&chunk)
+        });
+        for (at, said) in missing.into_iter().zip(said.into_iter().flatten()) {
+            sounds[at] = Some(said?);
         }
-        let words: Vec<Words<'_>> =
-            missing.iter().map(|(lang, said)| Words { lang, said }).collect();
-        let mut sounds = self.synthesizer.say(&words);
-        // An engine that fell over once may say it the next time.
-        let failed: Vec<usize> =
-            (0..sounds.len()).filter(|&at| may_pass(&sounds[at])).collect();
-        let again: Vec<Words<'_>> = failed.iter().map(|&at| words[at]).collect();
-        for (at, sound) in failed.into_iter().zip(self.synthesizer.say(&again)) {
-            sounds[at] = sound;
-        }
-        let kept = self.keep(&missing, sounds);
-        for ((lang, said), sound) in missing.iter().zip(kept) {
-            wanted.insert((*lang, said.clone()), Some(sound?));
-        }
-        if let Some(cache) = self.cache.as_ref().filter(|_| !missing.is_empty()) {
-            cache.trim();
-        }
+        let sounds: Vec<Pcm> = sounds.into_iter().flatten().flatten().collect();
         let mut diagnostics = Vec::new();
-        let mut sounds = Vec::with_capacity(script.utterances.len());
-        for utterance in &script.utterances {
-            let sound =
-                wanted.get(&key(utterance)).cloned().flatten().unwrap_or_default();
+        for (utterance, sound) in script.utterances.iter().zip(&sounds) {
             if sound.samples.is_empty() {
                 let message =
                     format!("the voice gives no sound for `{}`", utterance.written);
@@ -150,72 +148,137 @@ impl Recorder {
                         .help("write it in other words, or teach it with `--lexicon`"),
                 );
             }
-            sounds.push(sound);
         }
         Ok((sounds, diagnostics))
     }
 
-    /// Sounds as they are kept: without silence around them, in 16 bits, so that a recording is
-    /// the same whether a sentence was said or kept. A cache that cannot be written is a cache
-    /// less.
-    fn keep(
+    /// Says passages anew and keeps them. The sounds have no silence around them and are in 16
+    /// bits, so that a recording is the same whether they were said or kept. A cache that cannot
+    /// be written is a cache less.
+    fn say_passages(
         &self,
-        words: &[(&Lang, String)],
-        sounds: Vec<Result<Pcm, SynthesisError>>,
-    ) -> Vec<Result<Pcm, SynthesisError>> {
-        let keep = |(lang, said): &(&Lang, String),
-                    sound: Result<Pcm, SynthesisError>| {
-            let bytes = to_bytes(&sound?.trimmed());
-            if let Some(cache) =
-                self.cache.as_ref().filter(|_| bytes.len() <= LONGEST_KEPT)
-            {
-                cache.put(
-                    &format!("{}\n{said}", self.synthesizer.identity(lang)?),
-                    &bytes,
-                );
+        passages: &[Passage<'_>],
+    ) -> Vec<Result<Vec<Pcm>, SynthesisError>> {
+        let mut said = self.synthesizer.say(passages);
+        // An engine that fell over once may say it the next time.
+        let failed: Vec<usize> =
+            (0..said.len()).filter(|&at| may_pass(&said[at])).collect();
+        if !failed.is_empty() {
+            let again: Vec<_> = failed.iter().map(|&at| passages[at].clone()).collect();
+            for (at, sounds) in failed.into_iter().zip(self.synthesizer.say(&again)) {
+                said[at] = sounds;
             }
-            Ok(from_bytes(&bytes).unwrap_or_default())
+        }
+        let keep = |(passage, sounds): (&Passage<'_>, Result<Vec<Pcm>, _>)| {
+            let sounds: Vec<Pcm> = sounds?.into_iter().map(Pcm::in_16_bits).collect();
+            if let Some(cache) = &self.cache {
+                let bytes = to_bytes(&sounds);
+                if bytes.len() <= LONGEST_KEPT {
+                    cache.put(&self.key(passage)?, &bytes);
+                }
+            }
+            Ok(sounds)
         };
-        let mut sounds = sounds;
-        let behind = sounds.split_off(sounds.len() / 2);
-        let (words, words_behind) = words.split_at(sounds.len());
-        let all = |words: &[(&Lang, String)], sounds: Vec<_>| -> Vec<_> {
-            words.iter().zip(sounds).map(|(words, sound)| keep(words, sound)).collect()
-        };
-        std::thread::scope(|scope| {
-            let behind = scope.spawn(|| all(words_behind, behind));
-            let mut kept = all(words, sounds);
-            kept.extend(behind.join().expect("keeping a sound does not panic"));
-            kept
-        })
+        passages.iter().zip(said).map(keep).collect()
+    }
+
+    /// All that the sounds of a passage depend on.
+    fn key(&self, passage: &Passage<'_>) -> Result<String, SynthesisError> {
+        let identity = self.synthesizer.identity(passage.lang)?;
+        Ok(format!("{identity}\n{}", passage.said.join("\n")))
     }
 }
 
-/// Whether a failure may be gone when it is tried again.
-const fn may_pass(sound: &Result<Pcm, SynthesisError>) -> bool {
-    matches!(sound, Err(SynthesisError::Ended(_) | SynthesisError::Silent(_)))
+/// What becomes of each item, in order, several at a time.
+fn in_parallel<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            match items.get(at) {
+                Some(item) => done.push((at, work(item))),
+                None => return done,
+            }
+        }
+    };
+    let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let others: Vec<_> =
+            (1..threads.min(items.len())).map(|_| scope.spawn(worker)).collect();
+        let mut done = worker();
+        for other in others {
+            done.extend(other.join().expect("the work does not panic"));
+        }
+        done
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
-fn key(utterance: &Utterance) -> (&Lang, String) {
-    let said = match utterance.lang.primary() {
+/// The passages of a script, which depend on nothing but its words: some sections, or part of one,
+/// in one language.
+fn passages(script: &Script) -> Vec<Passage<'_>> {
+    let mut passages: Vec<Passage<'_>> = Vec::new();
+    let mut is_section = false;
+    for utterance in &script.utterances {
+        let said = one_line(&said(utterance));
+        let goes_on = |last: &&mut Passage<'_>| {
+            let most = if is_section { PASSAGE } else { 2 * PASSAGE };
+            *last.lang == utterance.lang && last.said.len() < most
+        };
+        match passages.last_mut().filter(goes_on) {
+            Some(last) => last.said.push(said),
+            None => passages.push(Passage { lang: &utterance.lang, said: vec![said] }),
+        }
+        is_section = utterance.pause_after >= BETWEEN_SECTIONS;
+    }
+    passages
+}
+
+/// Words without anything that could begin another line.
+fn one_line(said: &str) -> String {
+    let words = said.split(|c: char| c.is_control() || c.is_whitespace());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a failure may be gone when it is tried again.
+const fn may_pass<T>(said: &Result<T, SynthesisError>) -> bool {
+    matches!(said, Err(SynthesisError::Ended(_) | SynthesisError::Silent(_)))
+}
+
+/// What an engine is told to say.
+fn said(utterance: &Utterance) -> String {
+    match utterance.lang.primary() {
         "en" => name_letters(&utterance.said),
         _ => utterance.said.clone(),
-    };
-    (&utterance.lang, said)
+    }
 }
 
-/// A sound as it is kept: its rate, then samples of 16 bits.
-fn to_bytes(sound: &Pcm) -> Vec<u8> {
-    let samples = sound.to_i16().into_iter().flat_map(i16::to_le_bytes);
-    sound.rate.to_le_bytes().into_iter().chain(samples).collect()
+/// Sounds as they are kept: for each its rate and how many samples it has, then those, in 16 bits.
+fn to_bytes(sounds: &[Pcm]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for sound in sounds {
+        let count = u32::try_from(sound.samples.len()).unwrap_or(u32::MAX);
+        bytes.extend(sound.rate.to_le_bytes());
+        bytes.extend(count.to_le_bytes());
+        bytes.extend(sound.to_bytes());
+    }
+    bytes
 }
 
-fn from_bytes(bytes: &[u8]) -> Option<Pcm> {
-    let (rate, samples) = bytes.split_first_chunk::<4>()?;
-    let samples = samples.chunks_exact(2);
-    let samples =
-        samples.map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32_767.0);
-    Some(Pcm { rate: u32::from_le_bytes(*rate), samples: samples.collect() })
+/// What was kept; `None` where it is not whole.
+fn from_bytes(mut bytes: &[u8]) -> Option<Vec<Pcm>> {
+    let mut sounds = Vec::new();
+    while !bytes.is_empty() {
+        let (rate, rest) = bytes.split_first_chunk::<4>()?;
+        let (count, rest) = rest.split_first_chunk::<4>()?;
+        let length = (u32::from_le_bytes(*count) as usize).checked_mul(2)?;
+        let (samples, rest) = rest.split_at_checked(length)?;
+        sounds.push(Pcm::from_bytes(u32::from_le_bytes(*rate), samples));
+        bytes = rest;
+    }
+    Some(sounds)
 }
 
 /// How an engine is to speak.

@@ -1,6 +1,7 @@
 //! The voices of an engine, and which of them to use.
 
 use crate::lang::Lang;
+use thiserror::Error;
 
 /// A voice.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +22,8 @@ impl Voice {
         self.language.split('-').next().unwrap_or("")
     }
 
-    fn speaks(&self, lang: &Lang) -> bool {
+    /// Whether it speaks a language, in whatever country.
+    pub fn speaks(&self, lang: &Lang) -> bool {
         self.primary().eq_ignore_ascii_case(lang.primary())
     }
 }
@@ -39,9 +41,10 @@ pub fn plain_voices<'v>(voices: &'v [Voice], languages: &[Lang]) -> Vec<&'v Voic
 }
 
 /// Why there is no voice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NoVoice {
     /// None is called so; the nearest that is.
+    #[error("there is no voice `{wanted}`")]
     Named {
         /// The name that was asked for.
         wanted: String,
@@ -49,6 +52,7 @@ pub enum NoVoice {
         nearest: Option<String>,
     },
     /// None speaks the language.
+    #[error("no voice speaks `{0}`")]
     Speaking(Lang),
 }
 

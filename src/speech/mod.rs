@@ -10,6 +10,8 @@ mod narrate;
 pub mod normalize;
 
 pub use announce::Verbosity;
+#[cfg(feature = "record")]
+pub(crate) use narrate::BETWEEN_SECTIONS;
 pub use narrate::{Narration, narrate};
 
 use crate::lang::Lang;

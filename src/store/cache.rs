@@ -4,14 +4,20 @@ use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 /// A cache of bytes. Whatever goes wrong with it, the work is done again: nothing depends on it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Cache {
     folder: PathBuf,
     limit: u64,
+    /// How many bytes were added since it was last trimmed.
+    added: AtomicU64,
 }
+
+/// The part of the limit after which it is trimmed while it is in use; it is when it is left.
+const TRIMMED_AFTER: u64 = 16;
 
 /// The length of the checksum that stands before the bytes.
 const SUM: usize = 32;
@@ -21,7 +27,7 @@ impl Cache {
     /// such things), of so many bytes at the most; `None` where there is no home.
     pub fn of_user(name: &str, limit: u64) -> Option<Self> {
         let folder = dirs::cache_dir()?.join("printaloud").join(name);
-        Some(Self { folder, limit })
+        Some(Self { folder, limit, added: AtomicU64::new(0) })
     }
 
     fn file(&self, key: &str) -> PathBuf {
@@ -44,16 +50,23 @@ impl Cache {
     pub fn put(&self, key: &str, bytes: &[u8]) -> bool {
         let file = self.file(key);
         let Some(folder) = file.parent() else { return false };
-        fs::create_dir_all(folder).is_ok()
+        let kept = fs::create_dir_all(folder).is_ok()
             && tempfile::NamedTempFile::new_in(folder).is_ok_and(|mut aside| {
                 let written = aside.write_all(&Sha256::digest(bytes));
                 let written = written.and_then(|()| aside.write_all(bytes));
                 written.is_ok() && aside.persist(&file).is_ok()
-            })
+            });
+        let length = bytes.len() as u64;
+        let added = self.added.fetch_add(length, Ordering::Relaxed) + length;
+        if added > self.limit / TRIMMED_AFTER {
+            self.trim();
+        }
+        kept
     }
 
     /// Removes what was kept longest until the rest is within the limit.
-    pub fn trim(&self) {
+    fn trim(&self) {
+        self.added.store(0, Ordering::Relaxed);
         let mut files = Vec::new();
         collect(&self.folder, &mut files);
         let mut total: u64 = files.iter().map(|(_, bytes, _)| bytes).sum();
@@ -65,6 +78,14 @@ impl Cache {
             if fs::remove_file(path).is_ok() {
                 total -= bytes;
             }
+        }
+    }
+}
+
+impl Drop for Cache {
+    fn drop(&mut self) {
+        if *self.added.get_mut() > 0 {
+            self.trim();
         }
     }
 }
@@ -90,7 +111,11 @@ mod tests {
     #[test]
     fn what_is_damaged_or_over_the_limit_is_gone() {
         let room = tempfile::tempdir().unwrap();
-        let cache = Cache { folder: room.path().to_owned(), limit: 100 };
+        let cache = Cache {
+            folder: room.path().to_owned(),
+            limit: 100,
+            added: AtomicU64::new(0),
+        };
         assert_eq!(cache.get("a"), None);
         assert!(cache.put("a", &[1; 40]));
         assert_eq!(cache.get("a").as_deref(), Some(&[1; 40][..]));

@@ -18,7 +18,7 @@ const BETWEEN_SENTENCES: Duration = Duration::from_millis(350);
 /// Silence after a paragraph, an item of a list, a heading.
 const BETWEEN_PARAGRAPHS: Duration = Duration::from_millis(700);
 /// Silence before a heading.
-const BETWEEN_SECTIONS: Duration = Duration::from_millis(1200);
+pub(crate) const BETWEEN_SECTIONS: Duration = Duration::from_millis(1200);
 
 /// How a page is read.
 #[derive(Debug, Clone)]
