@@ -328,7 +328,7 @@ fn what_was_said_before_is_not_said_again() {
     };
     record("wav");
     let first = calls(&room);
-    assert_eq!(first, 3, "a call for each of its sections");
+    assert_eq!(first, 1, "a page this short is one passage");
     let made = fs::read(room.path("rest.wav")).unwrap();
     record("mp3");
     assert_eq!(calls(&room), first);
@@ -369,7 +369,7 @@ fn an_engine_that_fails_is_told_and_nothing_is_left() {
     let real = run(Command::new("sh").args(["-c", "command -v espeak-ng"]));
     let real = real.trim();
     // It falls over at every sentence but when it lists its voices.
-    let listing = format!("case \"$1\" in --voices*) exec {real} \"$@\";; esac");
+    let listing = format!("case \"$1\" in --voices*|-q) exec {real} \"$@\";; esac");
     let path = room.pretend("espeak-ng", &format!("{listing}\nexit 1"));
     let ran = room.run_with(&path, &["rest.md"]);
     assert_eq!(ran.status, Some(1));
@@ -423,7 +423,7 @@ fn an_engine_that_hangs_is_left() {
     let path = room.pretend(
         "espeak-ng",
         &format!(
-            "case \"$1\" in --voices*) exec {} \"$@\";; esac\nexec sleep 600",
+            "case \"$1\" in --voices*|-q) exec {} \"$@\";; esac\nexec sleep 600",
             real.trim()
         ),
     );
