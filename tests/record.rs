@@ -14,6 +14,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use support::disk::{SmallDisk, as_root};
 use support::{root, run, tool};
 
 const PAGE: &str = "---\ntitle: Rest\nlast-review: 2026-11\n---\n# Rest\n\nRest when you are tired. Call us on 01632 960101, at any time of the day.\n\n## Why it helps\n\nYour body mends itself while you sleep. A short sleep in the afternoon is enough for many people.\n\n## Ask for help\n\nTalk to your nurse if you cannot sleep. She knows what others have tried, and what worked for them.\n";
@@ -358,6 +359,74 @@ fn what_was_said_before_is_not_said_again() {
     fs::write(room.path("cache"), "in the way").unwrap();
     record("wav");
     assert!(fs::read(room.path("rest.wav")).unwrap() == made);
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_is_left() {
+    if !tools() {
+        return;
+    }
+    let room = Room::new();
+    let disk = room.path("disk");
+    let Some(mounted) = SmallDisk::mount(&disk, "300k") else { return };
+    // Neither the recording nor the cache has room there.
+    let cache = disk.join("cache");
+    let record = || {
+        let mut command =
+            room.command(&["rest.md", "--format", "wav", "-o", "disk/rest.wav"]);
+        command.env("XDG_CACHE_HOME", &cache).output().unwrap()
+    };
+    let output = record();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("disk/rest.wav: error: no space left on the disk; nothing was written\n  help: make room"), "{said}");
+    let left = Command::new("find").arg(&disk).args(["-type", "f"]).output().unwrap();
+    assert!(left.stdout.is_empty(), "{}", String::from_utf8_lossy(&left.stdout));
+    assert!(as_root(Command::new("mount").args(["-o", "remount,size=20m"]).arg(&disk)));
+    assert!(record().status.success());
+    // A cache on a disk that cannot be written is a cache less, or one to read from.
+    assert!(as_root(Command::new("mount").args(["-o", "remount,ro"]).arg(&disk)));
+    let mut command = room.command(&["rest.md", "--format", "wav", "-o", "rest.wav"]);
+    assert!(command.env("XDG_CACHE_HOME", &cache).status().unwrap().success());
+    let kept = fs::read(disk.join("rest.wav")).unwrap();
+    assert!(fs::read(room.path("rest.wav")).unwrap() == kept);
+    drop(mounted);
+}
+
+/// The sections of a page, each a file, are as loud as the page, and so are the tracks of a CD.
+#[test]
+fn every_section_is_as_loud_as_the_others() {
+    if !tools() || !support::everything() {
+        println!("skipped: PRINTALOUD_TESTS=all listens to every section");
+        return;
+    }
+    let room = Room::new();
+    let page = root().join("content/if-cancer-comes-back.md");
+    let page = page.to_str().unwrap();
+    let mut heard = 0;
+    for (format, target) in
+        [("mp3", -19.0), ("opus", -19.0), ("wav", -19.0), ("cd", -16.0)]
+    {
+        let split: &[&str] = if format == "cd" { &[] } else { &["--split", "heading"] };
+        room.make(&[&[page, "--format", format, "-o", format], split].concat());
+        for file in fs::read_dir(room.path(format)).unwrap() {
+            let file = file.unwrap().path();
+            let ending = file.extension().unwrap().to_str().unwrap();
+            if !["mp3", "opus", "wav"].contains(&ending) {
+                continue;
+            }
+            let (loudness, peak) = level(&file);
+            let file = file.display();
+            assert!(peak < -1.5, "{file}: {peak} dBTP");
+            let long =
+                seconds(&probe(Path::new(&file.to_string()))["format"]["duration"]);
+            if long >= 10.0 {
+                assert!((loudness - target).abs() <= 0.5, "{file}: {loudness} LUFS");
+                heard += 1;
+            }
+        }
+    }
+    assert_eq!(heard, 4 * 6);
 }
 
 #[test]

@@ -1,14 +1,17 @@
 //! Records leaflets: what all centres share is said and encoded once, and a centre's details are
 //! joined to it at a pause.
 
-use super::studio::{self, Encoded, Format, assemble, encode, gain, tags};
-use crate::audio::{AudioError, Gain, Pcm};
-use crate::config::{FormKind, Sound};
+use super::studio::{
+    self, Encoded, Section, assemble, disc, encode, gain, sections, tags,
+};
+use crate::audio::{Gain, Pcm};
+use crate::config::{Sound, SoundFormat};
 use crate::diag::Diagnostic;
 use crate::document::{Document, Origin};
-use crate::engine::recording::join;
+use crate::engine::recording::{Segment, join};
 use crate::engine::synthesizer::{Recorder, SynthesisError};
 use crate::speech::Script;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,18 +28,22 @@ type Opened = Arc<Result<Recorder, String>>;
 #[derive(Debug)]
 struct Common {
     gain: Gain,
-    /// What is said before a centre's details, and behind them.
-    parts: [Encoded; 2],
+    /// What is said before a centre's details, and behind them, by the place of its first
+    /// utterance.
+    pieces: BTreeMap<usize, Encoded>,
     found: Vec<Diagnostic>,
 }
 
 /// What the recordings of a page share, form by form.
 #[derive(Debug, Default)]
-pub(super) struct Shared(Mutex<Vec<(FormKind, Sound, Arc<Common>)>>);
+pub(super) struct Shared(Mutex<Vec<(SoundFormat, Sound, Arc<Common>)>>);
 
 /// A leaflet that was recorded.
 pub(super) struct Recorded {
+    /// The recording, or the cue sheet of a CD.
     pub(super) bytes: Vec<u8>,
+    /// The tracks of a CD, by their names.
+    pub(super) beside: Vec<(String, Vec<u8>)>,
     /// How long it is, in seconds.
     pub(super) seconds: u64,
     pub(super) found: Vec<Diagnostic>,
@@ -58,87 +65,131 @@ impl Booth {
         &self,
         document: &Document,
         script: &Script,
-        (kind, sound): (FormKind, &Sound),
+        (format, sound): (SoundFormat, &Sound),
         artist: &str,
         shared: &Shared,
     ) -> Result<Recorded, String> {
         let recorder = self.recorder(sound);
         let recorder = recorder.as_ref().as_ref().map_err(Clone::clone)?;
-        let format = match kind {
-            FormKind::Opus => Format::Opus,
-            FormKind::Wav => Format::Wav,
-            FormKind::Mp3 | FormKind::Pdf | FormKind::Script => Format::Mp3,
+        let title = &document.metadata.title;
+        let page = Page {
+            script,
+            centre: centre(document, script),
+            sections: sections(script, title),
+            format,
         };
-        let centre = centre(document, script);
         let common = {
             let mut shared = shared.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let known = shared.iter().find(|(own, of, _)| *own == kind && of == sound);
+            let known = shared.iter().find(|(own, of, _)| *own == format && of == sound);
             match known {
                 Some((.., common)) => Arc::clone(common),
                 None => {
                     let volume = f64::from(sound.volume) / 10.0;
-                    let common =
-                        Arc::new(common(recorder, script, &centre, format, volume)?);
-                    shared.push((kind, sound.clone(), Arc::clone(&common)));
+                    let common = Arc::new(page.common(recorder, volume)?);
+                    shared.push((format, sound.clone(), Arc::clone(&common)));
                     common
                 }
             }
         };
-        let own = part(script, centre.clone());
-        let (sounds, mut found) = recorder.say(&own).map_err(|error| cause(&error))?;
+        let (details, mut found) = page.details(recorder, common.gain)?;
         found.extend(common.found.iter().cloned());
-        let [before, behind] = &common.parts;
-        let mut segments = vec![(0, before)];
-        let details;
-        if !centre.is_empty() {
-            let segment =
-                join(&own_of(script, &centre, &own), &sounds, 0..own.utterances.len());
-            details =
-                encode(segment, common.gain, format).map_err(|error| audio(&error))?;
-            segments.push((centre.start, &details));
-        }
-        segments.push((centre.end, behind));
-        let recording = assemble(&segments, script, &tags(document, script, artist));
-        let recording = recording.map_err(|error| audio(&error))?;
-        let seconds = recording.length.as_secs_f64().round() as u64;
-        Ok(Recorded { bytes: recording.bytes, seconds, found })
+        let pieces: BTreeMap<usize, &Encoded> = common
+            .pieces
+            .iter()
+            .chain(&details)
+            .map(|(at, piece)| (*at, piece))
+            .collect();
+        let pieces: Vec<(usize, &Encoded)> = pieces.into_iter().collect();
+        let (bytes, beside, length) = if format == SoundFormat::Cd {
+            let disc = disc(&pieces, &page.sections, title, artist);
+            let disc = disc.map_err(|error| error.to_string())?;
+            (disc.sheet.into_bytes(), disc.tracks, disc.length)
+        } else {
+            let recording = assemble(&pieces, script, &tags(document, script, artist));
+            let recording = recording.map_err(|error| error.to_string())?;
+            (recording.bytes, Vec::new(), recording.length)
+        };
+        let seconds = length.as_secs_f64().round() as u64;
+        Ok(Recorded { bytes, beside, seconds, found })
     }
 }
 
-/// Says and encodes what is not about the centre.
-fn common(
-    recorder: &Recorder,
-    script: &Script,
-    centre: &Range<usize>,
-    format: Format,
-    volume: f64,
-) -> Result<Common, String> {
-    let count = script.utterances.len();
-    let mut shared = part(script, 0..centre.start);
-    shared.utterances.extend(script.utterances[centre.end..].iter().cloned());
-    let (said, found) = recorder.say(&shared).map_err(|error| cause(&error))?;
-    let mut sounds = said;
-    let behind = sounds.split_off(centre.start);
-    sounds.extend(std::iter::repeat_n(Pcm::default(), centre.len()));
-    sounds.extend(behind);
-    let before = join(script, &sounds, 0..centre.start);
-    let behind = join(script, &sounds, centre.end..count);
-    let gain = gain(&[&before, &behind], volume);
-    let encoded = |segment| encode(segment, gain, format).map_err(|error| audio(&error));
-    Ok(Common { gain, parts: [encoded(before)?, encoded(behind)?], found })
+/// A page with a centre's details, to be recorded.
+struct Page<'p> {
+    script: &'p Script,
+    /// The utterances that say the centre's details.
+    centre: Range<usize>,
+    sections: Vec<Section>,
+    format: SoundFormat,
 }
 
-/// Some utterances of a script by themselves.
-fn part(script: &Script, utterances: Range<usize>) -> Script {
-    let utterances = script.utterances[utterances].to_vec();
-    Script { utterances, headings: Vec::new() }
-}
+impl Page<'_> {
+    /// Says and encodes what is not about the centre.
+    fn common(&self, recorder: &Recorder, volume: f64) -> Result<Common, String> {
+        let centre = &self.centre;
+        let mut shared = self.part(0..centre.start);
+        shared.utterances.extend_from_slice(&self.script.utterances[centre.end..]);
+        let (mut sounds, found) = recorder.say(&shared).map_err(|error| cause(&error))?;
+        let behind = sounds.split_off(centre.start);
+        sounds.resize(centre.end, Pcm::default());
+        sounds.extend(behind);
+        let of_all = |at: usize| !centre.contains(&at);
+        let segments = self.segments(&sounds, of_all);
+        let gain = gain(&segments.iter().map(|(_, it)| it).collect::<Vec<_>>(), volume);
+        Ok(Common { gain, pieces: self.encoded(segments, gain)?, found })
+    }
 
-/// The centre's utterances with the pause behind the last of them: there is more to come.
-fn own_of(script: &Script, centre: &Range<usize>, own: &Script) -> Script {
-    let mut own = own.clone();
-    own.utterances.extend(script.utterances.get(centre.end).cloned());
-    own
+    /// Says and encodes a centre's details.
+    fn details(
+        &self,
+        recorder: &Recorder,
+        gain: Gain,
+    ) -> Result<(BTreeMap<usize, Encoded>, Vec<Diagnostic>), String> {
+        let own = self.part(self.centre.clone());
+        let (said, found) = recorder.say(&own).map_err(|error| cause(&error))?;
+        let mut sounds = vec![Pcm::default(); self.centre.start];
+        sounds.extend(said);
+        let segments = self.segments(&sounds, |at| self.centre.contains(&at));
+        Ok((self.encoded(segments, gain)?, found))
+    }
+
+    /// Some utterances of the script by themselves.
+    fn part(&self, utterances: Range<usize>) -> Script {
+        let utterances = self.script.utterances[utterances].to_vec();
+        Script { utterances, headings: Vec::new() }
+    }
+
+    /// The segments that begin at a place that is wanted: the page is cut before and behind the
+    /// centre's details, and where a track of a CD begins.
+    fn segments(
+        &self,
+        sounds: &[Pcm],
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<(usize, Segment)> {
+        let count = self.script.utterances.len();
+        let mut cuts = vec![0, self.centre.start, self.centre.end, count];
+        if self.format == SoundFormat::Cd {
+            cuts.extend(self.sections.iter().map(|(_, range)| range.start));
+        }
+        cuts.sort_unstable();
+        cuts.dedup();
+        let wanted = cuts.windows(2).filter(|ends| wanted(ends[0]));
+        wanted
+            .map(|ends| (ends[0], join(self.script, sounds, ends[0]..ends[1])))
+            .collect()
+    }
+
+    fn encoded(
+        &self,
+        segments: Vec<(usize, Segment)>,
+        gain: Gain,
+    ) -> Result<BTreeMap<usize, Encoded>, String> {
+        let encoded = segments.into_iter().map(|(at, segment)| {
+            let encoded = encode(segment, gain, self.format);
+            Ok((at, encoded.map_err(|error| error.to_string())?))
+        });
+        encoded.collect()
+    }
 }
 
 /// The utterances that say a centre's details.
@@ -160,8 +211,4 @@ fn centre(document: &Document, script: &Script) -> Range<usize> {
 
 fn cause(error: &SynthesisError) -> String {
     format!("{error}\n  help: {}", error.help())
-}
-
-fn audio(error: &AudioError) -> String {
-    error.to_string()
 }

@@ -3,7 +3,7 @@
 use super::job::{Centre, Job, PlannedForm};
 use super::journal::Entry;
 use super::plan::{Item, Plan, PlannedPage};
-use crate::config::FormKind;
+use crate::config::{FormKind, SoundFormat};
 use crate::document::ReviewDate;
 use crate::lang::Lang;
 use crate::lang::names::english_name;
@@ -51,7 +51,7 @@ pub(super) fn of_centre(
     plan: &Plan,
     centre: &Centre,
     items: &[&Item],
-    in_place: &BTreeMap<&str, Entry>,
+    in_place: &BTreeMap<String, Entry>,
 ) -> Option<String> {
     let details = &centre.details;
     let mut body = String::new();
@@ -113,7 +113,7 @@ fn leaflet(
             "<li><a href=\"{href}\"><span class=\"unseen\" lang=\"{lang}\">{title}: </span>{}</a></li>",
             description(form, entry)
         );
-        if form.kind.is_sound() {
+        if form.kind.plays() {
             let label = escape_attribute(&page.title);
             let _ = writeln!(
                 body,
@@ -140,23 +140,32 @@ fn description(form: &PlannedForm, entry: &Entry) -> String {
             format!("{} (PDF, {pages} {noun})", parts.join(", "))
         }
         FormKind::Script => "The words that are read aloud (text)".into(),
-        FormKind::Mp3 | FormKind::Opus | FormKind::Wav => {
-            let seconds = entry.length.seconds.unwrap_or(0);
-            let minutes = seconds.div_ceil(60);
-            let noun = if minutes == 1 { "minute" } else { "minutes" };
-            let name = form.kind.name();
-            let name =
-                if name == "opus" { "Opus".to_owned() } else { name.to_uppercase() };
-            format!("Recording ({name}, {minutes} {noun})")
+        FormKind::Sound(format) => {
+            let minutes = entry.length.seconds.unwrap_or(0).div_ceil(60);
+            let minutes = counted(minutes, "minute");
+            let name = match format {
+                SoundFormat::Mp3 => "MP3",
+                SoundFormat::Opus => "Opus",
+                SoundFormat::Wav => "WAV",
+                SoundFormat::Cd => {
+                    let tracks = counted(entry.beside.len() as u64, "track");
+                    return format!("Audio CD, to be burnt ({tracks}, {minutes})");
+                }
+            };
+            format!("Recording ({name}, {minutes})")
         }
     }
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The index of all centres.
 pub(super) fn of_all(
     job: &Job,
     by_centre: &BTreeMap<usize, Vec<&Item>>,
-    in_place: &BTreeMap<&str, Entry>,
+    in_place: &BTreeMap<String, Entry>,
 ) -> String {
     let mut body = String::new();
     organisation(&mut body, &job.organisation);

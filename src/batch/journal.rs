@@ -54,6 +54,9 @@ pub(super) struct Entry {
     /// The page it was made from.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) page: String,
+    /// The paths of the files that belong to it, such as the tracks of a CD to its cue sheet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) beside: Vec<String>,
 }
 
 impl Entry {
@@ -117,7 +120,20 @@ impl Made {
 
     /// The entry of an item whose file is in place and made of what it would be made of now.
     pub(super) fn up_to_date(&self, item: &Item, out: &Path) -> Option<&Entry> {
-        self.in_place(&item.path, out).filter(|entry| entry.inputs == item.inputs)
+        self.in_place(&item.path, out).filter(|entry| {
+            entry.inputs == item.inputs
+                && entry.beside.iter().all(|path| self.in_place(path, out).is_some())
+        })
+    }
+
+    /// The entries of what is in place of an entry: itself, and what belongs to it.
+    pub(super) fn with_beside<'m>(
+        &'m self,
+        entry: &'m Entry,
+        out: &Path,
+    ) -> impl Iterator<Item = &'m Entry> {
+        let beside = entry.beside.iter().filter_map(|path| self.in_place(path, out));
+        std::iter::once(entry).chain(beside.collect::<Vec<_>>())
     }
 
     /// Every path at which something was made, with the pages it was made from.

@@ -8,7 +8,7 @@ use super::journal::{Entry, Length};
 use super::plan::{Item, Plan};
 use super::playlist::playlist;
 use super::shard::Shard;
-use crate::config::ENGINES;
+use crate::config::{ENGINES, FormKind};
 use crate::typeset::style::{HYPHENATIONS, PAPERS, THEMES, name_of};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,7 +177,7 @@ pub(super) fn list_paths(job: &Job, plan: &Plan) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> =
         centres.into_iter().map(|at| index_path(&job.centres[at].slug)).collect();
     paths.extend(["index.html", MANIFEST, SUMS].map(str::to_owned));
-    let sounds = plan.items.iter().filter(|item| job.forms[item.form].kind.is_sound());
+    let sounds = plan.items.iter().filter(|item| job.forms[item.form].kind.plays());
     let folders = sounds.map(|item| job.centres[item.centre].slug.as_str());
     paths.extend(folders.map(|folder| in_folder(folder, PLAYLIST)));
     paths
@@ -186,7 +186,7 @@ pub(super) fn list_paths(job: &Job, plan: &Plan) -> BTreeSet<String> {
 /// The name of the list of a folder's recordings.
 const PLAYLIST: &str = "playlist.m3u8";
 
-fn in_folder(folder: &str, name: &str) -> String {
+pub(super) fn in_folder(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
@@ -196,12 +196,12 @@ fn playlist_of(
     job: &Job,
     plan: &Plan,
     items: &[&Item],
-    in_place: &BTreeMap<&str, Entry>,
+    in_place: &BTreeMap<String, Entry>,
 ) -> Option<String> {
     let mut files = Vec::new();
     for items in items.chunk_by(|a, b| a.page == b.page) {
         let sound = items.iter().find_map(|item| {
-            let sound = job.forms[item.form].kind.is_sound();
+            let sound = job.forms[item.form].kind.plays();
             in_place.get(item.path.as_str()).filter(|_| sound)
         });
         let Some(entry) = sound else { continue };
@@ -216,7 +216,7 @@ fn playlist_of(
 pub(super) fn lists(
     job: &Job,
     plan: &Plan,
-    in_place: &BTreeMap<&str, Entry>,
+    in_place: &BTreeMap<String, Entry>,
 ) -> Vec<(String, Vec<u8>)> {
     let mut lists = Vec::new();
     let by_centre = by_centre(plan);
@@ -241,7 +241,7 @@ pub(super) fn lists(
     lists
 }
 
-fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<&str, Entry>) -> Vec<u8> {
+fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<String, Entry>) -> Vec<u8> {
     let pages = plan.pages.iter().filter_map(|page| {
         Some(PageRecord {
             page: &page.name,
@@ -264,16 +264,19 @@ fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<&str, Entry>) -> Vec<u8>
             theme: name_of(&THEMES, &form.style.theme),
             hyphenation: name_of(&HYPHENATIONS, &form.style.hyphenation),
         }),
-        sound: form.kind.is_sound().then(|| SoundRecord {
+        sound: matches!(form.kind, FormKind::Sound(_)).then(|| SoundRecord {
             engine: name_of(&ENGINES, &form.sound.engine),
             voice: form.sound.voice.as_deref(),
             rate: form.sound.rate,
             volume: form.sound.volume,
         }),
     });
-    let files = plan.items.iter().filter_map(|item| {
-        let entry = in_place.get(item.path.as_str())?;
-        Some(FileRecord {
+    let files = plan.items.iter().flat_map(|item| {
+        let own = in_place.get(item.path.as_str());
+        let inputs = own.map_or("", |entry| &entry.inputs);
+        let beside = own.into_iter().flat_map(|entry| &entry.beside);
+        let entries = own.into_iter().chain(beside.filter_map(|path| in_place.get(path)));
+        entries.map(move |entry| FileRecord {
             path: &entry.path,
             sha256: &entry.sha256,
             bytes: entry.bytes,
@@ -281,7 +284,7 @@ fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<&str, Entry>) -> Vec<u8>
             page: &plan.pages[item.page].name,
             centre: &job.centres[item.centre].slug,
             form: item.form,
-            inputs: &entry.inputs,
+            inputs,
         })
     });
     text(&Manifest {
@@ -297,9 +300,9 @@ fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<&str, Entry>) -> Vec<u8>
 }
 
 /// Checksums as `sha256sum -c` reads them.
-fn sums(in_place: &BTreeMap<&str, Entry>, lists: &[(String, Vec<u8>)]) -> String {
+fn sums(in_place: &BTreeMap<String, Entry>, lists: &[(String, Vec<u8>)]) -> String {
     let mut sums: BTreeMap<&str, String> =
-        in_place.iter().map(|(path, entry)| (*path, entry.sha256.clone())).collect();
+        in_place.values().map(|it| (it.path.as_str(), it.sha256.clone())).collect();
     sums.extend(lists.iter().map(|(path, bytes)| (path.as_str(), hash::of(bytes))));
     sums.iter().map(|(path, sum)| format!("{sum}  {path}\n")).collect()
 }

@@ -4,7 +4,7 @@ use super::hash::{self, Parts};
 use super::job::{Job, Message, PlannedForm};
 use super::names::{slug, told_apart};
 use super::pictures;
-use crate::config::{FormKind, nearest};
+use crate::config::{FormKind, SoundFormat, nearest};
 use crate::diag::Severity;
 use crate::document::{Audience, Document, ReviewDate};
 use crate::lang::Lang;
@@ -99,7 +99,7 @@ impl Plan {
                     let parts = [page.stem.as_str(), &planned.label];
                     let parts: Vec<&str> =
                         parts.into_iter().filter(|part| !part.is_empty()).collect();
-                    let name = slug_of_parts(&parts.join("-"), planned.kind.extension());
+                    let name = file_of(planned.kind, &slug(&parts.join("-")));
                     let path = if centre.slug.is_empty() {
                         name
                     } else {
@@ -155,7 +155,9 @@ fn form_hash(job: &Job, form: &PlannedForm) -> String {
             parts.add(style).add(&job.fonts_hash).add(format!("{:?}", job.created))
         }
         FormKind::Script => parts.add(&job.lexicon_source),
-        _ => parts.add(&job.lexicon_source).add(format!("{:?}", form.sound)),
+        FormKind::Sound(_) => {
+            parts.add(&job.lexicon_source).add(format!("{:?}", form.sound))
+        }
     };
     parts.finish()
 }
@@ -167,9 +169,14 @@ fn is_of(lang: &Lang, wanted: &Lang) -> bool {
         || wanted.fallbacks().any(|tag| tag == lang.as_str())
 }
 
-/// A file's name with its ending.
-fn slug_of_parts(name: &str, extension: &str) -> String {
-    format!("{}.{extension}", slug(name))
+/// The path of a file from a centre's folder. A CD has a folder of its own.
+fn file_of(kind: FormKind, name: &str) -> String {
+    match kind {
+        FormKind::Pdf => format!("{name}.pdf"),
+        FormKind::Script => format!("{name}.txt"),
+        FormKind::Sound(SoundFormat::Cd) => format!("{name}-cd/{name}.cue"),
+        FormKind::Sound(format) => format!("{name}.{}", format.extension()),
+    }
 }
 
 /// What names of files call each page: its name without the ending, and where that is not its own,

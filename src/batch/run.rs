@@ -2,10 +2,11 @@
 
 use super::job::{Job, Message};
 use super::journal::{Entry, Journal, Length, Made, NAME, compact, state_files};
-use super::manifest::{self, Partial};
+use super::manifest::{self, Partial, in_folder};
 use super::plan::{Item, Plan};
 use super::shard::Shard;
 use super::workshop::{self, Tools, Workshop};
+use crate::config::FormKind;
 use crate::diag::Severity;
 use crate::store::{Aside, Lock, LockError, Outbox};
 use std::collections::{BTreeMap, BTreeSet};
@@ -236,7 +237,68 @@ pub(super) fn broken(plan: &Plan) -> BTreeSet<&str> {
 /// A file that was made, or why it was not.
 struct Done<'p> {
     item: &'p Item,
-    made: Result<(Aside, workshop::Made), String>,
+    made: Result<Written, String>,
+}
+
+/// A file that was made and written aside, with those that belong to it.
+struct Written {
+    made: workshop::Made,
+    aside: Aside,
+    beside: Vec<Beside>,
+}
+
+/// A file that belongs to another.
+struct Beside {
+    path: String,
+    sha256: String,
+    aside: Aside,
+}
+
+impl Written {
+    /// Writes what was made of an item aside.
+    fn aside(
+        item: &Item,
+        mut made: workshop::Made,
+        outbox: &Outbox,
+    ) -> Result<Self, String> {
+        let put = |bytes: &[u8]| outbox.put(bytes).map_err(|error| cause(&error));
+        let folder = item.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut beside = Vec::new();
+        for (name, bytes) in std::mem::take(&mut made.beside) {
+            let path = in_folder(folder, &name);
+            let sha256 = super::hash::of(&bytes);
+            beside.push(Beside { path, sha256, aside: put(&bytes)? });
+        }
+        let aside = put(&std::mem::take(&mut made.bytes))?;
+        Ok(Self { made, aside, beside })
+    }
+
+    /// Moves it into place, and gives the entries of its files, its own the last.
+    fn place(
+        self,
+        item: &Item,
+        page: &str,
+        outbox: &Outbox,
+    ) -> Result<Vec<Entry>, String> {
+        let entry =
+            |path: String, sha256: String, aside: &Aside| -> Result<Entry, String> {
+                outbox.place(aside, &path).map_err(|error| cause(&error))?;
+                let (bytes, modified) = (aside.stamp.bytes, aside.stamp.modified);
+                let (length, page) = (Length::NONE, page.to_owned());
+                let (inputs, beside) = (String::new(), Vec::new());
+                Ok(Entry { path, inputs, sha256, bytes, modified, length, page, beside })
+            };
+        let mut entries = Vec::with_capacity(self.beside.len() + 1);
+        for file in self.beside {
+            entries.push(entry(file.path, file.sha256, &file.aside)?);
+        }
+        let mut own = entry(item.path.clone(), self.made.sha256, &self.aside)?;
+        own.inputs.clone_from(&item.inputs);
+        own.length = self.made.length;
+        own.beside = entries.iter().map(|entry| entry.path.clone()).collect();
+        entries.push(own);
+        Ok(entries)
+    }
 }
 
 /// Makes items on several threads, and puts them in place in groups.
@@ -267,7 +329,7 @@ fn make_all(
         of: todo.len(),
         done: 0,
     };
-    let sounds = job.forms.iter().any(|form| form.kind.is_sound());
+    let sounds = job.forms.iter().any(|form| matches!(form.kind, FormKind::Sound(_)));
     let at_a_time = if sounds { SOUNDS_AT_A_TIME } else { AT_A_TIME };
     let chunks: Vec<&[&Item]> = todo
         .chunk_by(|a, b| a.page == b.page)
@@ -325,11 +387,7 @@ fn work<'p>(
         let at = next.fetch_add(1, Ordering::Relaxed);
         let Some(items) = chunks.get(at) else { return };
         workshop.make(&mut tools, items, &mut |item, made| {
-            let made = made.and_then(|mut made| {
-                let bytes = std::mem::take(&mut made.bytes);
-                let aside = outbox.put(&bytes).map_err(|error| cause(&error))?;
-                Ok((aside, made))
-            });
+            let made = made.and_then(|made| Written::aside(item, made, outbox));
             // The receiver lives as long as the threads.
             let _ = sender.send(Done { item, made });
         });
@@ -351,7 +409,7 @@ struct Settler<'r, 'p> {
     made: &'r mut Made,
     report: &'r mut Report,
     told: BTreeSet<String>,
-    waiting: Vec<(&'p Item, Aside, workshop::Made)>,
+    waiting: Vec<(&'p Item, Written)>,
     watch: &'r (dyn Fn(Event<'_>) + Sync),
     of: usize,
     done: usize,
@@ -360,13 +418,13 @@ struct Settler<'r, 'p> {
 impl<'p> Settler<'_, 'p> {
     fn take(&mut self, done: Done<'p>) {
         match done.made {
-            Ok((aside, made)) => {
-                for message in &made.messages {
+            Ok(written) => {
+                for message in &written.made.messages {
                     if self.told.insert(message.text.clone()) {
                         (self.watch)(Event::Message(message));
                     }
                 }
-                self.waiting.push((done.item, aside, made));
+                self.waiting.push((done.item, written));
             }
             Err(cause) => self.failed(done.item, cause),
         }
@@ -385,24 +443,21 @@ impl<'p> Settler<'_, 'p> {
             return;
         }
         if let Err(error) = self.place.outbox.sync() {
-            for (item, ..) in &waiting {
+            for (item, _) in &waiting {
                 self.failed(item, cause(&error));
             }
             return;
         }
         let mut entries = Vec::with_capacity(waiting.len());
-        for (item, aside, made) in waiting {
-            match self.place.outbox.place(&aside, &item.path) {
-                Err(error) => self.failed(item, cause(&error)),
-                Ok(()) => entries.push(Entry {
-                    path: item.path.clone(),
-                    inputs: item.inputs.clone(),
-                    sha256: made.sha256,
-                    bytes: aside.stamp.bytes,
-                    modified: aside.stamp.modified,
-                    length: made.length,
-                    page: self.plan.pages[item.page].name.clone(),
-                }),
+        for (item, written) in waiting {
+            let page = &self.plan.pages[item.page].name;
+            match written.place(item, page, &self.place.outbox) {
+                Err(cause) => self.failed(item, cause),
+                Ok(own) => {
+                    self.done += 1;
+                    self.report.made.push(item.path.clone());
+                    entries.extend(own);
+                }
             }
         }
         if let Err(message) = self.journal.append(&entries)
@@ -410,8 +465,6 @@ impl<'p> Settler<'_, 'p> {
         {
             (self.watch)(Event::Message(&message));
         }
-        self.done += entries.len();
-        self.report.made.extend(entries.iter().map(|entry| entry.path.clone()));
         entries.into_iter().for_each(|entry| self.made.add(entry));
         (self.watch)(Event::Progress(self.done, self.of));
     }
@@ -426,7 +479,9 @@ fn finish_part(
     report: &mut Report,
 ) {
     let own = plan.items.iter().filter(|item| shard.has(item));
-    let in_place = own.filter_map(|item| made.up_to_date(item, &place.out).cloned());
+    let in_place = own
+        .filter_map(|item| made.up_to_date(item, &place.out))
+        .flat_map(|entry| made.with_beside(entry, &place.out).cloned());
     let partial = Partial::new(plan, shard, in_place.collect());
     let name = format!("{STATE}/{}.json", shard.file("shard"));
     if let Err(error) = place.outbox.write(&name, &partial.text()) {
@@ -445,13 +500,12 @@ pub(super) fn finish(
     watch: &(dyn Fn(Event<'_>) + Sync),
 ) {
     let mut changed = !report.made.is_empty();
-    let in_place: BTreeMap<&str, Entry> = plan
+    let in_place: BTreeMap<String, Entry> = plan
         .items
         .iter()
-        .filter_map(|item| {
-            let entry = made.in_place(&item.path, &place.out)?;
-            Some((item.path.as_str(), entry.clone()))
-        })
+        .filter_map(|item| made.in_place(&item.path, &place.out))
+        .flat_map(|entry| made.with_beside(entry, &place.out))
+        .map(|entry| (entry.path.clone(), entry.clone()))
         .collect();
     changed |= write_lists(manifest::lists(job, plan, &in_place), place, made, report);
     report.unwanted = unwanted(job, plan, made, options.shard);
@@ -518,6 +572,7 @@ fn write_lists(
                 modified: stamp.modified,
                 length: Length::NONE,
                 page: String::new(),
+                beside: Vec::new(),
             }),
             Err(cause) => report.failed.push(Failure { path, cause }),
         }
@@ -545,6 +600,9 @@ fn unwanted(job: &Job, plan: &Plan, made: &Made, shard: Option<Shard>) -> Vec<St
     let broken = broken(plan);
     let mut wanted: BTreeSet<String> =
         plan.items.iter().map(|item| item.path.clone()).collect();
+    let entries = plan.items.iter().filter_map(|it| made.in_place(&it.path, &job.out));
+    let beside = entries.flat_map(|entry| entry.beside.iter().cloned());
+    wanted.extend(beside.collect::<Vec<_>>());
     wanted.extend(manifest::list_paths(job, plan));
     made.paths()
         .filter(|(path, entries)| {

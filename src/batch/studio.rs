@@ -1,9 +1,10 @@
 //! From the words of a page to the bytes of its recordings.
 
+use super::names::slug;
 use crate::audio::{
     AudioError, Chapter, Gain, Pcm, Tags, cd, limit, mp3, ogg_opus, resample, sample, wav,
 };
-use crate::config::{EngineName, Sound};
+use crate::config::{EngineName, Sound, SoundFormat};
 use crate::document::Document;
 use crate::engine::Prosody;
 use crate::engine::espeak::Espeak;
@@ -14,17 +15,6 @@ use crate::speech::{Role, Script};
 use serde_json::json;
 use std::ops::Range;
 use std::time::Duration;
-
-/// How a recording is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// MP3, which every player knows.
-    Mp3,
-    /// Opus, half as large.
-    Opus,
-    /// WAV, as the voice gives it.
-    Wav,
-}
 
 /// The highest true peak before an encoder, which adds to it: -2.5 dB.
 const CEILING: f32 = 0.75;
@@ -79,22 +69,26 @@ enum Kind {
 pub fn encode(
     segment: Segment,
     gain: Gain,
-    format: Format,
+    format: SoundFormat,
 ) -> Result<Encoded, AudioError> {
     let (rate, frame, closing, ceiling) = match format {
-        Format::Wav => (segment.sound.rate, 1, 0, LOSSLESS_CEILING),
-        Format::Mp3 => (mp3::RATE, mp3::FRAME, mp3::CLOSING, CEILING),
-        Format::Opus => (ogg_opus::RATE, ogg_opus::FRAME, ogg_opus::CLOSING, CEILING),
+        SoundFormat::Wav => (segment.sound.rate, 1, 0, LOSSLESS_CEILING),
+        SoundFormat::Cd => (cd::RATE, 1, 0, LOSSLESS_CEILING),
+        SoundFormat::Mp3 => (mp3::RATE, mp3::FRAME, mp3::CLOSING, CEILING),
+        SoundFormat::Opus => {
+            (ogg_opus::RATE, ogg_opus::FRAME, ogg_opus::CLOSING, CEILING)
+        }
     };
-    let gain = if format == Format::Opus { gain.louder(ogg_opus::MAKE_UP) } else { gain };
+    let gain =
+        if format == SoundFormat::Opus { gain.louder(ogg_opus::MAKE_UP) } else { gain };
     let mut sound = limit(resample(gain.applied(segment.sound), rate)?, ceiling);
     let length = sound.samples.len();
     sound.samples.resize((length + closing).next_multiple_of(frame), 0.0);
     let samples = sound.samples.len();
     let kind = match format {
-        Format::Wav => Kind::Wav(sound),
-        Format::Mp3 => Kind::Mp3(mp3::encode(&sound)?),
-        Format::Opus => Kind::Opus(ogg_opus::encode(&sound)?),
+        SoundFormat::Wav | SoundFormat::Cd => Kind::Wav(sound),
+        SoundFormat::Mp3 => Kind::Mp3(mp3::encode(&sound)?),
+        SoundFormat::Opus => Kind::Opus(ogg_opus::encode(&sound)?),
     };
     Ok(Encoded { kind, rate, samples, length, clips: segment.clips })
 }
@@ -193,39 +187,63 @@ pub fn sections(script: &Script, title: &str) -> Vec<Section> {
     sections
 }
 
-/// The tracks of a CD: a WAV file a section, of whole frames. A section under four seconds goes
-/// with the next, and where there are more than a CD has tracks, with the one before.
+/// A CD.
+#[derive(Debug)]
+pub struct Disc {
+    /// The cue sheet.
+    pub sheet: String,
+    /// The tracks in their order: the names of their files, and WAV of whole frames.
+    pub tracks: Vec<(String, Vec<u8>)>,
+    /// How long it is.
+    pub length: Duration,
+}
+
+/// A CD of pieces that were encoded for one, with a track a section. A section under four seconds
+/// goes with the next, and where there are more than a CD has tracks, with the one before.
 ///
 /// # Errors
 /// When a track cannot be written.
-pub fn tracks(
-    sections: Vec<(String, Segment)>,
-    gain: Gain,
-) -> Result<Vec<(String, Vec<u8>)>, AudioError> {
-    let mut joined: Vec<(String, Pcm)> = Vec::new();
-    for (title, segment) in sections {
-        let sound =
-            limit(resample(gain.applied(segment.sound), cd::RATE)?, LOSSLESS_CEILING);
-        match joined.last_mut() {
-            Some((_, last)) if last.samples.len() < cd::SHORTEST => {
-                last.samples.extend(sound.samples);
+pub fn disc(
+    pieces: &[(usize, &Encoded)],
+    sections: &[Section],
+    title: &str,
+    performer: &str,
+) -> Result<Disc, AudioError> {
+    let mut tracks: Vec<(&str, Vec<&[f32]>)> = Vec::new();
+    let count = |samples: &[&[f32]]| samples.iter().map(|it| it.len()).sum::<usize>();
+    for (first, piece) in pieces {
+        let Kind::Wav(sound) = &piece.kind else { continue };
+        let section = sections.iter().find(|(_, range)| range.start == *first);
+        let begins = section.filter(|_| tracks.len() < cd::MOST_TRACKS);
+        match (tracks.last_mut(), begins) {
+            (Some((_, last)), _) if count(last) < cd::SHORTEST => {
+                last.push(&sound.samples);
             }
-            _ => joined.push((title, sound)),
+            (Some((_, last)), None) => last.push(&sound.samples),
+            (_, begins) => {
+                let title = begins.map_or(title, |(title, _)| title);
+                tracks.push((title, vec![&sound.samples]));
+            }
         }
     }
-    while joined.len() > cd::MOST_TRACKS {
-        if let Some((_, sound)) = joined.pop()
-            && let Some((_, last)) = joined.last_mut()
-        {
-            last.samples.extend(sound.samples);
-        }
+    let mut disc =
+        Disc { sheet: String::new(), tracks: Vec::new(), length: Duration::ZERO };
+    let mut listed = Vec::new();
+    let mut length = 0;
+    for (number, (title, mut samples)) in (1..).zip(tracks) {
+        let number: usize = number;
+        let own = count(&samples);
+        let whole = own.max(cd::SHORTEST).next_multiple_of(cd::FRAME);
+        let silence = vec![0.0; whole - own];
+        samples.push(&silence);
+        length += whole;
+        let file = format!("{number:02}-{}.wav", slug(title));
+        disc.tracks.push((file.clone(), wav::write(cd::RATE, &samples, 2)?));
+        listed.push(cd::Track { file, title: title.to_owned() });
     }
-    let track = |(title, mut sound): (String, Pcm)| {
-        let whole = sound.samples.len().max(cd::SHORTEST).next_multiple_of(cd::FRAME);
-        sound.samples.resize(whole, 0.0);
-        Ok((title, wav::write(sound.rate, &[&sound.samples], 2)?))
-    };
-    joined.into_iter().map(track).collect()
+    disc.sheet = cd::cue_sheet(title, performer, &listed);
+    disc.length = Duration::from_secs_f64(length as f64 / f64::from(cd::RATE));
+    Ok(disc)
 }
 
 /// What is said of a recording of a document.

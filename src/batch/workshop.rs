@@ -42,6 +42,8 @@ pub(super) struct Tools<'f> {
 /// A file's bytes.
 pub(super) struct Made {
     pub(super) bytes: Vec<u8>,
+    /// The files that belong to it, by their names in its folder.
+    pub(super) beside: Vec<(String, Vec<u8>)>,
     pub(super) sha256: String,
     /// How much there is to read or to hear.
     pub(super) length: Length,
@@ -132,7 +134,7 @@ impl<'p> Workshop<'p> {
         let form = &self.job.forms[item.form];
         let document =
             with_centre(&page.document, &self.job.centres[item.centre].details);
-        let (bytes, length, diagnostics) = match form.kind {
+        let (bytes, beside, length, diagnostics) = match form.kind {
             FormKind::Pdf => {
                 let (fonts, pictures) = (&self.job.fonts, &page.pictures);
                 let lang = &document.metadata.lang;
@@ -149,27 +151,28 @@ impl<'p> Workshop<'p> {
                 let memory = &mut tools.memory;
                 let pdf =
                     export_with(memory, &document, &layout, fonts, pictures, &options);
-                (pdf, Length::of_pages(layout.pages.len()), diagnostics)
+                (pdf, Vec::new(), Length::of_pages(layout.pages.len()), diagnostics)
             }
             FormKind::Script => {
                 let (script, diagnostics) = narrate(&document, &self.narration);
-                (script.text().into_bytes(), Length::NONE, diagnostics)
+                (script.text().into_bytes(), Vec::new(), Length::NONE, diagnostics)
             }
             #[cfg(feature = "record")]
-            FormKind::Mp3 | FormKind::Opus | FormKind::Wav => {
+            FormKind::Sound(format) => {
                 let (script, mut diagnostics) = narrate(&document, &self.narration);
                 let recorded = self.booth.record(
                     &document,
                     &script,
-                    (form.kind, &form.sound),
+                    (format, &form.sound),
                     &self.job.organisation,
                     &page.sounds,
                 )?;
                 diagnostics.extend(recorded.found);
-                (recorded.bytes, Length::of_seconds(recorded.seconds), diagnostics)
+                let length = Length::of_seconds(recorded.seconds);
+                (recorded.bytes, recorded.beside, length, diagnostics)
             }
             #[cfg(not(feature = "record"))]
-            FormKind::Mp3 | FormKind::Opus | FormKind::Wav => {
+            FormKind::Sound(_) => {
                 return Err("this program was built without recording".into());
             }
         };
@@ -180,6 +183,6 @@ impl<'p> Workshop<'p> {
             .chain(&diagnostics)
             .map(|diagnostic| Message::of(diagnostic, &name, &page.text))
             .collect();
-        Ok(Made { sha256: hash::of(&bytes), bytes, length, messages })
+        Ok(Made { sha256: hash::of(&bytes), bytes, beside, length, messages })
     }
 }

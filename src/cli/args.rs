@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
-use printaloud::config::{ENGINES, EngineName};
+use printaloud::config::{ENGINES, EngineName, SOUND_FORMATS, SoundFormat};
 use printaloud::geom::Pt;
 use printaloud::lang::Lang;
 use printaloud::speech::Verbosity;
@@ -303,15 +303,6 @@ impl LookOptions {
     }
 }
 
-/// What a recording is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RecordFormat {
-    Mp3,
-    Opus,
-    Wav,
-    Cd,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct Record {
     /// The pages: Markdown files, or - for standard input
@@ -327,10 +318,8 @@ pub(super) struct Record {
     pub(super) out_dir: Option<PathBuf>,
 
     /// MP3 for any player, Opus, which is half as large, WAV, or the tracks of an audio CD
-    #[arg(long, default_value = "mp3", ignore_case = true, value_parser = named(&[
-        ("mp3", RecordFormat::Mp3), ("opus", RecordFormat::Opus),
-        ("wav", RecordFormat::Wav), ("cd", RecordFormat::Cd)]))]
-    pub(super) format: RecordFormat,
+    #[arg(long, default_value = "mp3", ignore_case = true, value_parser = named(&SOUND_FORMATS))]
+    pub(super) format: SoundFormat,
 
     /// A file a section, in a folder with a playlist
     #[arg(long, value_name = "WHERE", value_parser = ["heading"])]

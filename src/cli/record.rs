@@ -1,7 +1,7 @@
 //! The command `record`.
 
 use super::Outcome;
-use super::args::{Record, RecordFormat};
+use super::args::Record;
 use super::page::{Page, failure};
 use super::progress::Progress;
 use super::settings::{FoundSettings, settings_file};
@@ -9,10 +9,10 @@ use super::speak::{ABOUT_PAPER, read_lexicon};
 use super::terminal;
 use printaloud::audio::{AudioError, Gain, cd};
 use printaloud::batch::studio::{
-    self, Format, Recording, assemble, encode, gain, recorder, sections, tags, tracks,
+    self, Encoded, Recording, assemble, disc, encode, gain, recorder, sections, tags,
 };
 use printaloud::batch::{playlist, slug};
-use printaloud::config::Sound;
+use printaloud::config::{Sound, SoundFormat};
 use printaloud::diag::Severity;
 use printaloud::document::Document;
 use printaloud::engine::recording::{Segment, join};
@@ -91,21 +91,13 @@ enum Target {
     Path(PathBuf),
 }
 
-const fn extension(format: RecordFormat) -> &'static str {
-    match format {
-        RecordFormat::Mp3 => "mp3",
-        RecordFormat::Opus => "opus",
-        RecordFormat::Wav | RecordFormat::Cd => "wav",
-    }
-}
-
 /// Decides where each page's recording goes, before anything is written.
 fn targets(record: &Record) -> Result<Vec<Target>, String> {
-    let several = record.split.is_some() || record.format == RecordFormat::Cd;
+    let several = record.split.is_some() || record.format == SoundFormat::Cd;
     if record.output.is_some() && record.pages.len() > 1 {
         return Err("error: --output names one file, but there are several pages\n  help: use --out-dir DIR".into());
     }
-    if record.timings && record.format == RecordFormat::Cd {
+    if record.timings && record.format == SoundFormat::Cd {
         return Err("error: --timings is for one file a page, and a CD has several\n  help: record it as MP3 as well".into());
     }
     let dash = Path::new("-");
@@ -113,11 +105,13 @@ fn targets(record: &Record) -> Result<Vec<Target>, String> {
     for page in &record.pages {
         let stem = page.file_stem().unwrap_or(page.as_os_str());
         let name = match record.format {
-            RecordFormat::Cd => PathBuf::from(format!("{}-cd", stem.to_string_lossy())),
+            SoundFormat::Cd => PathBuf::from(format!("{}-cd", stem.to_string_lossy())),
             _ if several => PathBuf::from(stem),
-            format => {
-                PathBuf::from(format!("{}.{}", stem.to_string_lossy(), extension(format)))
-            }
+            format => PathBuf::from(format!(
+                "{}.{}",
+                stem.to_string_lossy(),
+                format.extension()
+            )),
         };
         let target = match (&record.output, &record.out_dir) {
             (Some(output), _) if output == dash => Target::Stdout,
@@ -231,7 +225,7 @@ fn make(
     if sounds > 1 {
         told.push_str(&format!(", {sounds} files"));
     }
-    if record.format == RecordFormat::Cd
+    if record.format == SoundFormat::Cd
         && length > (cd::LONGEST / cd::RATE as usize) as u64
     {
         told.push_str("\n  help: this is longer than a CD of 80 minutes; part the page");
@@ -278,16 +272,12 @@ impl Recorded<'_> {
         sounds: &[printaloud::audio::Pcm],
         target: &Target,
     ) -> Result<Vec<File>, AudioError> {
-        let format = match self.record.format {
-            RecordFormat::Mp3 => Format::Mp3,
-            RecordFormat::Opus => Format::Opus,
-            RecordFormat::Wav | RecordFormat::Cd => Format::Wav,
-        };
+        let format = self.record.format;
         let folder = match target {
             Target::Path(path) => path.clone(),
             Target::Stdout => PathBuf::new(),
         };
-        if self.record.format == RecordFormat::Cd {
+        if format == SoundFormat::Cd {
             return self.cd(sounds, &folder);
         }
         if self.record.split.is_some() {
@@ -319,7 +309,7 @@ impl Recorded<'_> {
     fn split(
         &self,
         sounds: &[printaloud::audio::Pcm],
-        format: Format,
+        format: SoundFormat,
         folder: &Path,
     ) -> Result<Vec<File>, AudioError> {
         let sections = sections(self.script, &self.document.metadata.title);
@@ -335,8 +325,7 @@ impl Recorded<'_> {
             tags.words = String::new();
             let encoded = encode(segment, self.gain, format)?;
             let recording = assemble(&[(first, &encoded)], self.script, &tags)?;
-            let name =
-                format!("{number:02}-{}.{}", slug(&title), extension(self.record.format));
+            let name = format!("{number:02}-{}.{}", slug(&title), format.extension());
             list.push((title, name.clone(), recording.length));
             let path = Some(folder.join(name));
             files.push(File { path, bytes: recording.bytes, is_sound: true });
@@ -358,22 +347,19 @@ impl Recorded<'_> {
     ) -> Result<Vec<File>, AudioError> {
         let title = &self.document.metadata.title;
         let sections = sections(self.script, title);
-        let segments: Vec<(String, Segment)> = sections
-            .into_iter()
-            .map(|(title, range)| (title, join(self.script, sounds, range)))
-            .collect();
-        let mut files = Vec::new();
-        let mut listed = Vec::new();
-        for (number, (title, bytes)) in (1..).zip(tracks(segments, self.gain)?) {
-            let number: usize = number;
-            let file = format!("{number:02}-{}.wav", slug(&title));
-            let path = Some(folder.join(&file));
-            files.push(File { path, bytes, is_sound: true });
-            listed.push(cd::Track { file, title });
+        let mut pieces = Vec::new();
+        for (_, range) in &sections {
+            let segment = join(self.script, sounds, range.clone());
+            pieces.push((range.start, encode(segment, self.gain, SoundFormat::Cd)?));
         }
-        let sheet = cd::cue_sheet(title, &self.artist, &listed);
+        let pieces: Vec<(usize, &Encoded)> =
+            pieces.iter().map(|(at, piece)| (*at, piece)).collect();
+        let disc = disc(&pieces, &sections, title, &self.artist)?;
+        let track =
+            |(name, bytes)| File { path: Some(folder.join(name)), bytes, is_sound: true };
+        let mut files: Vec<File> = disc.tracks.into_iter().map(track).collect();
         let path = Some(folder.join(format!("{}.cue", slug(title))));
-        files.push(File { path, bytes: sheet.into_bytes(), is_sound: false });
+        files.push(File { path, bytes: disc.sheet.into_bytes(), is_sound: false });
         Ok(files)
     }
 }

@@ -44,12 +44,40 @@ pub enum FormKind {
     Pdf,
     /// The words that are said, as text.
     Script,
-    /// Sound that every player knows.
+    /// The words that are said, as sound.
+    Sound(SoundFormat),
+}
+
+/// How a recording is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SoundFormat {
+    /// MP3, which every player knows.
     Mp3,
-    /// Sound that takes half the room.
+    /// Opus, half as large.
     Opus,
-    /// Sound as the voice gives it.
+    /// WAV, as the voice gives it.
     Wav,
+    /// The tracks of an audio CD, as WAV, and a cue sheet.
+    Cd,
+}
+
+/// How recordings are written, by name.
+pub const SOUND_FORMATS: [(&str, SoundFormat); 4] = [
+    ("mp3", SoundFormat::Mp3),
+    ("opus", SoundFormat::Opus),
+    ("wav", SoundFormat::Wav),
+    ("cd", SoundFormat::Cd),
+];
+
+impl SoundFormat {
+    /// How the names of files with sound end.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Mp3 => "mp3",
+            Self::Opus => "opus",
+            Self::Wav | Self::Cd => "wav",
+        }
+    }
 }
 
 /// What speaks.
@@ -80,12 +108,13 @@ pub struct Sound {
 }
 
 /// The kinds by their names.
-const KINDS: [(&str, FormKind); 5] = [
+const KINDS: [(&str, FormKind); 6] = [
     ("pdf", FormKind::Pdf),
     ("script", FormKind::Script),
-    ("mp3", FormKind::Mp3),
-    ("opus", FormKind::Opus),
-    ("wav", FormKind::Wav),
+    ("mp3", FormKind::Sound(SoundFormat::Mp3)),
+    ("opus", FormKind::Sound(SoundFormat::Opus)),
+    ("wav", FormKind::Sound(SoundFormat::Wav)),
+    ("cd", FormKind::Sound(SoundFormat::Cd)),
 ];
 
 impl FormKind {
@@ -94,20 +123,12 @@ impl FormKind {
         name_of(&KINDS, &self).unwrap_or_default()
     }
 
-    /// How the names of its files end.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Script => "txt",
-            Self::Mp3 => "mp3",
-            Self::Opus => "opus",
-            Self::Wav => "wav",
-        }
-    }
-
-    /// Whether it is heard.
-    pub const fn is_sound(self) -> bool {
-        matches!(self, Self::Mp3 | Self::Opus | Self::Wav)
+    /// Whether it is one file that a player or a browser plays.
+    pub const fn plays(self) -> bool {
+        matches!(
+            self,
+            Self::Sound(SoundFormat::Mp3 | SoundFormat::Opus | SoundFormat::Wav)
+        )
     }
 }
 

@@ -9,7 +9,10 @@ mod keys;
 mod settings;
 
 pub use centres::{CentreEntry, centres_from_csv, centres_from_toml};
-pub use job::{ENGINES, EngineName, Form, FormKind, JobFile, Sound, TEMPLATE};
+pub use job::{
+    ENGINES, EngineName, Form, FormKind, JobFile, SOUND_FORMATS, Sound, SoundFormat,
+    TEMPLATE,
+};
 pub use keys::{Found, nearest};
 pub use settings::Settings;
 

@@ -2,9 +2,9 @@
 //! be written, a page is gone. What is there afterwards is whole, and the next run completes it.
 
 use crate::room::{Files, Ran, Room};
+use crate::support::disk::{SmallDisk, as_root};
 use crate::support::{everything, tool};
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -153,37 +153,6 @@ fn a_folder_in_the_place_of_a_leaflet_stops_no_other() {
     );
     assert!(room.path("out/centre-1/page-2-18pt.pdf").is_file());
     assert_eq!(left_over(&room), [""; 0]);
-}
-
-/// Runs a command that needs the rights of an administrator; `false`, aloud, where it may not.
-fn as_root(command: &mut Command) -> bool {
-    let done = command.output().is_ok_and(|output| output.status.success());
-    if !done {
-        println!("skipped: {command:?} is not allowed here");
-    }
-    done
-}
-
-/// A small disk in memory at a folder, while it lives.
-struct SmallDisk<'p>(&'p Path);
-
-impl<'p> SmallDisk<'p> {
-    fn mount(path: &'p Path, size: &str) -> Option<Self> {
-        fs::create_dir_all(path).unwrap();
-        let options = format!("size={size}");
-        as_root(
-            Command::new("mount")
-                .args(["-t", "tmpfs", "-o", &options, "tmpfs"])
-                .arg(path),
-        )
-        .then_some(Self(path))
-    }
-}
-
-impl Drop for SmallDisk<'_> {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0).output();
-    }
 }
 
 #[test]

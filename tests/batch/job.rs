@@ -16,7 +16,7 @@ fn all_mistakes_are_told_at_once_with_their_lines() {
         "batch.toml:1:1: error[batch]: `organization` is not known here\n  help: did you mean `organisation`?\n",
         "batch.toml:2:24: error[batch]: no page is named `missing/*.md`\n",
         "batch.toml:3:11: error[batch]: `centers.csv`: no such file\n",
-        "batch.toml:6:8: error[batch]: `form` cannot be `pfd`\n  help: write one of pdf, script, mp3, opus, wav\n",
+        "batch.toml:6:8: error[batch]: `form` cannot be `pfd`\n  help: write one of pdf, script, mp3, opus, wav, cd\n",
         "batch.toml:14:8: error[batch]: `rate` cannot be 200\n",
         "printaloud.toml:1:1: error[settings]: `papr` is not known here\n  help: did you mean `paper`?\n",
         "printaloud.toml:2:8: error[settings]: `size` has to be a number, and is words\n",

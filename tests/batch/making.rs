@@ -310,7 +310,7 @@ fn recordings_have_their_centres_details() {
     }
     let room = Room::small(1, 2);
     room.write("pages/page-1.md", "---\nlast-review: 2026-11\n---\n# Rest\n\nSleep well.\n\n## More\n\nSleep long.\n");
-    room.write("batch.toml", "organisation = \"Example Cancer Care\"\npages = [\"pages/*.md\"]\ncentres = \"centres.csv\"\n[[forms]]\nform = \"mp3\"\n[[forms]]\nform = \"opus\"\n[[forms]]\nform = \"wav\"\n");
+    room.write("batch.toml", "organisation = \"Example Cancer Care\"\npages = [\"pages/*.md\"]\ncentres = \"centres.csv\"\n[[forms]]\nform = \"mp3\"\n[[forms]]\nform = \"opus\"\n[[forms]]\nform = \"wav\"\n[[forms]]\nform = \"cd\"\n");
     let run_cached = || {
         let output =
             room.command(&[]).env("XDG_CACHE_HOME", room.path("cache")).output().unwrap();
@@ -353,6 +353,28 @@ fn recordings_have_their_centres_details() {
         list.starts_with("#EXTM3U\n#EXTINF:") && list.ends_with(",Rest\npage-1.mp3\n"),
         "{list}"
     );
+    // A CD has its tracks in a folder: the centre's own, and those that all centres have.
+    let cd = |centre: u8, name: &str| {
+        fs::read(room.path(&format!("out/centre-{centre}/page-1-cd/{name}"))).unwrap()
+    };
+    let names: Vec<String> = room
+        .files()
+        .into_keys()
+        .filter_map(|path| Some(path.strip_prefix("centre-1/page-1-cd/")?.to_owned()))
+        .collect();
+    assert_eq!(names, ["01-rest.wav", "02-your-centre.wav", "page-1.cue"]);
+    assert!(cd(1, "01-rest.wav") == cd(2, "01-rest.wav"));
+    assert!(cd(1, "02-your-centre.wav") != cd(2, "02-your-centre.wav"));
+    assert!(index.contains(">Audio CD, to be burnt (2 tracks, 1 minute)</a>"), "{index}");
+    let sums = fs::read_to_string(room.path("out/SHA256SUMS")).unwrap();
+    assert!(sums.contains("  centre-1/page-1-cd/01-rest.wav\n"), "{sums}");
+    // A track that is gone is made again, with the others of its CD and nothing else.
+    fs::remove_file(room.path("out/centre-1/page-1-cd/01-rest.wav")).unwrap();
+    let told =
+        room.command(&[]).env("XDG_CACHE_HOME", room.path("cache")).output().unwrap();
+    let told = String::from_utf8(told.stderr).unwrap();
+    assert!(told.contains("1 leaflet made, 7 up to date"), "{told}");
+    assert!(cd(1, "01-rest.wav") == cd(2, "01-rest.wav"));
     // The same bytes again, with the sentences from the cache.
     let before = room.files();
     fs::remove_dir_all(room.path("out")).unwrap();
