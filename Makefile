@@ -25,7 +25,7 @@ bench:
 	@tools/rust
 	@tools/packages test >/dev/null
 	@tests/tools/setup
-	@cargo bench -q --no-default-features --bench figures
+	@cargo bench -q --no-default-features --features record --bench figures
 
 clean:
 	@cargo clean

@@ -44,6 +44,46 @@ fn main() {
         }
     }
     typst(root, &source, room.path(), alone);
+    #[cfg(feature = "record")]
+    recording(&page, room.path());
+}
+
+/// Records the page as WAV with nothing kept, beside espeak-ng alone saying the same words in one
+/// process.
+#[cfg(feature = "record")]
+fn recording(page: &Path, room: &Path) {
+    let timed = |command: &mut Command| {
+        let start = Instant::now();
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success()).then(|| start.elapsed())
+    };
+    let program = env!("CARGO_BIN_EXE_printaloud");
+    let words = Command::new(program).arg("speak").arg("--script").arg(page).output();
+    let script = room.join("script.txt");
+    fs::write(&script, words.unwrap().stdout).unwrap();
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..15 {
+        let mut alone = Command::new("espeak-ng");
+        alone.args(["-v", "en-gb", "-b", "1", "--stdin", "-w"]);
+        alone.arg(room.join("alone.wav")).stdin(fs::File::open(&script).unwrap());
+        let Some(time) = timed(&mut alone) else {
+            println!("skipped: no espeak-ng to compare with");
+            return;
+        };
+        theirs.push(time);
+        let mut record = Command::new(program);
+        record.args(["record", "--no-cache", "--format", "wav", "-o"]);
+        ours.push(timed(record.arg(room.join("page.wav")).arg(page)).unwrap());
+    }
+    ours.sort();
+    theirs.sort();
+    let (ours, theirs) = (ours[7].as_secs_f64(), theirs[7].as_secs_f64());
+    println!(
+        "recorded as WAV in {:.0} ms; espeak-ng alone takes {:.0} ms: {:.2} times (medians of 15)",
+        ours * 1000.0,
+        theirs * 1000.0,
+        ours / theirs
+    );
 }
 
 /// Prints a page several times and keeps the best.
