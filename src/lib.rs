@@ -12,6 +12,7 @@
 #[cfg(feature = "record")]
 pub mod audio;
 pub mod batch;
+pub mod check;
 pub mod config;
 pub mod diag;
 pub mod document;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use support::root;
 
-const PAGE: &str = "# A page\n\nSome words.\n";
+const PAGE: &str = "---\nnext-review: 2999\n---\n\n# A page\n\nSome words.\n";
 
 struct Room {
     folder: tempfile::TempDir,

@@ -25,6 +25,7 @@ fn print_from(folders: &[PathBuf], source: &str, theme: Theme) -> Printed {
         fonts: FontSet::new(),
         pdf: PdfOptions::default(),
         lang: Lang::british(),
+        checks: None,
     };
     press.print(&Page { source, title: "Pictures", folders })
 }

@@ -2,12 +2,14 @@
 
 use super::hash::Parts;
 use super::names::{slug, told_apart};
+use crate::check::Checks;
 use crate::config::{
     CentreEntry, Form, FormKind, Found, JobFile, Settings, Sound, centres_from_csv,
     centres_from_toml,
 };
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::document;
+use crate::document::ReviewDate;
 use crate::font::FontSet;
 use crate::lang::Lang;
 use crate::speech::lexicon::Lexicon;
@@ -110,6 +112,8 @@ pub struct Job {
     pub(super) lexicon_source: String,
     /// When the files say that they were made.
     pub created: Option<u64>,
+    /// What pages are checked for. No leaflet depends on it.
+    pub checks: Checks,
 }
 
 /// The file of settings that holds for what lies in `folder`, if there is one: in that folder, or
@@ -149,6 +153,7 @@ impl Job {
     pub fn open(
         path: &Path,
         created: Option<u64>,
+        today: ReviewDate,
     ) -> Result<(Self, Vec<Message>), Vec<Message>> {
         let name = path.display().to_string();
         let text = store::read_page(path).map_err(|error| {
@@ -161,14 +166,14 @@ impl Job {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let mut opening =
             Opening { folder, job: Source { name, text }, messages: Vec::new() };
-        let job = opening.open(created);
+        let job = opening.open(created, today);
         let failed = opening.messages.iter().any(|it| it.severity == Severity::Error);
         if failed { Err(opening.messages) } else { Ok((job, opening.messages)) }
     }
 }
 
 impl Opening {
-    fn open(&mut self, created: Option<u64>) -> Job {
+    fn open(&mut self, created: Option<u64>, today: ReviewDate) -> Job {
         let (file, diagnostics) = JobFile::parse(&self.job.text);
         self.messages.extend(diagnostics.iter().map(|it| self.job.tell(it)));
         let (settings, settings_folder) = self.settings();
@@ -222,6 +227,7 @@ impl Opening {
             lexicon,
             lexicon_source,
             created,
+            checks: Checks { today, off: settings.checks_off, with_advice: false },
         }
     }
 

@@ -12,6 +12,7 @@
 mod booth;
 mod hash;
 mod index;
+mod inspect;
 mod job;
 mod journal;
 mod manifest;
@@ -28,6 +29,7 @@ pub mod studio;
 mod verify;
 mod workshop;
 
+pub use inspect::{Inspected, Inspector, warned};
 pub use job::{Centre, Job, Message, PagePath, PlannedForm, settings_above};
 pub use merge::merge;
 pub use names::slug;

@@ -1,11 +1,13 @@
 //! Every file that a job comes to, with a hash of all that it is made of.
 
 use super::hash::{self, Parts};
+use super::inspect::warned;
 use super::job::{Job, Message, PlannedForm};
 use super::names::{slug, told_apart};
 use super::pictures;
+use crate::check;
 use crate::config::{FormKind, SoundFormat, nearest};
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::document::{Audience, Document, ReviewDate};
 use crate::lang::Lang;
 use crate::markdown::{Defaults, parse};
@@ -216,12 +218,7 @@ fn shared(names: &[String]) -> Vec<usize> {
 }
 
 /// Reads a page as far as a plan needs it.
-fn planned(
-    job: &Job,
-    at: usize,
-    stem: String,
-    messages: &mut Vec<Message>,
-) -> PlannedPage {
+fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> PlannedPage {
     let page = &job.pages[at];
     let mut planned = PlannedPage {
         name: page.name.clone(),
@@ -236,11 +233,15 @@ fn planned(
     let read = match read(job, at) {
         Ok(read) => read,
         Err(found) => {
-            messages.extend(found);
+            told.extend(found);
             return planned;
         }
     };
-    messages.extend(read.messages);
+    let (source, document) = (&*read.text, &read.document);
+    let lexicon = &job.lexicon;
+    let checked = check::Page { source, document, lexicon };
+    let found = warned(&checked, &job.checks, read.found);
+    told.extend(messages(&found, &page.path.display().to_string(), source));
     let metadata = &read.document.metadata;
     planned.title.clone_from(&metadata.title);
     planned.lang = metadata.lang.clone();
@@ -254,7 +255,7 @@ fn planned(
                 "{}: warning[unknown-centre]: no centre is named `{name}`\n  help: write the name of its folder",
                 page.path.display()
             );
-            messages.push(Message { severity: Severity::Warning, text });
+            told.push(Message { severity: Severity::Warning, text });
         }
     }
     planned
@@ -267,7 +268,7 @@ pub(super) struct ReadPage {
     pub(super) hash: String,
     pub(super) document: Document,
     /// What was found in it.
-    pub(super) messages: Vec<Message>,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 /// Reads a page of a job.
@@ -283,13 +284,16 @@ pub(super) fn read(job: &Job, at: usize) -> Result<ReadPage, Vec<Message>> {
     let defaults = Defaults { title: &title, lang: job.lang.clone() };
     let (document, diagnostics) = parse(&text, &defaults);
     let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);
-    let messages = diagnostics.iter().map(|it| Message::of(it, &name, &text)).collect();
     if failed {
-        return Err(messages);
+        return Err(messages(&diagnostics, &name, &text));
     }
     let pictures = pictures::digest(&document, &folders(job, at));
     let hash = Parts::default().add(&text).add(pictures).finish();
-    Ok(ReadPage { text, hash, document, messages })
+    Ok(ReadPage { text, hash, document, found: diagnostics })
+}
+
+fn messages(found: &[Diagnostic], name: &str, text: &str) -> Vec<Message> {
+    found.iter().map(|it| Message::of(it, name, text)).collect()
 }
 
 /// The folders in which a page's pictures are.

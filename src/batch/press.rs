@@ -1,11 +1,14 @@
 //! From a page's text and its pictures to the bytes of its PDF, in one step.
 
+use super::inspect::warned;
 use super::pictures;
+use crate::check::{self, Checks};
 use crate::diag::{Diagnostic, Severity};
 use crate::font::FontSet;
 use crate::lang::Lang;
 use crate::markdown::{Defaults, parse};
 use crate::pdf::{PdfOptions, export};
+use crate::speech::lexicon::Lexicon;
 use crate::typeset::style::LargePrint;
 use crate::typeset::typeset;
 use std::path::PathBuf;
@@ -21,6 +24,8 @@ pub struct Press {
     pub pdf: PdfOptions,
     /// The language of pages that name none.
     pub lang: Lang,
+    /// What pages are checked for, so that nobody hands out one that lets a reader down.
+    pub checks: Option<Checks>,
 }
 
 /// A page to be printed.
@@ -58,6 +63,11 @@ impl Press {
         let (layout, found) = typeset(&document, &self.style, &self.fonts, &pictures);
         diagnostics.extend(found);
         let pdf = export(&document, &layout, &self.fonts, &pictures, &self.pdf);
+        if let Some(checks) = &self.checks {
+            let lexicon = &Lexicon::default();
+            let page = check::Page { source: page.source, document: &document, lexicon };
+            diagnostics = warned(&page, checks, diagnostics);
+        }
         Printed { pdf: Some(pdf), pages: layout.pages.len(), diagnostics }
     }
 }

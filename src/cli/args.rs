@@ -2,7 +2,9 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
+use printaloud::check::report::{FORMATS, Format};
 use printaloud::config::{ENGINES, EngineName, SOUND_FORMATS, SoundFormat};
+use printaloud::document::ReviewDate;
 use printaloud::geom::Pt;
 use printaloud::lang::Lang;
 use printaloud::speech::Verbosity;
@@ -25,6 +27,7 @@ Examples:
   printaloud print leaflet.md                 makes leaflet.pdf in this folder
   printaloud print pages/*.md --out-dir out   makes a PDF of every page in out/
   printaloud speak leaflet.md                 reads leaflet.md aloud
+  printaloud check leaflet.md                 says what would let a reader down
   printaloud batch                            makes every page for every centre
   printaloud print --help                     shows what can be chosen";
 
@@ -42,10 +45,24 @@ pub(super) enum Command {
     /// Makes every page in every form for every support centre.
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(Batch),
+    /// Looks for what would let a reader down, before a page is handed out.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
     /// Lists the voices that the computer has.
     #[command(after_help = VOICES_EXAMPLES)]
     Voices(Voices),
 }
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  printaloud check leaflet.md                     what to mend, with the line
+  printaloud check pages/*.md --strict            warnings count as failures, as in CI
+  printaloud check leaflet.md --reading-age       how hard each section is to read
+  printaloud check leaflet.md --off list-of-one   without one of the checks
+  printaloud check pages/*.md --format sarif      for a program that shows findings
+
+Exit status: 0 nothing that lets a reader down, 1 errors, or warnings with --strict, 2 wrong usage.
+docs/checks.md says why each check is there.";
 
 const PRINT_EXAMPLES: &str = "\
 Examples:
@@ -304,6 +321,45 @@ impl LookOptions {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The pages: Markdown files, or - for standard input
+    #[arg(required = true, value_name = "PAGE.md")]
+    pub(super) pages: Vec<PathBuf>,
+
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// How it is told: plain lines, or JSON, SARIF or GitHub's commands for other programs
+    #[arg(long, default_value = "text", ignore_case = true, value_parser = named(&FORMATS))]
+    pub(super) format: Format,
+
+    /// The day for which dates are past or not, such as 2027-01-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) today: Option<ReviewDate>,
+
+    /// Also say how hard each section is to read
+    #[arg(long)]
+    pub(super) reading_age: bool,
+
+    /// Leave out a check, by its name; may be given more than once
+    #[arg(long, value_name = "CHECK")]
+    pub(super) off: Vec<String>,
+
+    /// A folder of pictures, for those that are not in the page's own; may be given more than once
+    #[arg(long, value_name = "DIR")]
+    pub(super) assets: Vec<PathBuf>,
+
+    /// How words and names are said: a TOML file of `[[words]]` with `word` and `say`
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Option<PathBuf>,
+
+    /// Language of pages that name none, such as en-GB, cy or pl [default: en-GB]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub(super) lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Record {
     /// The pages: Markdown files, or - for standard input
     #[arg(required = true, value_name = "PAGE.md")]
@@ -412,6 +468,12 @@ pub(super) struct Batch {
 fn lang(tag: &str) -> Result<Lang, String> {
     Lang::new(tag)
         .ok_or_else(|| "not a language tag; write one such as en-GB, cy or pl".into())
+}
+
+/// A whole date.
+fn date(text: &str) -> Result<ReviewDate, String> {
+    let date = ReviewDate::from_iso(text).filter(|date| date.is_a_day());
+    date.ok_or_else(|| "not a day; write one such as 2027-01-31".into())
 }
 
 /// A parser for named values.

@@ -1,6 +1,7 @@
 //! The command `batch`.
 
 use super::args::Batch;
+use super::check::today;
 use super::page::failure;
 use super::print::created;
 use super::progress::Progress;
@@ -40,7 +41,7 @@ pub(super) fn batch(batch: &Batch) -> Outcome {
             ));
         }
     };
-    let (job, found) = match Job::open(&file, created) {
+    let (job, found) = match Job::open(&file, created, today()) {
         Ok(opened) => opened,
         Err(messages) => return refused(&messages),
     };

@@ -4,6 +4,7 @@
 mod aloud;
 mod args;
 mod batch;
+mod check;
 #[cfg(feature = "system-speech")]
 mod keys;
 mod page;
@@ -73,6 +74,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Print(print) => print::print(&print),
         Command::Speak(speak) => speak::speak(&speak),
         Command::Batch(batch) => batch::batch(&batch),
+        Command::Check(check) => check::check(&check),
         #[cfg(feature = "record")]
         Command::Record(record) => record::record(&record),
         #[cfg(not(feature = "record"))]

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args::Print;
+use super::check::for_makers;
 use super::page::{Page, failure};
 use super::settings::{FoundSettings, settings_file};
 use super::terminal;
@@ -10,6 +11,7 @@ use printaloud::font::{FontError, FontSet};
 use printaloud::lang::Lang;
 use printaloud::pdf::PdfOptions;
 use printaloud::store::{self, StoreError};
+use printaloud::typeset::style::LargePrint;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -93,26 +95,40 @@ fn press(print: &Print, found: &FoundSettings) -> Result<Set, String> {
     let settings = &found.settings;
     let style = print.look.look().over(settings.look).style();
     let style = style.map_err(|error| format!("error: {error}"))?;
+    let assets = settings.assets.iter().filter_map(|folder| found.path(Some(folder)));
+    let (font, bold_font) = (print.font.as_deref(), print.bold_font.as_deref());
+    let press = press_of(style, found, font, bold_font, print.lang.clone())?;
+    Ok(Set { press, assets: assets.collect() })
+}
+
+/// A press with an organisation's faces and language, where no others are given.
+pub(super) fn press_of(
+    style: LargePrint,
+    found: &FoundSettings,
+    font: Option<&Path>,
+    bold_font: Option<&Path>,
+    lang: Option<Lang>,
+) -> Result<Press, String> {
+    let settings = &found.settings;
     let mut fonts = FontSet::new();
-    let font = print.font.clone().or_else(|| found.path(settings.font.as_ref()));
+    let font = font.map(Path::to_owned).or_else(|| found.path(settings.font.as_ref()));
     if let Some(path) = &font {
         load(path, |bytes| fonts.set_regular(bytes))?;
     }
     let font =
-        print.bold_font.clone().or_else(|| found.path(settings.bold_font.as_ref()));
+        bold_font.map(Path::to_owned).or_else(|| found.path(settings.bold_font.as_ref()));
     if let Some(path) = &font {
         load(path, |bytes| fonts.set_bold(bytes))?;
     }
-    let assets = settings.assets.iter().filter_map(|folder| found.path(Some(folder)));
-    let lang = print.lang.clone().or_else(|| settings.lang.clone());
+    let lang = lang.or_else(|| settings.lang.clone());
     let author = settings.organisation.clone().unwrap_or_default();
-    let press = Press {
+    Ok(Press {
         style,
         fonts,
         pdf: PdfOptions { created: created()?, author },
         lang: lang.unwrap_or_else(Lang::british),
-    };
-    Ok(Set { press, assets: assets.collect() })
+        checks: Some(for_makers(found)),
+    })
 }
 
 fn load(

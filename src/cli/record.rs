@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args::Record;
+use super::check::for_makers;
 use super::page::{Page, failure};
 use super::progress::Progress;
 use super::settings::{FoundSettings, settings_file};
@@ -11,7 +12,8 @@ use printaloud::audio::{AudioError, Gain, cd};
 use printaloud::batch::studio::{
     self, Encoded, Recording, assemble, disc, encode, gain, recorder, sections, tags,
 };
-use printaloud::batch::{playlist, slug};
+use printaloud::batch::{playlist, slug, warned};
+use printaloud::check;
 use printaloud::config::{Sound, SoundFormat};
 use printaloud::diag::Severity;
 use printaloud::document::Document;
@@ -19,6 +21,7 @@ use printaloud::engine::recording::{Segment, join};
 use printaloud::engine::synthesizer::{Recorder, SynthesisError};
 use printaloud::lang::Lang;
 use printaloud::markdown::{Defaults, parse};
+use printaloud::speech::lexicon::Lexicon;
 use printaloud::speech::{Narration, Script, narrate};
 use printaloud::store::{self, StoreError};
 use std::path::{Path, PathBuf};
@@ -179,7 +182,12 @@ fn make(
     let (sounds, silent) =
         recorder.say(&script).map_err(|error| no_sound(&page.name, &error))?;
     diagnostics.extend(silent);
-    page.tell(&diagnostics);
+    let checked = check::Page {
+        source: &page.source,
+        document: &document,
+        lexicon: &Lexicon::default(),
+    };
+    page.tell(&warned(&checked, &for_makers(&found), diagnostics));
     let whole = join(&script, &sounds, 0..script.utterances.len());
     let gain = gain(&[&whole], f64::from(record.volume) / 10.0);
     let artist = found.settings.organisation.clone().unwrap_or_default();

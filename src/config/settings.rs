@@ -1,6 +1,7 @@
 //! `printaloud.toml`: what holds for an organisation where nothing else is said.
 
-use super::keys::{Found, Keys, read};
+use super::keys::{Found, Keys, nearest, read};
+use crate::check::{RULES, rule};
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::typeset::style::Look;
@@ -22,6 +23,8 @@ pub struct Settings {
     pub assets: Vec<Found<String>>,
     /// A file that says how words are said.
     pub lexicon: Option<Found<String>>,
+    /// The names of checks that are turned off.
+    pub checks_off: Vec<String>,
     /// Whether progress is told in plain lines at a terminal too.
     pub progress_lines: Option<bool>,
 }
@@ -43,6 +46,7 @@ impl Settings {
             bold_font: keys.text("bold-font"),
             assets: keys.list("assets").unwrap_or_default(),
             lexicon: keys.text("lexicon"),
+            checks_off: checks_off(&mut keys),
             progress_lines: keys.named("progress", &[("lines", true), ("bar", false)]),
         };
         keys.finish();
@@ -53,6 +57,24 @@ impl Settings {
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
         (settings, diagnostics)
     }
+}
+
+/// The checks to turn off, each of which there has to be.
+fn checks_off(keys: &mut Keys<'_, '_>) -> Vec<String> {
+    let mut off = Vec::new();
+    for found in keys.list("checks-off").unwrap_or_default() {
+        if rule(&found.value).is_some() {
+            off.push(found.value);
+            continue;
+        }
+        let names = RULES.iter().map(|rule| rule.name);
+        let help = nearest(&found.value, names).map_or_else(
+            || "`docs/checks.md` lists the checks".to_owned(),
+            |like| format!("did you mean \"{like}\"?"),
+        );
+        keys.reject(&found, format!("there is no check `{}`", found.value), &help);
+    }
+    off
 }
 
 #[cfg(test)]

@@ -69,6 +69,30 @@ impl ReviewDate {
         fits.then_some(Self { year, month, day })
     }
 
+    /// The day of a time in seconds since 1970 (UTC).
+    pub fn of_time(seconds: u64) -> Option<Self> {
+        let [year, month, day, ..] = civil(seconds);
+        let small = |number| u16::try_from(number).ok();
+        Self::new(small(year)?, Some(small(month)?), Some(small(day)?))
+    }
+
+    /// Whether it is a day, not a month or a year.
+    pub const fn is_a_day(self) -> bool {
+        self.day.is_some()
+    }
+
+    /// Whether all of it is past when the other begins: June is before the first of July.
+    pub fn is_before(self, other: Self) -> bool {
+        let last = (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31));
+        last < (other.year, other.month.unwrap_or(1), other.day.unwrap_or(1))
+    }
+
+    /// The same so many years later.
+    #[must_use]
+    pub const fn years_later(self, years: u16) -> Self {
+        Self { year: self.year.saturating_add(years), ..self }
+    }
+
     /// The date in words: `1 December 2021`, `December 2021`, `2021`.
     pub fn in_words(self, words: &Words) -> String {
         words.date(self.year, self.month, self.day)
@@ -86,6 +110,26 @@ impl fmt::Display for ReviewDate {
     }
 }
 
+/// Year, month, day, hour, minute and second (UTC) of a time in seconds since 1970.
+pub fn civil(seconds: u64) -> [u64; 6] {
+    // Days since 1 March of year 0: leap days then fall at the ends of years.
+    let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day_of_month = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    [
+        era * 400 + year + next,
+        month,
+        day_of_month,
+        rest / 3_600,
+        rest / 60 % 60,
+        rest % 60,
+    ]
+}
+
 fn digits(text: &str, count: usize) -> Option<u16> {
     let all = text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
     all.then(|| text.parse().ok()).flatten()
@@ -95,6 +139,32 @@ fn digits(text: &str, count: usize) -> Option<u16> {
 mod tests {
     use super::*;
     use crate::lang::{Lang, words::words};
+
+    #[test]
+    fn times_become_dates() {
+        assert_eq!(civil(0), [1970, 1, 1, 0, 0, 0]);
+        assert_eq!(civil(951_782_399), [2000, 2, 28, 23, 59, 59]);
+        assert_eq!(civil(951_782_400), [2000, 2, 29, 0, 0, 0]);
+        assert_eq!(civil(1_767_225_599), [2025, 12, 31, 23, 59, 59]);
+        assert_eq!(civil(253_402_300_799), [9999, 12, 31, 23, 59, 59]);
+        assert_eq!(ReviewDate::of_time(951_782_400), ReviewDate::from_iso("2000-02-29"));
+    }
+
+    #[test]
+    fn a_date_is_past_when_all_of_it_is() {
+        let date = |text| ReviewDate::from_iso(text).unwrap();
+        for (early, late) in
+            [("2022-11", "2022-12-01"), ("2022", "2023-01-01"), ("2022-11-30", "2022-12")]
+        {
+            assert!(date(early).is_before(date(late)), "{early}");
+            assert!(!date(late).is_before(date(early)), "{late}");
+        }
+        for (a, b) in
+            [("2022-11", "2022-11-30"), ("2022", "2022-12-31"), ("2022", "2022")]
+        {
+            assert!(!date(a).is_before(date(b)), "{a}");
+        }
+    }
 
     #[test]
     fn dates_are_read_as_exactly_as_they_were_given() {

@@ -5,7 +5,7 @@ mod date;
 mod walk;
 
 pub use centre::Centre;
-pub use date::ReviewDate;
+pub use date::{ReviewDate, civil};
 pub use walk::{Walk, inlines, plain_text};
 
 use crate::diag::Span;
@@ -30,6 +30,8 @@ pub struct Document {
 pub struct Metadata {
     /// The title a reader hears or sees first.
     pub title: String,
+    /// Whether the author gave it; otherwise it is the file's name.
+    pub has_title: bool,
     /// The language of everything not marked otherwise.
     pub lang: Lang,
     /// When the page was last reviewed.

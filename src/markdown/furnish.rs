@@ -33,9 +33,10 @@ pub(super) fn furnish(
                 .help("write something below the front matter, outside sections marked `{.web-only}`"),
         );
     }
-    let title = place_title(&mut blocks, defaults.title, front_matter.title);
+    let given = place_title(&mut blocks, defaults.title, front_matter.title);
     let metadata = Metadata {
-        title,
+        has_title: given.is_authors,
+        title: given.words,
         lang,
         last_review,
         next_review,
@@ -148,22 +149,30 @@ fn has_words(block: &Block) -> bool {
     })
 }
 
+/// A page's title, and whether its author gave it.
+struct GivenTitle {
+    words: String,
+    is_authors: bool,
+}
+
 /// Decides on the title, and makes it the first heading where the page has none of level 1.
-fn place_title(blocks: &mut Vec<Block>, name: &str, given: Option<String>) -> String {
+fn place_title(blocks: &mut Vec<Block>, name: &str, given: Option<String>) -> GivenTitle {
     let heading = blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Heading { level: 1, content, .. } if block.media.is_printed() => {
             Some(plain_text(content).trim().to_owned()).filter(|words| !words.is_empty())
         }
         _ => None,
     });
-    let title = given.or_else(|| heading.clone()).unwrap_or_else(|| name.to_owned());
+    let authors = given.or_else(|| heading.clone());
+    let is_authors = authors.is_some();
+    let title = authors.unwrap_or_else(|| name.to_owned());
     let title: String = super::clean::clean(&title).0.into_owned();
     if heading.is_none() && !title.trim().is_empty() {
         let content = vec![text(title.clone())];
         let kind = BlockKind::Heading { level: 1, anchor: None, content };
         blocks.insert(0, ours(kind, Origin::Title, Media::All));
     }
-    title
+    GivenTitle { words: title, is_authors }
 }
 
 /// Gives every picture a description.

@@ -12,7 +12,7 @@ mod notes;
 
 pub use centre::with_centre;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span};
 use crate::document::Document;
 use crate::lang::Lang;
 
@@ -46,6 +46,24 @@ pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic
         furnish::furnish(source, defaults, front_matter, body, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     (document, diagnostics)
+}
+
+/// The comments of a page (`<!-- … -->`), without their marks, each with its place.
+pub fn comments(source: &str) -> Vec<(Span, &str)> {
+    let (_, body) = front_matter::read(source, &mut Vec::new());
+    builder::html(source, body)
+        .into_iter()
+        .flat_map(|span| {
+            let html = &source[span.clone()];
+            let starts = html.match_indices("<!--");
+            starts.filter_map(move |(at, _)| {
+                let inside = &html[at + 4..];
+                let length = inside.find("-->")?;
+                let begin = span.start + at;
+                Some((begin..begin + length + 7, &inside[..length]))
+            })
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::PdfOptions;
 use super::content::Content;
 use super::strings::{self, xml};
-use crate::document::Document;
+use crate::document::{Document, civil};
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 use moxcms::ColorProfile;
 use sha2::{Digest, Sha256};
@@ -117,37 +117,4 @@ fn xmp(document: &Document, options: &PdfOptions) -> String {
 <?xpacket end="w"?>"#,
         bom = '\u{feff}'
     )
-}
-
-/// Year, month, day, hour, minute and second (UTC) of a time in seconds since 1970.
-fn civil(seconds: u64) -> [u64; 6] {
-    // Days since 1 March of year 0: leap days then fall at the ends of years.
-    let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day_of_month = day - (153 * month + 2) / 5 + 1;
-    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-    [
-        era * 400 + year + next,
-        month,
-        day_of_month,
-        rest / 3_600,
-        rest / 60 % 60,
-        rest % 60,
-    ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::civil;
-
-    #[test]
-    fn times_become_dates() {
-        assert_eq!(civil(0), [1970, 1, 1, 0, 0, 0]);
-        assert_eq!(civil(951_782_399), [2000, 2, 28, 23, 59, 59]);
-        assert_eq!(civil(951_782_400), [2000, 2, 29, 0, 0, 0]);
-        assert_eq!(civil(1_767_225_599), [2025, 12, 31, 23, 59, 59]);
-    }
 }

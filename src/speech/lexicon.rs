@@ -137,6 +137,14 @@ impl Lexicon {
         self
     }
 
+    /// Whether a word by itself is in it, in whatever language.
+    pub fn has(&self, word: &str) -> bool {
+        let entries = self.entries.get(&first_word(word));
+        entries.is_some_and(|entries| {
+            entries.iter().any(|entry| entry.word.eq_ignore_ascii_case(word))
+        })
+    }
+
     /// The entry with the longest word that `text` begins with: how long the word is in bytes,
     /// and how it is said. Of two of one length the first holds.
     pub(super) fn longest(&self, text: &str, lang: &Lang) -> Option<(usize, &str)> {

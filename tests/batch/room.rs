@@ -53,8 +53,10 @@ impl Room {
     pub(crate) fn small(pages: usize, centres: usize) -> Self {
         let room = Self::empty();
         for page in 1..=pages {
-            let text =
-                format!("# Page {page}\n\n{}", "Some words to be read. ".repeat(20));
+            let text = format!(
+                "---\nnext-review: 2999\n---\n\n# Page {page}\n\n{}",
+                "Some words to be read. ".repeat(20)
+            );
             room.write(&format!("pages/page-{page}.md"), &text);
         }
         let mut table = String::from("name,phone\n");

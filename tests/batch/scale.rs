@@ -46,7 +46,10 @@ fn parts_joined_are_the_whole() {
 fn parts_of_different_jobs_are_not_joined() {
     let room = Room::small(4, 3);
     room.make(&["--shard", "1/2"]);
-    room.write("pages/page-1.md", "# Page one\n\nOther words.\n");
+    room.write(
+        "pages/page-1.md",
+        "---\nnext-review: 2999\n---\n# Page one\n\nOther words.\n",
+    );
     room.make(&["--shard", "2/2"]);
     let ran = room.run(&["--merge"]);
     assert_eq!(ran.status, Some(1));

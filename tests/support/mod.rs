@@ -138,6 +138,7 @@ pub fn print(source: &str, style: &LargePrint) -> Vec<u8> {
         fonts: FontSet::new(),
         pdf: PdfOptions::default(),
         lang: Lang::british(),
+        checks: None,
     };
     let folders = [picture_folder()];
     let page = printaloud::batch::Page { source, title: "A leaflet", folders: &folders };
@@ -212,6 +213,10 @@ pub fn tool(name: &str) -> Option<PathBuf> {
             .join("VeraPdf.class")
             .exists()
             .then(|| root().join("tests/tools/verapdf")),
+        "python" => Some(tools.join("venv/bin/python")).filter(|path| path.exists()),
+        "sarif-schema" => {
+            Some(tools.join("sarif-2.1.0-rtm.4.json")).filter(|it| it.exists())
+        }
         "commonmark.json" | "axe.min.js" => {
             Some(tools.join(name)).filter(|path| path.exists())
         }

@@ -61,6 +61,16 @@ pub(super) fn build(
     builder.finish()
 }
 
+/// Where a page's body has HTML.
+pub(super) fn html(source: &str, body: Range<usize>) -> Vec<Span> {
+    let shift = body.start;
+    let events = Parser::new_ext(&source[body], OPTIONS).into_offset_iter();
+    let html = events.filter(|(event, _)| {
+        matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_))
+    });
+    html.map(|(_, span)| span.start + shift..span.end + shift).collect()
+}
+
 /// What is read beside CommonMark.
 const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES
     .union(Options::ENABLE_STRIKETHROUGH)

@@ -1,0 +1,90 @@
+//! Checks pages as they would be printed and said.
+
+use super::pictures;
+use super::press::{Page, Press};
+use crate::check::{self, Checks, Section, check, low_resolution, without_off};
+use crate::diag::{Diagnostic, Severity};
+use crate::font::Shaper;
+use crate::lang::Lang;
+use crate::markdown::{Defaults, parse};
+use crate::speech::{Narration, narrate};
+use crate::typeset::typeset_with;
+use std::collections::BTreeMap;
+
+/// Checks pages of one organisation, one after the other.
+pub struct Inspector<'i> {
+    press: &'i Press,
+    checks: &'i Checks,
+    narration: &'i Narration,
+    /// What shaped the words of the pages before, by their languages.
+    shapers: BTreeMap<Lang, Shaper<'i>>,
+}
+
+/// What was found in a page.
+#[derive(Debug)]
+pub struct Inspected {
+    /// Its title.
+    pub title: String,
+    /// What was found, in the order of the page.
+    pub found: Vec<Diagnostic>,
+    /// How hard its sections are to read.
+    pub sections: Vec<Section>,
+}
+
+impl<'i> Inspector<'i> {
+    /// An inspector for pages that this press would print.
+    pub const fn new(
+        press: &'i Press,
+        checks: &'i Checks,
+        narration: &'i Narration,
+    ) -> Self {
+        Self { press, checks, narration, shapers: BTreeMap::new() }
+    }
+
+    /// Reads, sets and narrates a page, and checks it.
+    pub fn inspect(&mut self, page: &Page<'_>) -> Inspected {
+        let press = self.press;
+        let defaults = Defaults { title: page.title, lang: press.lang.clone() };
+        let (document, mut found) = parse(page.source, &defaults);
+        let lexicon = &self.narration.lexicon;
+        let checked = check::Page { source: page.source, document: &document, lexicon };
+        found.extend(check(&checked, self.checks));
+        found.extend(narrate(&document, self.narration).1);
+        if !found.iter().any(|it| it.rule == "nothing-to-print") {
+            let (pictures, unread) = pictures::load(&document, page.folders);
+            found.extend(unread);
+            let lang = &document.metadata.lang;
+            let shaper = self
+                .shapers
+                .entry(lang.clone())
+                .or_insert_with(|| Shaper::new(&press.fonts, lang));
+            let (layout, told) =
+                typeset_with(shaper, &document, &press.style, &press.fonts, &pictures);
+            found.extend(told);
+            found.extend(low_resolution(
+                &document,
+                &layout,
+                &pictures,
+                press.style.measure(),
+            ));
+        }
+        let sections = check::sections(&checked);
+        let found = without_off(page.source, self.checks, found);
+        Inspected { title: document.metadata.title, found, sections }
+    }
+}
+
+/// What a page that is to be made is warned of, beside what was found in it already. Errors of
+/// checks stop nothing there.
+pub fn warned(
+    page: &check::Page<'_>,
+    checks: &Checks,
+    mut found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let warnings = check(page, checks).into_iter().map(|mut it| {
+        it.severity = it.severity.min(Severity::Warning);
+        it
+    });
+    found.extend(warnings.filter(|it| it.severity == Severity::Warning));
+    without_off(page.source, checks, found)
+}

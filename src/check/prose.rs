@@ -1,0 +1,248 @@
+//! The words of a page, block by block, each with its place in the source.
+
+use crate::diag::Span;
+use crate::document::{
+    Block, BlockKind, Document, Inline, InlineKind, Origin, Walk, inlines,
+};
+use crate::node::NodeId;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// Stands where there are words in another language, or code: nothing that rules about words know.
+const PASSED_OVER: char = '\u{fffc}';
+
+/// The words of a heading or a paragraph.
+#[derive(Debug)]
+pub(super) struct Prose<'d> {
+    pub(super) block: &'d Block,
+    /// The words with spaces for line breaks.
+    pub(super) text: String,
+    pub(super) words: Vec<Word>,
+    pub(super) in_table: bool,
+    pieces: Vec<Piece>,
+    source: &'d str,
+}
+
+/// A word.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Its place in the text.
+    pub(super) range: Range<usize>,
+    /// In small letters, with a straight apostrophe.
+    pub(super) lower: String,
+}
+
+/// A stretch of text and where it came from.
+#[derive(Debug)]
+struct Piece {
+    from: usize,
+    span: Span,
+    /// Whether the source has it letter for letter.
+    exact: bool,
+}
+
+/// The author's words in the blocks that some medium shows or says, in reading order.
+pub(super) fn proses<'d>(source: &'d str, document: &'d Document) -> Vec<Prose<'d>> {
+    let mut in_tables: FxHashSet<NodeId> = FxHashSet::default();
+    let mut proses = Vec::new();
+    for block in Walk::new(&document.blocks) {
+        if matches!(block.kind, BlockKind::Table(_)) {
+            in_tables.extend(block.kind.children().iter().map(|cell| cell.id));
+        }
+        let own = matches!(block.origin, Origin::Author);
+        if let Some(content) = block.kind.content().filter(|_| own) {
+            proses.push(Prose::new(
+                source,
+                block,
+                content,
+                in_tables.contains(&block.id),
+            ));
+        }
+    }
+    proses
+}
+
+impl<'d> Prose<'d> {
+    fn new(
+        source: &'d str,
+        block: &'d Block,
+        content: &[Inline],
+        in_table: bool,
+    ) -> Self {
+        let mut prose = Self {
+            block,
+            text: String::new(),
+            words: Vec::new(),
+            in_table,
+            pieces: Vec::new(),
+            source,
+        };
+        let mut foreign: FxHashSet<NodeId> = FxHashSet::default();
+        for inline in inlines(content) {
+            if foreign.remove(&inline.id) {
+                if let Some(content) = inline_content(inline) {
+                    foreign.extend(content.iter().map(|inline| inline.id));
+                } else {
+                    prose.add(&PASSED_OVER.to_string(), &inline.span);
+                }
+                continue;
+            }
+            match &inline.kind {
+                InlineKind::Text(text) => prose.add(text, &inline.span),
+                InlineKind::SoftBreak | InlineKind::HardBreak => {
+                    prose.add(" ", &inline.span);
+                }
+                InlineKind::Code(_) | InlineKind::Image(_) => {
+                    prose.add(&PASSED_OVER.to_string(), &inline.span);
+                }
+                InlineKind::Foreign { content, .. } => {
+                    foreign.extend(content.iter().map(|inline| inline.id));
+                }
+                _ => {}
+            }
+        }
+        prose.words = words(&prose.text);
+        prose
+    }
+
+    fn add(&mut self, text: &str, span: &Span) {
+        let exact = self.source.get(span.clone()) == Some(text);
+        self.pieces.push(Piece { from: self.text.len(), span: span.clone(), exact });
+        self.text.push_str(text);
+    }
+
+    /// Where a stretch of the text stands in the source. Where the source writes it in another way,
+    /// with entities or escapes, it is looked for, and if it is not found the piece around it holds.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        let behind = self.pieces.partition_point(|piece| piece.from <= range.start);
+        let Some(at) = behind.checked_sub(1) else { return self.block.span.clone() };
+        let piece = &self.pieces[at];
+        let start = range.start - piece.from;
+        if piece.exact {
+            let start = piece.span.start + start;
+            return start..(start + range.len()).min(piece.span.end);
+        }
+        let (words, before) =
+            (&self.text[range.clone()], &self.text[piece.from..range.start]);
+        let mut found = self.source[piece.span.clone()].match_indices(words);
+        match found.nth(before.matches(words).count()) {
+            Some((offset, _)) => {
+                let start = piece.span.start + offset;
+                start..start + words.len()
+            }
+            None => piece.span.clone(),
+        }
+    }
+
+    /// Whether it is printed or said: neither where it is for the web alone.
+    pub(super) const fn is_given(&self) -> bool {
+        self.block.media.is_printed() || self.block.media.is_said()
+    }
+
+    /// Whether it is a heading.
+    pub(super) const fn is_heading(&self) -> bool {
+        matches!(self.block.kind, BlockKind::Heading { .. })
+    }
+
+    /// The words in a stretch of the text.
+    pub(super) fn words_in(&self, range: &Range<usize>) -> &[Word] {
+        let from = self.words.partition_point(|word| word.range.start < range.start);
+        let to = self.words.partition_point(|word| word.range.start < range.end);
+        &self.words[from..to]
+    }
+}
+
+/// What lies in an inline that holds others.
+pub(super) const fn inline_content(inline: &Inline) -> Option<&Vec<Inline>> {
+    match &inline.kind {
+        InlineKind::Emphasis(content)
+        | InlineKind::Strong(content)
+        | InlineKind::Deleted(content)
+        | InlineKind::Foreign { content, .. }
+        | InlineKind::Shifted { content, .. }
+        | InlineKind::Link { content, .. } => Some(content),
+        _ => None,
+    }
+}
+
+/// The words of a text: letters and digits, with apostrophes within them.
+fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut from = None;
+    let ends = text.char_indices().chain([(text.len(), ' ')]);
+    for (at, c) in ends {
+        let apostrophe = matches!(c, '\'' | '’')
+            && from.is_some()
+            && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+        if c.is_alphanumeric() || apostrophe {
+            from = from.or(Some(at));
+        } else if let Some(start) = from.take() {
+            let lower = text[start..at].to_lowercase().replace('’', "'");
+            words.push(Word { range: start..at, lower });
+        }
+    }
+    words
+}
+
+/// Words in a row that are looked for, each with what is known of it.
+#[derive(Debug)]
+pub(super) struct Phrases<T: 'static> {
+    by_first: FxHashMap<&'static str, Vec<(Vec<&'static str>, &'static T)>>,
+}
+
+impl<T> Phrases<T> {
+    /// A list of phrases in small letters.
+    pub(super) fn new(
+        list: &'static [T],
+        phrase: impl Fn(&'static T) -> &'static str,
+    ) -> Self {
+        let mut sorted: Vec<&'static T> = list.iter().collect();
+        sorted.sort_by_key(|known| Reverse(phrase(known).split(' ').count()));
+        let mut by_first: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for known in sorted {
+            let mut words = phrase(known).split(' ');
+            let first = words.next().unwrap_or_default();
+            by_first.entry(first).or_default().push((words.collect(), known));
+        }
+        Self { by_first }
+    }
+
+    /// The phrases in a text, the longest at each place, with their places.
+    pub(super) fn find<'p>(
+        &'p self,
+        prose: &'p Prose<'_>,
+    ) -> impl Iterator<Item = (Range<usize>, &'static T)> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < prose.words.len() {
+                let first = at;
+                at += 1;
+                let Some(phrases) = self.by_first.get(&*prose.words[first].lower) else {
+                    continue;
+                };
+                let found = phrases.iter().find(|(rest, _)| follows(prose, first, rest));
+                if let Some((rest, known)) = found {
+                    at = first + rest.len() + 1;
+                    let range =
+                        prose.words[first].range.start..prose.words[at - 1].range.end;
+                    return Some((range, *known));
+                }
+            }
+            None
+        })
+    }
+}
+
+/// Whether words stand behind a word with nothing but space between them.
+fn follows(prose: &Prose<'_>, first: usize, rest: &[&str]) -> bool {
+    rest.iter().enumerate().all(|(offset, wanted)| {
+        let (Some(before), Some(word)) =
+            (prose.words.get(first + offset), prose.words.get(first + offset + 1))
+        else {
+            return false;
+        };
+        let between = &prose.text[before.range.end..word.range.start];
+        word.lower == *wanted && between.chars().all(char::is_whitespace)
+    })
+}

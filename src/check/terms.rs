@@ -1,0 +1,183 @@
+//! Words of medicine that are used before they are explained, and initialisms that never are.
+
+use super::Checked;
+use super::prose::{Phrases, Prose};
+use crate::diag::Diagnostic;
+use crate::document::{BlockKind, InlineKind, Walk, inlines, plain_text};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Words of medicine, a line each; those on one line are forms of one.
+static TERMS: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
+    let lines = include_str!("terms.txt").lines().filter(|line| !line.starts_with('#'));
+    let terms = lines
+        .enumerate()
+        .flat_map(|(at, line)| line.split(',').map(move |form| (form.trim(), at)));
+    terms.filter(|(form, _)| !form.is_empty()).collect()
+});
+
+static TERM_PHRASES: LazyLock<Phrases<(&str, usize)>> =
+    LazyLock::new(|| Phrases::new(&TERMS, |(term, _)| *term));
+
+/// Initialisms that are known better than what they stand for.
+const KNOWN: [&str; 40] = [
+    "AM", "PM", "BBC", "BC", "AD", "CD", "DIY", "DNA", "DVD", "EU", "FAQ", "GP", "GPS",
+    "HIV", "ID", "IT", "MOT", "MP", "NHS", "NI", "OK", "PC", "PDF", "PIN", "PS", "QR",
+    "SMS", "TV", "UK", "UN", "USA", "US", "USB", "UV", "VAT", "VIP", "WC", "WIFI",
+    "COVID", "AIDS",
+];
+
+pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
+    terms(checked, found);
+    initialisms(checked, found);
+}
+
+fn terms(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
+    let defined = defined(checked);
+    let mut met: FxHashSet<usize> = FxHashSet::default();
+    // A cell is explained by the others of its row.
+    for prose in checked.given().filter(|prose| !prose.in_table) {
+        let stressed = stressed(prose);
+        for (range, (term, group)) in TERM_PHRASES.find(prose) {
+            let written = &prose.text[range.clone()];
+            let explained = defined.contains(*term)
+                || stressed.iter().any(|words| words.contains(&written.to_lowercase()))
+                || is_explained(prose, &range);
+            // A heading names what its section explains; the first use in a sentence counts.
+            if prose.is_heading() && !explained {
+                continue;
+            }
+            if met.insert(*group) && !explained {
+                found.push(
+                    Diagnostic::advice(
+                        "unexplained-term",
+                        prose.span(&range),
+                        format!("`{written}` is not explained where it is first used"),
+                    )
+                    .help("say what it is, in brackets or in a sentence"),
+                );
+            }
+        }
+    }
+}
+
+/// The terms that the page's lists of definitions explain, in small letters.
+fn defined(checked: &Checked<'_>) -> FxHashSet<String> {
+    let mut defined = FxHashSet::default();
+    for block in Walk::new(&checked.page.document.blocks) {
+        let BlockKind::DefinitionList { items } = &block.kind else { continue };
+        for term in items.iter().flat_map(|item| &item.terms) {
+            let content = term.kind.content().map_or(&[][..], Vec::as_slice);
+            defined.insert(plain_text(content).trim().to_lowercase());
+        }
+    }
+    defined
+}
+
+/// Stressed words of a text, in small letters: an author stresses a word to explain it.
+fn stressed(prose: &Prose<'_>) -> Vec<String> {
+    let content = prose.block.kind.content().map_or(&[][..], Vec::as_slice);
+    let stressed = inlines(content).filter_map(|inline| match &inline.kind {
+        InlineKind::Emphasis(content) => Some(plain_text(content).to_lowercase()),
+        _ => None,
+    });
+    stressed.collect()
+}
+
+/// Whether the words around a term explain it: it stands in brackets or before them, or with words
+/// such as "called" or "means".
+fn is_explained(prose: &Prose<'_>, range: &Range<usize>) -> bool {
+    const BEFORE: [&str; 8] =
+        ["call", "called", "calls", "known", "means", "named", "term", "terms"];
+    const BEHIND: [&str; 9] =
+        ["is", "are", "means", "mean", "or", "happens", "happen", "was", "uses"];
+    let (before, behind) = (&prose.text[..range.start], &prose.text[range.end..]);
+    let depth = before.matches('(').count() > before.matches(')').count();
+    let next = behind.trim_start();
+    let marks = next.starts_with(['(', ':', '–', '—'])
+        || next.starts_with(", which")
+        || next.starts_with(", where")
+        || next.starts_with(", a ")
+        || next.starts_with(", or ")
+        || next.starts_with("- ")
+        || next.split(['.', ';']).next().is_some_and(|rest| {
+            let before_which = rest.split(", which ").next().unwrap_or(rest);
+            before_which.len() < rest.len()
+                && before_which.split_whitespace().count() <= 3
+        });
+    let words_before = prose.words_in(&(0..range.start));
+    // "Doctors call this a recurrence", "also known as", "the term for it is".
+    let said_before = words_before
+        .iter()
+        .rev()
+        .take(4)
+        .any(|word| BEFORE.contains(&word.lower.as_str()));
+    let word_behind = prose.words_in(&(range.end..prose.text.len())).first();
+    // "A biopsy is …" at the beginning of a sentence explains it; "the biopsy is done" may not.
+    let begins = words_before.len() <= 1
+        || prose.text[..range.start].trim_end().ends_with(['.', '!', '?'])
+        || words_before
+            .last()
+            .is_some_and(|word| matches!(word.lower.as_str(), "a" | "an"));
+    let said_behind =
+        begins && word_behind.is_some_and(|word| BEHIND.contains(&word.lower.as_str()));
+    depth || marks || said_before || said_behind
+}
+
+/// Rows of capitals that the page never spells out.
+fn initialisms(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
+    let mut met: FxHashSet<&str> = FxHashSet::default();
+    for prose in checked.given() {
+        for word in &prose.words {
+            let written = &prose.text[word.range.clone()];
+            let stem = written.strip_suffix('s').unwrap_or(written);
+            let length = stem.chars().count();
+            let letters = stem.chars().all(|c| c.is_ascii_uppercase());
+            let joined = prose.text[..word.range.start].ends_with(['&', '/', '-'])
+                || prose.text[word.range.end..].starts_with(['&', '-', '@']);
+            if !letters || !(2..=6).contains(&length) || joined || KNOWN.contains(&stem) {
+                continue;
+            }
+            // Words that are stressed by capitals are another rule's.
+            let shouted = prose.words.iter().any(|other| {
+                let around = other.range.end + 1 == word.range.start
+                    || word.range.end + 1 == other.range.start;
+                let text = &prose.text[other.range.clone()];
+                around && text.len() > 1 && text.chars().all(|c| c.is_ascii_uppercase())
+            });
+            if shouted || !met.insert(stem) || is_spelt_out(checked, stem) {
+                continue;
+            }
+            found.push(
+                Diagnostic::advice(
+                    "initialism",
+                    prose.span(&word.range),
+                    format!("`{stem}` is never spelt out"),
+                )
+                .help("write it in full where it is first used, with the letters in brackets"),
+            );
+        }
+    }
+}
+
+/// Whether the page has the words whose first letters an initialism is, or brackets at it.
+fn is_spelt_out(checked: &Checked<'_>, initialism: &str) -> bool {
+    let wanted: Vec<char> = initialism.to_lowercase().chars().collect();
+    checked.given().any(|prose| {
+        let bracketed = prose.text.match_indices(initialism).any(|(at, _)| {
+            let behind = prose.text[at + initialism.len()..].trim_start();
+            prose.text[..at].ends_with('(') && behind.starts_with([')', ',', ':', 's'])
+                || behind.starts_with('(')
+        });
+        let small =
+            |word: &str| matches!(word, "and" | "of" | "the" | "for" | "in" | "to");
+        let initials: Vec<char> = prose
+            .words
+            .iter()
+            .filter(|word| !small(&word.lower))
+            .filter_map(|word| word.lower.chars().next())
+            .collect();
+        bracketed || initials.windows(wanted.len()).any(|window| window == wanted)
+    })
+}
