@@ -22,6 +22,7 @@ pub mod geom;
 pub mod lang;
 pub mod markdown;
 pub mod node;
+pub mod parallel;
 pub mod pdf;
 pub mod picture;
 pub mod speech;

@@ -11,9 +11,9 @@ use printaloud::check::report::{self, Format, Report};
 use printaloud::check::{Checks, rule};
 use printaloud::diag::Severity;
 use printaloud::document::ReviewDate;
+use printaloud::parallel::in_parallel;
 use printaloud::speech::Narration;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Today (UTC).
@@ -146,35 +146,16 @@ fn set(check: &Check, file: Option<PathBuf>) -> Result<Set, String> {
 
 /// Inspects pages on all processors, and gives what was found in their order.
 fn inspect(sets: &[Set], pages: &[(usize, Page)]) -> Vec<Inspected> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut inspectors: Vec<Inspector<'_>> = sets
-            .iter()
-            .map(|set| Inspector::new(&set.press, &set.checks, &set.narration))
-            .collect();
-        let mut done = Vec::new();
-        while let at = next.fetch_add(1, Ordering::Relaxed)
-            && let Some((set, page)) = pages.get(at)
-        {
-            let folders = folders(page, &sets[*set].assets);
-            let (source, title) = (&*page.source, &*page.title);
-            let page = batch::Page { source, title, folders: &folders };
-            done.push((at, inspectors[*set].inspect(&page)));
-        }
-        done
+    let inspector = |set| {
+        let Set { press, checks, narration, .. }: &Set = set;
+        Inspector::new(press, checks, narration)
     };
-    let mut done: Vec<(usize, Inspected)> = std::thread::scope(|scope| {
-        let others: Vec<_> =
-            (1..threads.min(pages.len())).map(|_| scope.spawn(worker)).collect();
-        let mut done = worker();
-        for other in others {
-            done.extend(other.join().expect("checking does not panic"));
-        }
-        done
-    });
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, inspected)| inspected).collect()
+    let begin = || sets.iter().map(inspector).collect::<Vec<_>>();
+    in_parallel(pages, begin, |inspectors, (set, page)| {
+        let folders = folders(page, &sets[*set].assets);
+        let (source, title) = (&*page.source, &*page.title);
+        inspectors[*set].inspect(&batch::Page { source, title, folders: &folders })
+    })
 }
 
 /// The folders in which a page's pictures are.

@@ -5,9 +5,9 @@ use super::{NoVoice, Prosody};
 use crate::audio::Pcm;
 use crate::diag::{Diagnostic, Span};
 use crate::lang::Lang;
+use crate::parallel::in_parallel;
 use crate::speech::{BETWEEN_SECTIONS, Script, Utterance};
 use crate::store::Cache;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use thiserror::Error;
 
 /// Words that are said in one go: an engine takes longer to start than to say a sentence.
@@ -129,10 +129,15 @@ impl Recorder {
         let missing: Vec<usize> =
             (0..passages.len()).filter(|&at| sounds[at].is_none()).collect();
         let chunks = missing.chunks(self.synthesizer.at_a_time().max(1));
-        let said = in_parallel(&chunks.collect::<Vec<_>>(), |chunk| {
-            let chunk: Vec<_> = chunk.iter().map(|&at| passages[at].clone()).collect();
-            self.say_passages(&chunk)
-        });
+        let said = in_parallel(
+            &chunks.collect::<Vec<_>>(),
+            || (),
+            |(), chunk| {
+                let chunk: Vec<_> =
+                    chunk.iter().map(|&at| passages[at].clone()).collect();
+                self.say_passages(&chunk)
+            },
+        );
         for (at, said) in missing.into_iter().zip(said.into_iter().flatten()) {
             sounds[at] = Some(said?);
         }
@@ -187,33 +192,6 @@ impl Recorder {
         let identity = self.synthesizer.identity(passage.lang)?;
         Ok(format!("{identity}\n{}", passage.said.join("\n")))
     }
-}
-
-/// What becomes of each item, in order, several at a time.
-fn in_parallel<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            match items.get(at) {
-                Some(item) => done.push((at, work(item))),
-                None => return done,
-            }
-        }
-    };
-    let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
-        let others: Vec<_> =
-            (1..threads.min(items.len())).map(|_| scope.spawn(worker)).collect();
-        let mut done = worker();
-        for other in others {
-            done.extend(other.join().expect("the work does not panic"));
-        }
-        done
-    });
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The passages of a script, which depend on nothing but its words: some sections, or part of one,

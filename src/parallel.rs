@@ -1,0 +1,54 @@
+//! Work on many things at the same time.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What becomes of each item, in their order. Each thread, one a processor, begins with a state of
+/// its own and takes the next item that nobody has taken.
+pub fn in_parallel<S, I: Sync, T: Send>(
+    items: &[I],
+    begin: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &I) -> T + Sync,
+) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut state = begin();
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            match items.get(at) {
+                Some(item) => done.push((at, work(&mut state, item))),
+                None => return done,
+            }
+        }
+    };
+    let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let others: Vec<_> =
+            (1..threads.min(items.len())).map(|_| scope.spawn(worker)).collect();
+        let mut done = worker();
+        for other in others {
+            done.extend(other.join().expect("the work does not panic"));
+        }
+        done
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_in_the_order_of_the_items() {
+        let items: Vec<usize> = (0..1000).collect();
+        let begin = || 0;
+        let doubled = in_parallel(&items, begin, |count, item| {
+            *count += 1;
+            (2 * item, *count)
+        });
+        assert!(doubled.iter().enumerate().all(|(at, (twice, _))| *twice == 2 * at));
+        assert!(doubled.iter().all(|(_, count)| (1..=1000).contains(count)));
+        assert!(in_parallel(&[], begin, |_, item: &u8| *item).is_empty());
+    }
+}
