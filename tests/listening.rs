@@ -124,51 +124,79 @@ fn every_fact_is_heard_in_recordings() {
     }
 }
 
-/// At every chapter mark its heading is heard: what sounds from there begins with its words.
+/// At every chapter mark its heading is heard: what sounds from there begins with its words. The
+/// transcriber hears a short piece wrong now and then, so each has to be heard in one of three
+/// recordings.
 #[test]
 #[cfg(feature = "record")]
 fn headings_are_heard_at_their_marks() {
     let Some(listen) = transcriber() else { return };
     for engine in ["espeak-ng", "piper"] {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("page.mp3");
-        let Some(mut command) = recorder(engine) else { continue };
-        let page = support::root().join("content/if-cancer-comes-back.md");
-        let made = command.args(["--timings", "-o"]).arg(&file).arg(page).status();
-        assert!(made.unwrap().success());
-        let timings = std::fs::read_to_string(folder.path().join("page.timings.json"));
-        let timings: serde_json::Value = serde_json::from_str(&timings.unwrap()).unwrap();
-        let probe = Command::new("ffprobe")
-            .args(["-v", "error", "-of", "json", "-show_chapters"])
+        let mut missed: Option<Vec<String>> = None;
+        for form in ["mp3", "opus", "mp3"] {
+            let Some(now) = missed_headings(&listen, engine, form) else { break };
+            let still = |title: &String| {
+                missed.as_ref().is_none_or(|before| before.contains(title))
+            };
+            let now: Vec<String> = now.into_iter().filter(still).collect();
+            let done = now.is_empty();
+            missed = Some(now);
+            if done {
+                break;
+            }
+        }
+        assert_eq!(missed.unwrap_or_default(), Vec::<String>::new(), "{engine}");
+    }
+}
+
+/// Records the page, and says which of its headings were not heard at their marks.
+#[cfg(feature = "record")]
+fn missed_headings(
+    listen: &std::path::Path,
+    engine: &str,
+    form: &str,
+) -> Option<Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("page").with_extension(form);
+    let page = support::root().join("content/if-cancer-comes-back.md");
+    let mut command = recorder(engine)?;
+    let made = command.args(["--format", form, "--timings", "-o"]).arg(&file).arg(page);
+    assert!(made.status().unwrap().success());
+    let timings = std::fs::read_to_string(folder.path().join("page.timings.json"));
+    let timings: serde_json::Value = serde_json::from_str(&timings.unwrap()).unwrap();
+    let probe = Command::new("ffprobe")
+        .args(["-v", "error", "-of", "json", "-show_chapters"])
+        .arg(&file)
+        .output();
+    let probe: serde_json::Value =
+        serde_json::from_slice(&probe.unwrap().stdout).unwrap();
+    let chapters = probe["chapters"].as_array().unwrap();
+    assert!(chapters.len() > 4);
+    let mut missed = Vec::new();
+    for chapter in chapters {
+        let begin: f64 = chapter["start_time"].as_str().unwrap().parse().unwrap();
+        let title = chapter["tags"]["title"].as_str().unwrap();
+        let mut utterances = timings["utterances"].as_array().unwrap().iter();
+        let own = utterances.find(|it| it["written"] == title).unwrap();
+        let lasts = own["end"].as_f64().unwrap() - own["begin"].as_f64().unwrap();
+        let piece = folder.path().join("piece.wav");
+        let cut = Command::new("ffmpeg")
+            .args(["-v", "error", "-y", "-ss", &begin.to_string()])
+            .args(["-t", &(lasts + 1.0).to_string(), "-i"])
             .arg(&file)
-            .output();
-        let probe: serde_json::Value =
-            serde_json::from_slice(&probe.unwrap().stdout).unwrap();
-        let chapters = probe["chapters"].as_array().unwrap();
-        assert!(chapters.len() > 4);
-        for chapter in chapters {
-            let begin: f64 = chapter["start_time"].as_str().unwrap().parse().unwrap();
-            let title = chapter["tags"]["title"].as_str().unwrap();
-            let own = timings["utterances"].as_array().unwrap().iter();
-            let own = own.clone().find(|it| it["written"] == title).unwrap();
-            let lasts = own["end"].as_f64().unwrap() - own["begin"].as_f64().unwrap();
-            let piece = folder.path().join("piece.wav");
-            let cut = Command::new("ffmpeg")
-                .args(["-v", "error", "-y", "-ss", &begin.to_string()])
-                .args(["-t", &(lasts + 1.0).to_string(), "-i"])
-                .arg(&file)
-                .arg(&piece)
-                .status();
-            assert!(cut.unwrap().success());
-            let heard = plain(&support::run(Command::new(&listen).arg(&piece)));
-            let words = plain(title);
-            let words: Vec<&str> = words.split_whitespace().collect();
-            let there = words.iter().filter(|word| heard.contains(**word)).count();
-            println!("{engine}, {begin:.1} s: {title}: heard {}", heard.trim());
-            // The transcriber hears a word or another of so short a piece wrong.
-            assert!(2 * there >= words.len(), "{title}: {heard}");
+            .arg(&piece)
+            .status();
+        assert!(cut.unwrap().success());
+        let heard = plain(&support::run(Command::new(listen).arg(&piece)));
+        let words = plain(title);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let there = words.iter().filter(|word| heard.contains(**word)).count();
+        println!("{engine}, {begin:.1} s: {title}: heard {}", heard.trim());
+        if 3 * there < 2 * words.len() {
+            missed.push(title.to_owned());
         }
     }
+    Some(missed)
 }
 
 /// Says which facts of the page are not in what was heard, in order.
