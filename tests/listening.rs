@@ -11,6 +11,7 @@ mod support;
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Small letters and figures, words parted by single spaces, no space between figures.
 fn plain(text: &str) -> String {
@@ -26,6 +27,14 @@ fn plain(text: &str) -> String {
         plain.push_str(word);
     }
     plain
+}
+
+/// One test listens at a time: the transcriber takes all processors, and speech that has to wait for
+/// them stutters.
+static LISTENING: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    LISTENING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The transcriber; `None`, aloud, where it is not to be used or not there.
@@ -72,6 +81,7 @@ fn facts() -> PathBuf {
 #[cfg(all(feature = "system-speech", target_os = "linux"))]
 fn every_fact_is_heard_in_order() {
     let Some(listen) = transcriber() else { return };
+    let _alone = alone();
     assert_facts_are_heard(|| {
         let room = support::sound::Room::open_alone()?;
         let spoken = room.printaloud().arg("speak").arg(facts()).status();
@@ -107,6 +117,7 @@ fn recorder(engine: &str) -> Option<Command> {
 #[cfg(feature = "record")]
 fn every_fact_is_heard_in_recordings() {
     let Some(listen) = transcriber() else { return };
+    let _alone = alone();
     for engine in ["espeak-ng", "piper"] {
         // Each time in another form, so that the transcriber does not hear the same thrice.
         let forms = std::cell::Cell::new(["wav", "opus", "mp3"].as_slice());
@@ -131,6 +142,7 @@ fn every_fact_is_heard_in_recordings() {
 #[cfg(feature = "record")]
 fn headings_are_heard_at_their_marks() {
     let Some(listen) = transcriber() else { return };
+    let _alone = alone();
     for engine in ["espeak-ng", "piper"] {
         let mut missed: Option<Vec<String>> = None;
         for form in ["mp3", "opus", "mp3"] {
