@@ -1,10 +1,11 @@
 # printaloud: `make help` lists what can be made.
 
 .DEFAULT_GOAL := help
-.PHONY: help leaflets test test-all bench clean
+.PHONY: help leaflets install uninstall test test-all bench clean
 
 help: ## Show this list
 	@echo 'make leaflets   print every page in content/ into out/ (installs what is missing first)'
+	@echo 'make install    the program, its manual and completions, for PREFIX=/usr/local (or another)'
 	@echo 'make test       everything that has to pass before a change lands, under 20 minutes'
 	@echo 'make test-all   all sizes, papers and themes; run it before an issue is resolved'
 	@echo 'make bench      time, memory and file size, beside Typst where it can be had'
@@ -14,6 +15,23 @@ leaflets:
 	@tools/rust
 	@features=$$(tools/packages speech) && cargo build --release $$features
 	@tools/print-content
+
+PREFIX ?= /usr/local
+share = $(DESTDIR)$(PREFIX)/share
+
+install:
+	@tools/rust
+	@features=$$(tools/packages speech) && cargo build --release $$features
+	install -Dm755 target/release/printaloud $(DESTDIR)$(PREFIX)/bin/printaloud
+	target/release/printaloud manual $(share)/man/man1
+	mkdir -p $(share)/bash-completion/completions $(share)/zsh/site-functions $(share)/fish/vendor_completions.d
+	target/release/printaloud completions bash > $(share)/bash-completion/completions/printaloud
+	target/release/printaloud completions zsh > $(share)/zsh/site-functions/_printaloud
+	target/release/printaloud completions fish > $(share)/fish/vendor_completions.d/printaloud.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/printaloud $(share)/man/man1/printaloud.1 $(share)/man/man1/printaloud-*.1
+	rm -f $(share)/bash-completion/completions/printaloud $(share)/zsh/site-functions/_printaloud $(share)/fish/vendor_completions.d/printaloud.fish
 
 test:
 	@tests/tools/run

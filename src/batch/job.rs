@@ -177,6 +177,7 @@ impl Opening {
         let (file, diagnostics) = JobFile::parse(&self.job.text);
         self.messages.extend(diagnostics.iter().map(|it| self.job.tell(it)));
         let (settings, settings_folder) = self.settings();
+        let sound = settings.sound_from(&settings_folder);
         let organisation = file
             .organisation
             .clone()
@@ -191,7 +192,8 @@ impl Opening {
             let own = if entry.forms.is_empty() { &file.forms } else { &entry.forms };
             let own = own.iter().map(|form| {
                 let look = entry.look.over(form.look).over(settings.look);
-                Form { look, ..form.clone() }
+                let sound = form.sound.clone().over(&sound);
+                Form { look, sound, ..form.clone() }
             });
             let where_to_look =
                 if entry.forms.is_empty() { None } else { source.as_ref() };
@@ -406,7 +408,7 @@ impl Opening {
             };
             let label = form.label();
             let label = if label.is_empty() { label } else { slug(&label) };
-            let sound = form.sound.clone();
+            let sound = form.sound.clone().sound();
             let planned = PlannedForm { kind: form.kind, label, style, sound };
             let place =
                 all.iter().position(|known| *known == planned).unwrap_or_else(|| {

@@ -99,15 +99,9 @@ pub fn without_off(
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
     let (here, told) = off::in_page(source);
-    let is_off =
-        |rule: &str| checks.off.iter().any(|off| off == rule) || here.contains(&rule);
-    // What cannot be made cannot be waved through.
-    found.retain(|it| {
-        !is_off(it.rule) || (it.severity == Severity::Error && !rules::is_check(it.rule))
-    });
-    found.extend(
-        told.into_iter().filter(|it| !checks.off.iter().any(|off| off == it.rule)),
-    );
+    found.extend(told);
+    let is_off = |rule: &str| checks.off.iter().any(|off| off == rule);
+    found.retain(|it| !is_off(it.rule) && !here.contains(&it.rule));
     found.sort_by_key(|diagnostic| diagnostic.span.start);
     found.dedup();
     found

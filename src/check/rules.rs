@@ -27,8 +27,8 @@ const fn advice(name: &'static str, why: &'static str, fix: &'static str) -> Rul
     Rule { name, severity: Severity::Advice, why, fix }
 }
 
-/// Every rule that a page can be checked by. Those before `table-as-list` are found in what the
-/// page says; the others when it is read, set or narrated.
+/// Every rule that a page can be checked by. What makes a page impossible to print or to say is
+/// none of them: it cannot be turned off.
 pub const RULES: &[Rule] = &[
     warning(
         "review-missing",
@@ -232,9 +232,4 @@ pub const RULES: &[Rule] = &[
 /// The rule of that name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
-}
-
-/// Whether it is a rule of checks: what else is told is told whatever is turned off.
-pub(super) fn is_check(name: &str) -> bool {
-    rule(name).is_some()
 }

@@ -3,7 +3,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
 use printaloud::check::report::{FORMATS, Format};
-use printaloud::config::{ENGINES, EngineName, SOUND_FORMATS, SoundFormat};
+use printaloud::config::{ENGINES, EngineName, SOUND_FORMATS, SoundChoice, SoundFormat};
 use printaloud::document::ReviewDate;
 use printaloud::geom::Pt;
 use printaloud::lang::Lang;
@@ -19,8 +19,20 @@ use std::path::PathBuf;
 #[command(version, about, disable_help_subcommand = true, after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 }
+
+/// What the program says when it is told nothing.
+pub(super) const OVERVIEW: &str = "\
+printaloud turns guidance pages into large print, and reads them aloud.
+
+  printaloud print leaflet.md     makes leaflet.pdf, to be printed
+  printaloud speak leaflet.md     reads it aloud
+  printaloud record leaflet.md    makes leaflet.mp3, to be handed out
+
+No page yet? printaloud new leaflet.md writes one to fill in.
+All commands: printaloud --help. All of one: printaloud print --help.
+";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,7 +63,62 @@ pub(super) enum Command {
     /// Lists the voices that the computer has.
     #[command(after_help = VOICES_EXAMPLES)]
     Voices(Voices),
+    /// Writes a page to fill in.
+    #[command(after_help = NEW_EXAMPLES)]
+    New(New),
+    /// Tries what works on this computer, and says how to get the rest.
+    #[command(after_help = DOCTOR_EXAMPLES)]
+    Doctor(Doctor),
+    /// Shows what is in force, and where each value comes from.
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config(Config),
+    /// Writes what a shell needs to complete commands and options.
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// Writes the manual pages of all commands.
+    #[command(after_help = MANUAL_EXAMPLES)]
+    Manual(Manual),
 }
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  printaloud new leaflet.md                          a page whose title is \"Leaflet\"
+  printaloud new rest.md --title \"Rest and sleep\"   with a title
+  printaloud new cwsg.md --lang cy                   in Welsh
+
+Exit status: 0 written, 1 it could not be written, 2 wrong usage, or there is such a file.";
+
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  printaloud config           what holds for pages in this folder
+  printaloud config pages     what holds for those in pages/
+  printaloud config --json    the same for a program
+
+Values are set in printaloud.toml, in the pages' folder or in one above it: see docs/settings.md.
+
+Exit status: 0 shown, 2 something is wrong in printaloud.toml.";
+
+const DOCTOR_EXAMPLES: &str = "\
+Examples:
+  printaloud doctor           a line for each thing; a word is spoken
+  printaloud doctor --json    the same for a program
+
+Exit status: 0 nothing is broken, 1 something is.";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  printaloud completions bash > ~/.local/share/bash-completion/completions/printaloud
+  printaloud completions zsh > ~/.zfunc/_printaloud
+  printaloud completions fish > ~/.config/fish/completions/printaloud.fish
+  printaloud completions powershell >> $PROFILE
+
+Exit status: 0 written, 2 wrong usage.";
+
+const MANUAL_EXAMPLES: &str = "\
+Examples:
+  printaloud manual ~/.local/share/man/man1    then: man printaloud
+
+Exit status: 0 written, 1 it could not be written, 2 wrong usage.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -320,6 +387,41 @@ impl LookOptions {
     }
 }
 
+/// How what is recorded sounds. What is not given is looked up in `printaloud.toml`.
+#[derive(Debug, Args)]
+pub(super) struct SoundOptions {
+    /// What speaks [default: espeak-ng]
+    #[arg(long, ignore_case = true, value_parser = named(&ENGINES))]
+    engine: Option<EngineName>,
+
+    /// The voice: a name of espeak-ng's, or with Piper its .onnx file [default: one of the page's
+    /// language]
+    #[arg(long, value_name = "VOICE")]
+    voice: Option<String>,
+
+    /// How fast, from -100 to 100 [default: 0, the voice's usual]
+    #[arg(long, allow_negative_numbers = true, value_name = "N",
+          value_parser = clap::value_parser!(i8).range(-100..=100))]
+    rate: Option<i8>,
+
+    /// How loud, from -100 to 100; 10 more is a decibel more [default: 0, which is -19 LUFS]
+    #[arg(long, allow_negative_numbers = true, value_name = "N",
+          value_parser = clap::value_parser!(i8).range(-100..=100))]
+    volume: Option<i8>,
+}
+
+impl SoundOptions {
+    /// The choices of the command line.
+    pub(super) fn choice(&self) -> SoundChoice {
+        SoundChoice {
+            engine: self.engine,
+            voice: self.voice.clone(),
+            rate: self.rate,
+            volume: self.volume,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// The pages: Markdown files, or - for standard input
@@ -360,6 +462,53 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct New {
+    /// The page to write: a Markdown file
+    #[arg(value_name = "PAGE.md")]
+    pub(super) page: PathBuf,
+
+    /// Its title [default: the file's name in words]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+
+    /// Its language, such as en-GB, cy or pl [default: en-GB, or that of `printaloud.toml`]
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub(super) lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Config {
+    /// The folder of the pages
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(super) folder: PathBuf,
+
+    /// Show it as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// Show it as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Manual {
+    /// The folder to write them into, which is made if need be
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Record {
     /// The pages: Markdown files, or - for standard input
     #[arg(required = true, value_name = "PAGE.md")]
@@ -385,24 +534,8 @@ pub(super) struct Record {
     #[arg(long, conflicts_with = "split")]
     pub(super) timings: bool,
 
-    /// What speaks
-    #[arg(long, default_value = "espeak-ng", ignore_case = true, value_parser = named(&ENGINES))]
-    pub(super) engine: EngineName,
-
-    /// The voice: a name of espeak-ng's, or with Piper its .onnx file [default: one of the page's
-    /// language]
-    #[arg(long, value_name = "VOICE")]
-    pub(super) voice: Option<String>,
-
-    /// How fast, from -100 to 100; 0 is the voice's usual
-    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0,
-          value_parser = clap::value_parser!(i8).range(-100..=100))]
-    pub(super) rate: i8,
-
-    /// How loud, from -100 to 100; 0 is -19 LUFS, and 10 more is a decibel more
-    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0,
-          value_parser = clap::value_parser!(i8).range(-100..=100))]
-    pub(super) volume: i8,
+    #[command(flatten)]
+    pub(super) sound: SoundOptions,
 
     /// How words and names are said: a TOML file of `[[words]]` with `word` and `say`
     #[arg(long, value_name = "FILE")]

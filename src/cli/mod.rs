@@ -5,8 +5,12 @@ mod aloud;
 mod args;
 mod batch;
 mod check;
+mod config;
+mod doctor;
 #[cfg(feature = "system-speech")]
 mod keys;
+mod manual;
+mod new;
 mod page;
 mod print;
 mod progress;
@@ -70,11 +74,19 @@ pub(crate) fn run() -> ExitCode {
             return ExitCode::from(if wrong { 2 } else { 0 });
         }
     };
-    let outcome = match arguments.command {
+    let Some(command) = arguments.command else {
+        return ExitCode::from(print_lines(args::OVERVIEW).status());
+    };
+    let outcome = match command {
         Command::Print(print) => print::print(&print),
         Command::Speak(speak) => speak::speak(&speak),
         Command::Batch(batch) => batch::batch(&batch),
         Command::Check(check) => check::check(&check),
+        Command::New(new) => new::new(&new),
+        Command::Doctor(doctor) => doctor::doctor(&doctor),
+        Command::Config(config) => config::config(&config),
+        Command::Completions(shell) => manual::completions(&shell),
+        Command::Manual(manual) => manual::manual(&manual),
         #[cfg(feature = "record")]
         Command::Record(record) => record::record(&record),
         #[cfg(not(feature = "record"))]

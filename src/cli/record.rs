@@ -25,6 +25,7 @@ use printaloud::speech::lexicon::Lexicon;
 use printaloud::speech::{Narration, Script, narrate};
 use printaloud::store::{self, StoreError};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 pub(super) fn record(record: &Record) -> Outcome {
     let targets = match targets(record) {
@@ -34,19 +35,7 @@ pub(super) fn record(record: &Record) -> Outcome {
             return Outcome::WrongUsage;
         }
     };
-    let sound = Sound {
-        engine: record.engine,
-        voice: record.voice.clone(),
-        rate: record.rate,
-        volume: record.volume,
-    };
-    let recorder = match recorder(&sound, !record.no_cache) {
-        Ok(recorder) => recorder,
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n  help: {}", error.help()));
-            return Outcome::NoSpeech;
-        }
-    };
+    let mut recorders = Recorders::default();
     let progress = Progress::new("pages", false);
     let mut outcome = Outcome::AllMade;
     let count = record.pages.len();
@@ -54,12 +43,17 @@ pub(super) fn record(record: &Record) -> Outcome {
         if count > 1 {
             progress.at(done, count);
         }
-        match make(record, page, &target, &recorder) {
+        match make(record, page, &target, &mut recorders) {
             Ok(told) => progress.talk(&told),
             Err(Trouble::Told) => outcome = Outcome::SomeFailed,
             Err(Trouble::Usage(message)) => {
                 progress.talk(&message);
                 outcome = Outcome::WrongUsage;
+                break;
+            }
+            Err(Trouble::NoEngine(message)) => {
+                progress.talk(&message);
+                outcome = Outcome::NoSpeech;
                 break;
             }
             Err(Trouble::Failed(message)) => {
@@ -84,6 +78,25 @@ enum Trouble {
     Usage(String),
     Failed(String),
     NoVoice(String),
+    NoEngine(String),
+}
+
+/// What speaks, for each way in which pages are to sound: each is opened once.
+#[derive(Default)]
+struct Recorders(Vec<(Sound, Rc<Recorder>)>);
+
+impl Recorders {
+    fn get(&mut self, sound: &Sound, cached: bool) -> Result<Rc<Recorder>, Trouble> {
+        if let Some((_, recorder)) = self.0.iter().find(|(known, _)| known == sound) {
+            return Ok(Rc::clone(recorder));
+        }
+        let opened = recorder(sound, cached).map_err(|error| {
+            Trouble::NoEngine(format!("error: {error}\n  help: {}", error.help()))
+        })?;
+        let opened = Rc::new(opened);
+        self.0.push((sound.clone(), Rc::clone(&opened)));
+        Ok(opened)
+    }
 }
 
 /// Where recordings go.
@@ -158,7 +171,7 @@ fn make(
     record: &Record,
     path: &Path,
     target: &Target,
-    recorder: &Recorder,
+    recorders: &mut Recorders,
 ) -> Result<String, Trouble> {
     let found =
         FoundSettings::read(settings_file(path).as_deref()).map_err(Trouble::Usage)?;
@@ -179,6 +192,8 @@ fn make(
         page.tell(&diagnostics);
         return Err(Trouble::Told);
     }
+    let sound = record.sound.choice().over(&found.sound()).sound();
+    let recorder = recorders.get(&sound, !record.no_cache)?;
     let (sounds, silent) =
         recorder.say(&script).map_err(|error| no_sound(&page.name, &error))?;
     diagnostics.extend(silent);
@@ -189,7 +204,7 @@ fn make(
     };
     page.tell(&warned(&checked, &for_makers(&found), diagnostics));
     let whole = join(&script, &sounds, 0..script.utterances.len());
-    let gain = gain(&[&whole], f64::from(record.volume) / 10.0);
+    let gain = gain(&[&whole], f64::from(sound.volume) / 10.0);
     let artist = found.settings.organisation.clone().unwrap_or_default();
     let job = Recorded { record, document: &document, script: &script, gain, artist };
     let write = |error: StoreError| {

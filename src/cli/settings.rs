@@ -2,6 +2,8 @@
 
 use super::page::failure;
 use printaloud::batch::settings_above;
+#[cfg(feature = "record")]
+use printaloud::config::SoundChoice;
 use printaloud::config::{Found, Settings};
 use printaloud::diag::Severity;
 use printaloud::store;
@@ -37,6 +39,12 @@ impl FoundSettings {
         }
         let folder = file.parent().unwrap_or(Path::new(".")).to_owned();
         Ok(Self { settings, folder })
+    }
+
+    /// The choices about sound.
+    #[cfg(feature = "record")]
+    pub(super) fn sound(&self) -> SoundChoice {
+        self.settings.sound_from(&self.folder)
     }
 
     /// A path in the settings, which begins at their folder.

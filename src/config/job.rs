@@ -32,7 +32,7 @@ pub struct Form {
     /// The look of what is printed.
     pub look: Look,
     /// How what is recorded sounds.
-    pub sound: Sound,
+    pub sound: SoundChoice,
     /// Where it is written.
     pub span: Span,
 }
@@ -94,6 +94,56 @@ pub enum EngineName {
 pub const ENGINES: [(&str, EngineName); 2] =
     [("espeak-ng", EngineName::Espeak), ("piper", EngineName::Piper)];
 
+/// The choices about sound; what is `None` is left to those below it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SoundChoice {
+    /// What speaks.
+    pub engine: Option<EngineName>,
+    /// The voice.
+    pub voice: Option<String>,
+    /// How fast, from -100 to 100.
+    pub rate: Option<i8>,
+    /// How loud, from -100 to 100.
+    pub volume: Option<i8>,
+}
+
+impl SoundChoice {
+    /// These choices, and those of `below` where these leave something open.
+    #[must_use]
+    pub fn over(self, below: &Self) -> Self {
+        // A voice was chosen for the engine it stands with.
+        let same = self.engine.is_none()
+            || below.engine.is_none()
+            || self.engine == below.engine;
+        Self {
+            engine: self.engine.or(below.engine),
+            voice: self.voice.or_else(|| below.voice.clone().filter(|_| same)),
+            rate: self.rate.or(below.rate),
+            volume: self.volume.or(below.volume),
+        }
+    }
+
+    /// How it sounds, with the usual where nothing was chosen.
+    pub fn sound(self) -> Sound {
+        Sound {
+            engine: self.engine.unwrap_or_default(),
+            voice: self.voice,
+            rate: self.rate.unwrap_or(0),
+            volume: self.volume.unwrap_or(0),
+        }
+    }
+
+    /// Reads the keys of a table.
+    pub(super) fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            engine: keys.named("engine", &ENGINES),
+            voice: keys.text("voice").map(|voice| voice.value),
+            rate: keys.hundred("rate"),
+            volume: keys.hundred("volume"),
+        }
+    }
+}
+
 /// How what is recorded sounds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sound {
@@ -138,7 +188,7 @@ impl Default for Form {
             kind: FormKind::Pdf,
             name: None,
             look: Look::default(),
-            sound: Sound::default(),
+            sound: SoundChoice::default(),
             span: 0..0,
         }
     }
@@ -191,12 +241,7 @@ impl Form {
                 "write \"large\", or leave it out",
             );
         }
-        let sound = Sound {
-            engine: keys.named("engine", &ENGINES).unwrap_or_default(),
-            voice: keys.text("voice").map(|voice| voice.value),
-            rate: keys.hundred("rate").unwrap_or(0),
-            volume: keys.hundred("volume").unwrap_or(0),
-        };
+        let sound = SoundChoice::read(&mut keys);
         let (look, name) = (keys.look(), name.map(|name| name.value));
         let form = kind.map(|kind| Self { kind, name, look, sound, span });
         keys.finish();

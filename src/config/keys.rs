@@ -4,6 +4,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::geom::Pt;
 use crate::lang::Lang;
 use crate::typeset::style::{BINDINGS, CONTENTS, HYPHENATIONS, Look, PAPERS, THEMES};
+use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -39,6 +40,13 @@ pub(super) fn read<'t>(
         );
     }
     table
+}
+
+/// Where the keys at the top of a file stand.
+pub(super) fn places(source: &str) -> BTreeMap<String, usize> {
+    let (table, _) = DeTable::parse_recoverable(source);
+    let keys = table.get_ref().iter();
+    keys.map(|(key, _)| (key.get_ref().to_string(), key.span().start)).collect()
 }
 
 /// A message in a settings file.

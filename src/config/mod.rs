@@ -10,11 +10,11 @@ mod settings;
 
 pub use centres::{CentreEntry, centres_from_csv, centres_from_toml};
 pub use job::{
-    ENGINES, EngineName, Form, FormKind, JobFile, SOUND_FORMATS, Sound, SoundFormat,
-    TEMPLATE,
+    ENGINES, EngineName, Form, FormKind, JobFile, SOUND_FORMATS, Sound, SoundChoice,
+    SoundFormat, TEMPLATE,
 };
 pub use keys::{Found, nearest};
-pub use settings::Settings;
+pub use settings::{Setting, Settings};
 
 #[cfg(doc)]
 use crate::diag::Diagnostic;

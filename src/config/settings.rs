@@ -1,10 +1,14 @@
 //! `printaloud.toml`: what holds for an organisation where nothing else is said.
 
+use super::job::{ENGINES, EngineName, SoundChoice};
 use super::keys::{Found, Keys, nearest, read};
 use crate::check::{RULES, rule};
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
-use crate::typeset::style::Look;
+use crate::typeset::style::{
+    BINDINGS, CONTENTS, HYPHENATIONS, Look, PAPERS, THEMES, name_of,
+};
+use std::path::Path;
 
 /// The settings of an organisation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,6 +27,8 @@ pub struct Settings {
     pub assets: Vec<Found<String>>,
     /// A file that says how words are said.
     pub lexicon: Option<Found<String>>,
+    /// How what is recorded sounds; a voice of Piper's by its path from the settings' folder.
+    pub sound: SoundChoice,
     /// The names of checks that are turned off.
     pub checks_off: Vec<String>,
     /// Whether progress is told in plain lines at a terminal too.
@@ -32,6 +38,17 @@ pub struct Settings {
 impl Settings {
     /// The name of the file in which they stand.
     pub const FILE: &str = "printaloud.toml";
+
+    /// The choices about sound, with the path of a voice of Piper's from where the program runs.
+    pub fn sound_from(&self, folder: &Path) -> SoundChoice {
+        let mut sound = self.sound.clone();
+        if sound.engine == Some(EngineName::Piper) {
+            sound.voice = sound
+                .voice
+                .map(|voice| folder.join(voice).to_string_lossy().into_owned());
+        }
+        sound
+    }
 
     /// Reads them.
     pub fn parse(source: &str) -> (Self, Vec<Diagnostic>) {
@@ -46,6 +63,7 @@ impl Settings {
             bold_font: keys.text("bold-font"),
             assets: keys.list("assets").unwrap_or_default(),
             lexicon: keys.text("lexicon"),
+            sound: SoundChoice::read(&mut keys),
             checks_off: checks_off(&mut keys),
             progress_lines: keys.named("progress", &[("lines", true), ("bar", false)]),
         };
@@ -56,6 +74,64 @@ impl Settings {
         }
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
         (settings, diagnostics)
+    }
+}
+
+/// A setting that is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Its key.
+    pub key: &'static str,
+    /// Its value, as it would be written; empty where nothing is set and there is no usual value.
+    pub value: String,
+    /// Where its key stands in the file; `None` where the usual value holds.
+    pub place: Option<usize>,
+}
+
+impl Settings {
+    /// Every setting with the value that is in force, for the file that these were read from.
+    pub fn all(&self, source: &str) -> Vec<Setting> {
+        let style = self.look.style().unwrap_or_default();
+        let sound = self.sound.clone().sound();
+        let named = |name: Option<&'static str>| name.unwrap_or_default().to_owned();
+        let found = |it: &Option<Found<String>>| {
+            it.as_ref().map_or_else(String::new, |found| found.value.clone())
+        };
+        let listed = |list: Vec<&str>| list.join(", ");
+        let assets = self.assets.iter().map(|folder| folder.value.as_str());
+        let values = [
+            ("organisation", self.organisation.clone().unwrap_or_default()),
+            ("lang", self.lang.clone().unwrap_or_else(Lang::british).to_string()),
+            ("size", style.size.0.to_string()),
+            ("leading", style.leading.to_string()),
+            ("paper", named(name_of(&PAPERS, &style.paper))),
+            ("margin", format!("{:.0}", style.margin.mm())),
+            ("theme", named(name_of(&THEMES, &style.theme))),
+            ("background", style.paint_background.to_string()),
+            ("hyphenation", named(name_of(&HYPHENATIONS, &style.hyphenation))),
+            ("contents", named(name_of(&CONTENTS, &style.contents))),
+            ("binding", named(name_of(&BINDINGS, &self.look.binding.unwrap_or(false)))),
+            ("duplex", style.duplex.to_string()),
+            ("sheet", style.sheets.to_string()),
+            ("font", found(&self.font)),
+            ("bold-font", found(&self.bold_font)),
+            ("assets", listed(assets.collect())),
+            ("engine", named(name_of(&ENGINES, &sound.engine))),
+            ("voice", sound.voice.clone().unwrap_or_default()),
+            ("rate", sound.rate.to_string()),
+            ("volume", sound.volume.to_string()),
+            ("lexicon", found(&self.lexicon)),
+            ("checks-off", listed(self.checks_off.iter().map(String::as_str).collect())),
+            (
+                "progress",
+                (if self.progress_lines == Some(true) { "lines" } else { "bar" })
+                    .to_owned(),
+            ),
+        ];
+        let places = super::keys::places(source);
+        let setting =
+            |(key, value)| Setting { key, value, place: places.get(key).copied() };
+        values.into_iter().map(setting).collect()
     }
 }
 

@@ -25,6 +25,16 @@ pub struct Piper {
 }
 
 impl Piper {
+    /// Whether there is a Piper on this computer.
+    pub fn is_installed() -> bool {
+        super::process::is_installed(PROGRAM)
+    }
+
+    /// The language of its voice.
+    pub const fn lang(&self) -> &Lang {
+        &self.lang
+    }
+
     /// Reads which language the voice speaks.
     ///
     /// # Errors

@@ -1,0 +1,271 @@
+//! The first ten minutes: what somebody meets who is new to the program.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use support::{root, tool};
+
+/// The commands of the program.
+const COMMANDS: [&str; 11] = [
+    "print",
+    "speak",
+    "record",
+    "batch",
+    "check",
+    "voices",
+    "new",
+    "doctor",
+    "config",
+    "completions",
+    "manual",
+];
+
+struct Room(tempfile::TempDir);
+
+impl Room {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
+        command.args(arguments).current_dir(self.0.path());
+        command.stdin(Stdio::null()).output().unwrap()
+    }
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn the_program_alone_says_what_it_is_for() {
+    let output = Room::new().run(&[]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = out(&output);
+    assert!(
+        said.starts_with("printaloud turns guidance pages into large print"),
+        "{said}"
+    );
+    assert!(
+        said.lines().count() < 12 && said.lines().all(|line| line.len() < 80),
+        "{said}"
+    );
+    assert_eq!(said.matches("\n  printaloud ").count(), 3, "{said}");
+}
+
+#[test]
+fn every_help_says_what_it_is_for_and_ends_with_examples() {
+    let room = Room::new();
+    for command in COMMANDS {
+        let help = out(&room.run(&[command, "--help"]));
+        let first = help.lines().next().unwrap();
+        assert!(first.ends_with(|c: char| c.is_alphanumeric() || c == '.'), "{first}");
+        assert!(help.contains("Examples:\n  printaloud"), "{command}: {help}");
+        assert!(help.contains("Exit status: 0"), "{command}: {help}");
+    }
+    let output = room.run(&["prnt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("'print'"), "{}", told(&output));
+}
+
+#[test]
+fn a_new_page_passes_its_checks_once_it_is_filled_in() {
+    let room = Room::new();
+    let made = room.run(&["new", "rest.md", "--title", "Rest & *sleep*, \"well\""]);
+    assert_eq!(made.status.code(), Some(0), "{}", told(&made));
+    assert!(told(&made).starts_with("rest.md: written\n  help: "), "{}", told(&made));
+    let page = fs::read_to_string(room.path("rest.md")).unwrap();
+    // What is not filled in yet is told.
+    let checked = room.run(&["check", "--strict", "rest.md"]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert_eq!(
+        out(&checked).matches("warning[empty-section]").count(),
+        3,
+        "{}",
+        out(&checked)
+    );
+    let mut filled = String::new();
+    let mut rest = page.as_str();
+    while let Some((before, after)) = rest.split_once("<!--") {
+        filled.push_str(before);
+        filled.push_str("Sleep when you can.");
+        rest = after.split_once("-->").unwrap().1;
+    }
+    filled.push_str(rest);
+    fs::write(room.path("rest.md"), filled).unwrap();
+    let checked = room.run(&["check", "--strict", "rest.md"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", out(&checked));
+    assert!(!out(&checked).contains("warning"), "{}", out(&checked));
+    let printed = room.run(&["print", "rest.md"]);
+    assert_eq!(told(&printed), "rest.pdf: 1 page, A4, 18 pt\n");
+    let said = out(&room.run(&["speak", "--script", "rest.md"]));
+    assert!(said.starts_with("Rest and sleep, \"well\"\n"), "{said}");
+    // It takes no file away.
+    let again = room.run(&["new", "rest.md"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(told(&again).contains("there is such a file already"), "{}", told(&again));
+    let welsh = room.run(&["new", "cwsg.md", "--lang", "cy"]);
+    assert_eq!(welsh.status.code(), Some(0));
+    let page = fs::read_to_string(room.path("cwsg.md")).unwrap();
+    assert!(page.contains("\nlang: cy\n") && page.contains("\n# Cwsg\n"), "{page}");
+    assert!(!page.contains("medical advice"), "{page}");
+}
+
+#[test]
+fn shells_and_man_know_every_option() {
+    let room = Room::new();
+    for (shell, mark) in [
+        ("bash", "complete "),
+        ("zsh", "#compdef printaloud"),
+        ("fish", "complete -c printaloud"),
+        ("powershell", "Register-ArgumentCompleter"),
+    ] {
+        let script = out(&room.run(&["completions", shell]));
+        assert!(script.contains(mark), "{shell}");
+        for command in COMMANDS {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+    let script = room.path("complete.bash");
+    fs::write(&script, room.run(&["completions", "bash"]).stdout).unwrap();
+    assert!(Command::new("bash").arg("-n").arg(&script).status().unwrap().success());
+    let manual = room.run(&["manual", "man"]);
+    assert_eq!(manual.status.code(), Some(0), "{}", told(&manual));
+    for command in COMMANDS {
+        let page = fs::read_to_string(room.path(&format!("man/printaloud-{command}.1")));
+        let page = page.unwrap().replace("\\-", "-");
+        let help = out(&room.run(&[command, "--help"]));
+        let options = help.split_whitespace().filter(|word| word.starts_with("--"));
+        for option in
+            options.map(|it| it.trim_end_matches([',', ']', '.', ';', ':', ')']))
+        {
+            assert!(page.contains(option), "{command}: {option}");
+        }
+    }
+    assert!(room.path("man/printaloud.1").exists());
+}
+
+#[test]
+fn settings_are_shown_with_where_they_come_from() {
+    let room = Room::new();
+    let shown = out(&room.run(&["config"]));
+    assert!(shown.starts_with("There is no printaloud.toml here or above"), "{shown}");
+    fs::write(
+        room.path("printaloud.toml"),
+        "# ours\norganisation = \"Example Cancer Care\"\nsize = 20\nengine = \"espeak-ng\"\nrate = -20\n",
+    )
+    .unwrap();
+    fs::create_dir(room.path("pages")).unwrap();
+    let shown = out(&room.run(&["config", "pages"]));
+    for line in [
+        "organisation: Example Cancer Care (line 2)\n",
+        "size: 20 (line 3)\n",
+        "paper: a4 (as usual)\n",
+        "rate: -20 (line 5)\n",
+        "voice: none (as usual)\n",
+    ] {
+        assert!(shown.contains(line), "{shown}");
+    }
+    let json: Value =
+        serde_json::from_slice(&room.run(&["config", "--json"]).stdout).unwrap();
+    assert_eq!(json["settings"]["size"]["value"], "20");
+    assert_eq!(json["settings"]["size"]["line"], 3);
+    // Editors know the same keys, and so does the page that describes them.
+    let schema = fs::read_to_string(root().join("docs/settings.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let known: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+    let shown: Vec<&String> = json["settings"].as_object().unwrap().keys().collect();
+    assert_eq!(known, shown);
+    let docs = fs::read_to_string(root().join("docs/settings.md")).unwrap();
+    for key in shown {
+        assert!(docs.contains(&format!("`{key}`")), "docs/settings.md lacks {key}");
+    }
+    fs::write(room.path("printaloud.toml"), "sise = 20\n").unwrap();
+    let wrong = room.run(&["config"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(told(&wrong).contains("did you mean `size`?"), "{}", told(&wrong));
+    assert_eq!(room.run(&["config", "nowhere"]).status.code(), Some(2));
+}
+
+/// Each line says whether something works, and what to do where it does not. Programs that are
+/// not to be found are named.
+#[test]
+fn the_doctor_tries_everything() {
+    let room = Room::new();
+    let said = out(&room.run(&["doctor"]));
+    for line in said.lines().filter(|line| !line.starts_with("  help: ")) {
+        let states = ["works: ", "missing: ", "broken: "];
+        assert!(states.iter().any(|state| line.starts_with(state)), "{line}");
+    }
+    assert!(
+        said.contains(
+            "works: print: a line was set in Latin, Vietnamese, Greek, Cyrillic, Hindi (Devanagari)\n"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("missing: print: no typeface has the letters of Arabic and Urdu, Hebrew, Bengali"), "{said}");
+    let json: Value =
+        serde_json::from_slice(&room.run(&["doctor", "--json"]).stdout).unwrap();
+    let count = said.lines().filter(|line| !line.starts_with("  help: ")).count();
+    assert_eq!(json["findings"].as_array().unwrap().len(), count);
+    if cfg!(feature = "record") {
+        let mut alone = Command::new(env!("CARGO_BIN_EXE_printaloud"));
+        alone.arg("doctor").env("PATH", "/nonexistent").current_dir(room.0.path());
+        let said = String::from_utf8(alone.output().unwrap().stdout).unwrap();
+        assert!(
+            said.contains(
+                "missing: espeak-ng: `espeak-ng` is not installed\n  help: install it"
+            ),
+            "{said}"
+        );
+        assert!(said.contains("missing: Piper: `piper` is not installed"), "{said}");
+    }
+}
+
+/// How an organisation wants its recordings holds for `record` and for batches.
+#[test]
+#[cfg(feature = "record")]
+fn recordings_sound_as_the_settings_say() {
+    if tool("espeak-ng").is_none() {
+        return;
+    }
+    let room = Room::new();
+    fs::write(room.path("page.md"), "---\nnext-review: 2999\n---\n# Rest\n\nSleep when you are tired, at any time of the day.\n").unwrap();
+    let length = |arguments: &[&str]| {
+        let output = room.run(
+            &[
+                &["record", "page.md", "--no-cache", "--format", "wav", "-o", "page.wav"],
+                arguments,
+            ]
+            .concat(),
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        fs::metadata(room.path("page.wav")).unwrap().len()
+    };
+    let usual = length(&[]);
+    fs::write(room.path("printaloud.toml"), "rate = -60\n").unwrap();
+    let slow = length(&[]);
+    assert!(slow * 10 > usual * 13, "{usual} and {slow}");
+    assert_eq!(length(&["--rate", "0"]), usual);
+    fs::write(
+        room.path("batch.toml"),
+        "pages = [\"page.md\"]\nout = \"out\"\n[[forms]]\nform = \"wav\"\n",
+    )
+    .unwrap();
+    assert_eq!(room.run(&["batch"]).status.code(), Some(0));
+    assert_eq!(fs::metadata(room.path("out/page.wav")).unwrap().len(), slow);
+}
