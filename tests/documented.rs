@@ -20,8 +20,17 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_printaloud");
 
 /// The commands of the program.
 const COMMANDS: [&str; 11] = [
-    "print", "speak", "record", "batch", "check", "voices", "new", "doctor", "config",
-    "completions", "manual",
+    "print",
+    "speak",
+    "record",
+    "batch",
+    "check",
+    "voices",
+    "new",
+    "doctor",
+    "config",
+    "completions",
+    "manual",
 ];
 
 /// A page that has what the examples name.
@@ -33,7 +42,8 @@ fn shown() -> BTreeSet<String> {
     let mut pages = vec![root().join("README.md")];
     let docs = fs::read_dir(root().join("docs")).unwrap();
     pages.extend(docs.map(|it| it.unwrap().path()));
-    for page in pages.iter().filter(|page| page.extension().is_some_and(|it| it == "md")) {
+    for page in pages.iter().filter(|page| page.extension().is_some_and(|it| it == "md"))
+    {
         let text = fs::read_to_string(page).unwrap();
         for (at, block) in text.split("```").enumerate() {
             if at % 2 == 1 {
@@ -85,7 +95,11 @@ fn furnish(room: &Path, line: &str) {
     for page in ["pages/one.md", "pages/two.md"] {
         fs::write(room.join(page), PAGE).unwrap();
     }
-    fs::write(room.join("my-words.toml"), "[[words]]\nword = \"words\"\nsay = \"wurds\"\n").unwrap();
+    fs::write(
+        room.join("my-words.toml"),
+        "[[words]]\nword = \"words\"\nsay = \"wurds\"\n",
+    )
+    .unwrap();
     if line.contains(" batch") && !line.contains("--init") {
         fs::copy(root().join("batch.toml"), room.join("batch.toml")).unwrap();
         symlink(root().join("content"), room.join("content")).unwrap();
@@ -126,7 +140,10 @@ fn every_command_line_that_is_shown_works() {
         furnish(room, line);
         let mut line = line.clone();
         // Its sound has tests of its own; here its words are enough.
-        if line.contains(" speak ") && !line.contains("--list") && !line.contains("--help") {
+        if line.contains(" speak ")
+            && !line.contains("--list")
+            && !line.contains("--help")
+        {
             line.push_str(" --script");
         }
         if line.contains("--engine piper") {
@@ -136,10 +153,9 @@ fn every_command_line_that_is_shown_works() {
             symlink(described, room.join("en_GB-alba-medium.onnx.json")).unwrap();
         }
         let before: &[&str] = match () {
-            () if line.contains("--merge") => &[
-                "printaloud batch --shard 1/2",
-                "printaloud batch --shard 2/2",
-            ],
+            () if line.contains("--merge") => {
+                &["printaloud batch --shard 1/2", "printaloud batch --shard 2/2"]
+            }
             () if line.contains("--verify") => &["printaloud batch"],
             () => &[],
         };

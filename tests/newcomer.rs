@@ -1,6 +1,10 @@
 //! The first ten minutes: what somebody meets who is new to the program.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
 
 mod support;
 
@@ -8,7 +12,9 @@ use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use support::{root, tool};
+use support::root;
+#[cfg(feature = "record")]
+use support::tool;
 
 /// The commands of the program.
 const COMMANDS: [&str; 11] = [

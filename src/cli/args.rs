@@ -3,7 +3,9 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand};
 use printaloud::check::report::{FORMATS, Format};
-use printaloud::config::{ENGINES, EngineName, SOUND_FORMATS, SoundChoice, SoundFormat};
+#[cfg(feature = "record")]
+use printaloud::config::SoundChoice;
+use printaloud::config::{ENGINES, EngineName, SOUND_FORMATS, SoundFormat};
 use printaloud::document::ReviewDate;
 use printaloud::geom::Pt;
 use printaloud::lang::Lang;
@@ -410,6 +412,7 @@ pub(super) struct SoundOptions {
     volume: Option<i8>,
 }
 
+#[cfg(feature = "record")]
 impl SoundOptions {
     /// The choices of the command line.
     pub(super) fn choice(&self) -> SoundChoice {

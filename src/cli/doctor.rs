@@ -4,6 +4,7 @@ use super::args::Doctor;
 use super::settings::{FoundSettings, settings_file};
 use super::{Outcome, print_lines};
 use printaloud::font::FontSet;
+#[cfg(any(feature = "system-speech", feature = "record"))]
 use printaloud::lang::Lang;
 use printaloud::markdown::{Defaults, parse};
 use printaloud::picture::Pictures;
