@@ -107,7 +107,8 @@ fn is_shouted(tokens: &Tokens, at: usize) -> bool {
     let shouted = |place: Option<usize>| {
         place.and_then(|place| tokens.word(place)).is_some_and(|word| {
             word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
-                && super::roman::value(word).is_none()
+                // A stage such as `IIIA` is a number.
+                && super::roman::value(word.trim_end_matches(['A', 'B'])).is_none()
                 && (STRESSED.contains(&word)
                     || (word.len() > 3
                         && !LETTERS.contains(&word)
