@@ -28,7 +28,7 @@ fn a_run_that_was_killed_is_completed_by_the_next() {
     let undisturbed = Room::small(12, 6);
     let start = Instant::now();
     undisturbed.make(&[]);
-    let whole = start.elapsed();
+    let mut longest = start.elapsed();
     let wanted = undisturbed.files();
     assert_eq!(wanted.len(), 12 * 6 + 6 + 3);
     let room = Room::small(12, 6);
@@ -36,9 +36,15 @@ fn a_run_that_was_killed_is_completed_by_the_next() {
     let mut cut_short = 0;
     for kill in 0..kills {
         let mut child = room.start(&[]);
-        std::thread::sleep(whole.mul_f64(chance.next() * 1.1));
+        std::thread::sleep(longest.mul_f64(chance.next()));
         child.kill().unwrap();
-        if !child.wait().unwrap().success() {
+        let done = child.wait().unwrap().success();
+        // How fast the machine is now depends on what else it does: two of three runs are to be
+        // cut short, all over their length.
+        if done {
+            longest = longest.mul_f64(0.75);
+        } else {
+            longest = longest.mul_f64(1.15);
             cut_short += 1;
         }
         // Whatever has its final name is whole.
@@ -48,7 +54,7 @@ fn a_run_that_was_killed_is_completed_by_the_next() {
                 assert!(wanted[&name] == bytes, "{name} after kill {kill}");
             }
         }
-        if kill % 4 == 3 {
+        if done || kill % 4 == 3 {
             room.make(&[]);
             assert!(room.files() == wanted, "after kill {kill}");
             assert_eq!(left_over(&room), [""; 0]);
@@ -57,7 +63,7 @@ fn a_run_that_was_killed_is_completed_by_the_next() {
         }
     }
     println!("{cut_short} of {kills} runs were cut short");
-    assert!(cut_short * 2 > kills, "{cut_short} of {kills} runs were cut short");
+    assert!(cut_short * 3 > kills, "{cut_short} of {kills} runs were cut short");
     room.make(&[]);
     assert!(room.files() == wanted);
 }
