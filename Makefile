@@ -1,14 +1,17 @@
 # printaloud: `make help` lists what can be made.
 
 .DEFAULT_GOAL := help
-.PHONY: help leaflets install uninstall test test-all bench clean
+.PHONY: help leaflets install uninstall deb static pictures test test-all bench clean
 
 help: ## Show this list
 	@echo 'make leaflets   print every page in content/ into out/ (installs what is missing first)'
 	@echo 'make install    the program, its manual and completions, for PREFIX=/usr/local (or another)'
+	@echo 'make deb        a Debian package of the program, in out/'
+	@echo 'make static     a program that only prints and needs no library, in out/'
 	@echo 'make test       everything that has to pass before a change lands, under 20 minutes'
 	@echo 'make test-all   all sizes, papers and themes; run it before an issue is resolved'
 	@echo 'make bench      time, memory and file size, beside Typst where it can be had'
+	@echo 'make pictures   the picture of a leaflet in README.md'
 	@echo 'make clean      remove what was built and printed'
 
 leaflets:
@@ -32,6 +35,19 @@ install:
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/printaloud $(share)/man/man1/printaloud.1 $(share)/man/man1/printaloud-*.1
 	rm -f $(share)/bash-completion/completions/printaloud $(share)/zsh/site-functions/_printaloud $(share)/fish/vendor_completions.d/printaloud.fish
+
+deb:
+	@tools/rust
+	@tools/deb
+
+static:
+	@tools/rust
+	@tools/static
+
+pictures:
+	@tools/rust
+	@features=$$(tools/packages test) && cargo build --release $$features
+	@tools/pictures
 
 test:
 	@tests/tools/run

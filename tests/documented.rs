@@ -119,10 +119,81 @@ fn run(room: &Path, line: &str) -> (Option<i32>, String) {
         .env("HOME", room.join("home"))
         .env("XDG_CACHE_HOME", room.join("home/cache"))
         .env("PROFILE", room.join("home/profile.ps1"))
+        // Voices and sound have tests of their own.
+        .env("SPEECHD_ADDRESS", "unix_socket:/nonexistent/speechd.sock")
+        .env("SPEECHD_CMD", "/nonexistent/speech-dispatcher")
         .stdin(Stdio::null())
         .output()
         .unwrap();
     (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// The help of a command, as at a terminal of 90 columns.
+fn help(command: &[&str]) -> String {
+    let mut run = Command::new(PROGRAM);
+    let output = run.args(command).arg("--help").env("COLUMNS", "90").output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The options in a text: `-o`, `--output`.
+fn options(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+    words
+        .filter(|word| word.len() > 1 && word.starts_with('-') && !word.ends_with('-'))
+        .collect()
+}
+
+/// `SNAPSHOTS=overwrite` writes the page anew.
+#[test]
+fn the_reference_has_every_command_as_its_help_says_it() {
+    let mut page =
+        "# Commands\n\nWhat every command says of itself with `--help`.\n".to_owned();
+    let all = [&[][..]].into_iter().chain(COMMANDS.iter().map(std::slice::from_ref));
+    for command in all {
+        let name = command.first().map_or(String::new(), |name| format!(" {name}"));
+        page.push_str(&format!(
+            "\n## printaloud{name}\n\n```text\n{}\n```\n",
+            help(command).trim_end()
+        ));
+    }
+    let path = root().join("docs/commands.md");
+    if std::env::var("SNAPSHOTS").is_ok_and(|it| it == "overwrite") {
+        fs::write(&path, &page).unwrap();
+    }
+    assert!(
+        fs::read_to_string(path).unwrap() == page,
+        "docs/commands.md is not what --help says"
+    );
+}
+
+#[test]
+fn every_option_is_in_the_manual_and_in_the_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    let written =
+        Command::new(PROGRAM).arg("manual").arg(folder.path()).output().unwrap();
+    assert!(written.status.success());
+    let documents = fs::read_to_string(root().join("docs/commands.md")).unwrap();
+    let listed = help(&[]);
+    for command in COMMANDS {
+        assert!(listed.contains(&format!("\n  {command} ")), "{command} is not listed");
+        let manual = folder.path().join(format!("printaloud-{command}.1"));
+        let manual = fs::read_to_string(manual).unwrap();
+        let manual = ["\\fB", "\\fI", "\\fR"]
+            .iter()
+            .fold(manual, |text, font| text.replace(font, " "))
+            .replace("\\-", "-");
+        let heading = format!("## printaloud {command}\n");
+        let section = documents.split(&heading).nth(1).unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        let help = help(&[command]);
+        let wanted = options(&help);
+        assert!(wanted.contains("--help"), "{command}: {wanted:?}");
+        for missing in [options(&manual), options(section)] {
+            let missing: Vec<_> = wanted.difference(&missing).collect();
+            assert!(missing.is_empty(), "{command}: {missing:?}");
+        }
+    }
 }
 
 #[test]
@@ -162,7 +233,6 @@ fn every_command_line_that_is_shown_works() {
         }
         let line = line.replace("--verify FOLDER", "--verify out");
         let (status, told) = run(room, &line);
-        // Voices, and sound for the doctor, are the computer's own.
         let allowed: &[i32] = match () {
             () if line.contains(" voices") => &[0, 3],
             () if line.contains(" doctor") => &[0, 1],

@@ -19,6 +19,7 @@ pub(super) fn speak(
     page: &Page,
     script: &Script,
     from: usize,
+    prosody: Prosody,
     places: Option<Places>,
 ) -> Outcome {
     let (happen, happenings) = mpsc::channel();
@@ -58,7 +59,6 @@ pub(super) fn speak(
             return Outcome::NoSpeech;
         }
     }
-    let prosody = Prosody { rate: speak.rate, pitch: speak.pitch, volume: speak.volume };
     let keyboard = at_terminal.then(|| keys::Keyboard::open(happen)).flatten();
     let mut show = speak.show;
     let keep = |at: usize| {
@@ -179,9 +179,14 @@ fn voices(
     Ok(chosen)
 }
 
-/// What to install or start.
+/// Why nothing can be spoken, and what to do.
 pub(super) fn unavailable(error: &EngineError) -> String {
-    let help = match error {
+    format!("error: {error}\n  help: {}", remedy(error))
+}
+
+/// What to install or start.
+pub(super) const fn remedy(error: &EngineError) -> &'static str {
+    match error {
         EngineError::Unavailable if cfg!(target_os = "linux") => {
             "install it (Debian, Ubuntu: sudo apt-get install speech-dispatcher speech-dispatcher-espeak-ng espeak-ng; Fedora: sudo dnf install speech-dispatcher speech-dispatcher-espeak-ng espeak-ng), then try `spd-say hello`"
         }
@@ -193,6 +198,5 @@ pub(super) fn unavailable(error: &EngineError) -> String {
             "install one (Debian, Ubuntu: sudo apt-get install speech-dispatcher-espeak-ng espeak-ng), then end the service (`pkill speech-dispatcher`): it starts again by itself"
         }
         EngineError::NoVoices => "add a voice in the system's settings for speech",
-    };
-    format!("error: {error}\n  help: {help}")
+    }
 }

@@ -217,10 +217,10 @@ pub(super) struct Speak {
     #[arg(long, value_name = "NAME")]
     pub(super) voice: Option<String>,
 
-    /// How fast, from -100 to 100; 0 is the voice's usual
-    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0,
+    /// How fast, from -100 to 100 [default: 0, the voice's usual]
+    #[arg(long, allow_negative_numbers = true, value_name = "N",
           value_parser = clap::value_parser!(i8).range(-100..=100))]
-    pub(super) rate: i8,
+    pub(super) rate: Option<i8>,
 
     /// How high, from -100 to 100; 0 is the voice's usual
     #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0,
@@ -556,8 +556,9 @@ pub(super) struct Record {
 #[derive(Debug, Args)]
 pub(super) struct Batch {
     /// The job: a file such as batch.toml, or its folder; with --verify also a folder of leaflets
-    #[arg(value_name = "BATCH.toml", default_value = ".")]
-    pub(super) job: PathBuf,
+    /// [default: batch.toml here, or the job that `printaloud.toml` names]
+    #[arg(value_name = "BATCH.toml")]
+    pub(super) job: Option<PathBuf>,
 
     /// Write a job to begin from
     #[arg(long, conflicts_with_all = ["verify", "merge", "dry_run", "shard", "only", "prune", "force"])]

@@ -17,12 +17,18 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub(super) fn batch(batch: &Batch) -> Outcome {
-    let file = job_file(&batch.job);
+    let file = match job_file(batch.job.as_deref()) {
+        Ok(file) => file,
+        Err(message) => return wrong(&message),
+    };
     if batch.init {
         return init(&file);
     }
-    if batch.verify && batch.job.join("manifest.json").is_file() {
-        return verified(&batch.job);
+    if batch.verify {
+        let folder = batch.job.as_deref().unwrap_or(Path::new("."));
+        if folder.join("manifest.json").is_file() {
+            return verified(folder);
+        }
     }
     let created = match created() {
         Ok(created) => created,
@@ -90,12 +96,18 @@ pub(super) fn batch(batch: &Batch) -> Outcome {
     }
 }
 
-/// The job's file: itself, or the one in its folder.
-fn job_file(path: &Path) -> PathBuf {
-    match path {
-        path if path == Path::new(".") => PathBuf::from(JobFile::FILE),
-        path if path.is_dir() => path.join(JobFile::FILE),
-        path => path.to_owned(),
+/// The job's file: the one that is named, or the one in the folder that is named; otherwise the
+/// one in this folder, or the one that the settings name.
+fn job_file(named: Option<&Path>) -> Result<PathBuf, String> {
+    let here = PathBuf::from(JobFile::FILE);
+    match named {
+        Some(path) if path.is_dir() => Ok(path.join(JobFile::FILE)),
+        Some(path) => Ok(path.to_owned()),
+        None if here.exists() => Ok(here),
+        None => {
+            let found = FoundSettings::read(settings_file(&here).as_deref())?;
+            Ok(found.path(found.settings.batch.as_ref()).unwrap_or(here))
+        }
     }
 }
 

@@ -150,7 +150,7 @@ fn paper() -> Vec<Finding> {
         findings.push(Finding::missing(
             "print",
             format!("no typeface has the letters of {}", names(&lacks)),
-            "give a font that has them with `--font FILE`",
+            "get a font that has them (on Debian and Ubuntu, `sudo apt-get install fonts-noto-core` has those of all but Chinese and Japanese), and give it with `--font FILE`",
         ));
     }
     findings
@@ -160,7 +160,7 @@ fn paper() -> Vec<Finding> {
 #[cfg(feature = "system-speech")]
 fn aloud() -> Vec<Finding> {
     use printaloud::engine::system::SystemVoice;
-    use printaloud::engine::{Event, SpeechEngine as _, Ticket, choose};
+    use printaloud::engine::{EngineError, Event, SpeechEngine as _, Ticket, choose};
     use printaloud::node::NodeId;
     use printaloud::speech::{Role, Utterance};
     use std::sync::{Arc, mpsc};
@@ -176,10 +176,14 @@ fn aloud() -> Vec<Finding> {
     let mut engine = match opened {
         Ok(engine) => engine,
         Err(error) => {
-            let told = super::aloud::unavailable(&error);
-            let told = told.trim_start_matches("error: ").to_owned();
-            let (told, help) = told.split_once("\n  help: ").unwrap_or((&told, ""));
-            return vec![Finding::missing("speech service", told.to_owned(), help)];
+            let (told, help) = (error.to_string(), super::aloud::remedy(&error));
+            return vec![match error {
+                EngineError::Unavailable => {
+                    Finding::missing("speech service", told, help)
+                }
+                EngineError::NoAnswer => Finding::broken("speech service", told, help),
+                EngineError::NoVoices => Finding::missing("voices", told, help),
+            }];
         }
     };
     let voices = engine.voices().to_vec();

@@ -40,7 +40,9 @@ pub(super) fn manual(manual: &Manual) -> Outcome {
         let mut text = Vec::new();
         let written = clap_mangen::Man::new(page).render(&mut text);
         let written = written.map_err(store::StoreError::from);
-        if let Err(error) = written.and_then(|()| store::write_whole(&path, &text)) {
+        let text = as_they_stand(&String::from_utf8_lossy(&text));
+        let write = || store::write_whole(&path, text.as_bytes());
+        if let Err(error) = written.and_then(|()| write()) {
             terminal::talk(&failure(&path, &error));
             return Outcome::SomeFailed;
         }
@@ -51,4 +53,9 @@ pub(super) fn manual(manual: &Manual) -> Outcome {
         folder.display()
     ));
     Outcome::AllMade
+}
+
+/// The manual page with its examples line by line, as the help has them.
+fn as_they_stand(page: &str) -> String {
+    page.replacen("\n.SH EXTRA\n", "\n.SH EXAMPLES\n.nf\n", 1)
 }

@@ -5,7 +5,9 @@ use super::page::{Page, failure, tell};
 use super::settings::{FoundSettings, settings_file};
 use super::terminal;
 use super::{Outcome, print_lines};
+use printaloud::config::Settings;
 use printaloud::diag::Severity;
+use printaloud::engine::Prosody;
 use printaloud::lang::Lang;
 use printaloud::markdown::{Defaults, parse};
 use printaloud::speech::lexicon::Lexicon;
@@ -33,11 +35,12 @@ pub(super) fn speak(speak: &Speak) -> Outcome {
     let Some(page) = Page::read(&speak.page) else { return Outcome::SomeFailed };
     let narration =
         Narration { verbosity: speak.verbosity, addresses: speak.addresses, lexicon };
-    let lang = speak.lang.clone().or(found.settings.lang).unwrap_or_else(Lang::british);
+    let lang =
+        speak.lang.clone().or(found.settings.lang.clone()).unwrap_or_else(Lang::british);
     let defaults = Defaults { title: &page.title, lang };
     let (document, mut diagnostics) = parse(&page.source, &defaults);
-    let (script, found) = narrate(&document, &narration);
-    diagnostics.extend(found);
+    let (script, told) = narrate(&document, &narration);
+    diagnostics.extend(told);
     diagnostics.retain(|diagnostic| !ABOUT_PAPER.contains(&diagnostic.rule));
     page.tell(&diagnostics);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
@@ -57,7 +60,8 @@ pub(super) fn speak(speak: &Speak) -> Outcome {
     if speak.script {
         return print_lines(&lines(&script, from, speak.verbose));
     }
-    aloud(speak, &page, &script, from, places)
+    let prosody = prosody(speak, &found.settings);
+    aloud(speak, &page, &script, from, prosody, places)
 }
 
 #[cfg(feature = "system-speech")]
@@ -66,15 +70,32 @@ fn aloud(
     page: &Page,
     script: &Script,
     from: usize,
+    prosody: Prosody,
     places: Option<Places>,
 ) -> Outcome {
-    super::aloud::speak(speak, page, script, from, places)
+    super::aloud::speak(speak, page, script, from, prosody, places)
 }
 
 #[cfg(not(feature = "system-speech"))]
-fn aloud(_: &Speak, _: &Page, _: &Script, _: usize, _: Option<Places>) -> Outcome {
+fn aloud(
+    _: &Speak,
+    _: &Page,
+    _: &Script,
+    _: usize,
+    _: Prosody,
+    _: Option<Places>,
+) -> Outcome {
     terminal::talk(super::WITHOUT_SPEECH);
     Outcome::NoSpeech
+}
+
+/// How the voice is to sound: as the listener says, or the settings.
+fn prosody(speak: &Speak, settings: &Settings) -> Prosody {
+    Prosody {
+        rate: speak.rate.or(settings.sound.rate).unwrap_or(0),
+        pitch: speak.pitch,
+        volume: speak.volume.or(settings.sound.volume),
+    }
 }
 
 /// The built-in lexicon, under the listener's own.

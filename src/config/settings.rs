@@ -31,6 +31,8 @@ pub struct Settings {
     pub sound: SoundChoice,
     /// The names of checks that are turned off.
     pub checks_off: Vec<String>,
+    /// The job of `printaloud batch` where none is named.
+    pub batch: Option<Found<String>>,
     /// Whether progress is told in plain lines at a terminal too.
     pub progress_lines: Option<bool>,
 }
@@ -65,6 +67,7 @@ impl Settings {
             lexicon: keys.text("lexicon"),
             sound: SoundChoice::read(&mut keys),
             checks_off: checks_off(&mut keys),
+            batch: keys.text("batch"),
             progress_lines: keys.named("progress", &[("lines", true), ("bar", false)]),
         };
         keys.finish();
@@ -122,6 +125,7 @@ impl Settings {
             ("volume", sound.volume.to_string()),
             ("lexicon", found(&self.lexicon)),
             ("checks-off", listed(self.checks_off.iter().map(String::as_str).collect())),
+            ("batch", found(&self.batch)),
             (
                 "progress",
                 (if self.progress_lines == Some(true) { "lines" } else { "bar" })

@@ -43,8 +43,11 @@ impl SynthesisError {
     /// What to do about it.
     pub fn help(&self) -> String {
         let help = match self {
+            Self::Missing(name) if name == "piper" => {
+                "install it (`pip install piper-tts`), and get a voice: docs/recording.md says how"
+            }
             Self::Missing(_) => {
-                "install it: on Debian and Ubuntu, `sudo apt-get install espeak-ng`; Piper with `pip install piper-tts`"
+                "install it: on Debian and Ubuntu, `sudo apt-get install espeak-ng`"
             }
             Self::Voice(NoVoice::Named { nearest: Some(like), .. }) => {
                 return format!(

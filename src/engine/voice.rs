@@ -24,7 +24,8 @@ impl Voice {
 
     /// Whether it speaks a language, in whatever country.
     pub fn speaks(&self, lang: &Lang) -> bool {
-        self.primary().eq_ignore_ascii_case(lang.primary())
+        let own = |tag: &&str| self.primary().eq_ignore_ascii_case(tag);
+        own(&lang.primary()) || lang.spoken().iter().any(own)
     }
 }
 
@@ -74,6 +75,7 @@ pub fn choose<'v>(
     let plain = || voices.iter().filter(|voice| !voice.is_variant());
     let exact = lang
         .fallbacks()
+        .chain(lang.spoken().iter().copied())
         .find_map(|tag| plain().find(|voice| voice.language.eq_ignore_ascii_case(tag)));
     exact
         .or_else(|| {

@@ -60,6 +60,20 @@ impl Lang {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
+    /// The languages in which a macrolanguage is spoken (ISO 639-3), the likeliest first; a voice
+    /// is of one of these.
+    pub fn spoken(&self) -> &'static [&'static str] {
+        let in_region = |region| self.0.split('-').any(|subtag| subtag == region);
+        match self.primary() {
+            "zh" if in_region("HK") || in_region("MO") => &["yue", "cmn"],
+            "zh" => &["cmn", "yue"],
+            "no" => &["nb", "nn"],
+            "ar" => &["arb"],
+            "fa" => &["pes"],
+            _ => &[],
+        }
+    }
+
     /// The tag, then ever less of it: `de-1996-AT`, `de-1996`, `de`.
     pub fn fallbacks(&self) -> impl Iterator<Item = &str> {
         let mut rest = Some(self.0.as_str());
