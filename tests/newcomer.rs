@@ -229,3 +229,25 @@ fn recordings_sound_as_the_settings_say() {
     assert_eq!(room.run(&["batch"]).status.code(), Some(0));
     assert_eq!(fs::metadata(room.path("out/page.wav")).unwrap().len(), slow);
 }
+
+#[test]
+fn the_settings_name_the_batch() {
+    let room = Room::new();
+    let lacks = room.run(&["batch"]);
+    assert_eq!(lacks.status.code(), Some(2), "{}", told(&lacks));
+    fs::create_dir(room.path("jobs")).unwrap();
+    fs::write(room.path("printaloud.toml"), "batch = \"jobs/all.toml\"\n").unwrap();
+    fs::write(
+        room.path("jobs/page.md"),
+        "---\nnext-review: 2999\n---\n# Rest\n\nSleep.\n",
+    )
+    .unwrap();
+    fs::write(
+        room.path("jobs/all.toml"),
+        "pages = [\"page.md\"]\nout = \"out\"\n[[forms]]\nform = \"pdf\"\n",
+    )
+    .unwrap();
+    let made = room.run(&["batch"]);
+    assert_eq!(made.status.code(), Some(0), "{}", told(&made));
+    assert!(room.path("jobs/out/page-18pt.pdf").exists(), "{}", told(&made));
+}

@@ -188,3 +188,25 @@ fn lines(script: &Script, from: usize, verbose: bool) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::{Arguments, Command};
+    use super::*;
+    use clap::Parser as _;
+
+    #[test]
+    fn what_the_listener_says_holds_over_the_settings() {
+        let (settings, _) = Settings::parse("rate = -20\nvolume = 5\n");
+        let sound = |options: &[&str]| {
+            let line = [&["printaloud", "speak", "page.md"], options].concat();
+            let Some(Command::Speak(speak)) = Arguments::parse_from(line).command else {
+                panic!("it is another command");
+            };
+            let Prosody { rate, volume, .. } = prosody(&speak, &settings);
+            (rate, volume)
+        };
+        assert_eq!(sound(&[]), (-20, Some(5)));
+        assert_eq!(sound(&["--rate", "0", "--volume", "-1"]), (0, Some(-1)));
+    }
+}
