@@ -73,7 +73,7 @@ fn a_page_becomes_a_pdf_in_this_folder() {
     let room = Room::new();
     let ran = room.run(&["print", "page.md"]);
     assert_eq!((ran.status, ran.stdout.len()), (Some(0), 0));
-    assert_eq!(ran.stderr, "page.pdf: 1 page, A4, 18 pt\n");
+    assert_eq!(ran.stderr, "page.pdf: 1 page, A4, 18 points\n");
     assert!(is_pdf(&room.path("page.pdf")));
     assert_eq!(room.files(), ["page.md", "page.pdf"]);
 }
@@ -103,7 +103,7 @@ fn options_are_obeyed_and_folders_made() {
         "cy",
     ]);
     assert_eq!(ran.status, Some(0), "{}", ran.stderr);
-    assert!(ran.stderr.ends_with("page.pdf: 1 page, A5, 24 pt\n"), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("page.pdf: 1 page, A5, 24 points\n"), "{}", ran.stderr);
     assert!(is_pdf(&room.path("a/b/page.pdf")));
 }
 
@@ -115,7 +115,7 @@ fn pages_come_from_standard_input_and_go_to_standard_output() {
     let ran = ran(output);
     assert_eq!(ran.status, Some(0));
     assert!(ran.stdout.starts_with(b"%PDF-1.7"));
-    assert_eq!(ran.stderr, "standard output: 1 page, A4, 18 pt\n");
+    assert_eq!(ran.stderr, "standard output: 1 page, A4, 18 points\n");
     let to_stdout = room.run(&["print", "page.md", "-o", "-"]);
     assert!(to_stdout.stdout.starts_with(b"%PDF-1.7"));
     let unnamed = room.run(&["print", "-", "--out-dir", "out"]);
@@ -137,7 +137,7 @@ fn one_bad_page_stops_none() {
         "bad.md: error: the page is not UTF-8: byte 3 is the first that does not fit\n",
         "empty.md:1:1: error[nothing-to-print]: the page has nothing to print\n",
         "folder: error: this is a folder, not a file\n",
-        "page.pdf: 1 page, A4, 18 pt\n",
+        "page.pdf: 1 page, A4, 18 points\n",
     ] {
         assert!(ran.stderr.contains(line), "{line}{}", ran.stderr);
     }

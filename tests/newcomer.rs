@@ -117,7 +117,7 @@ fn a_new_page_passes_its_checks_once_it_is_filled_in() {
     assert_eq!(checked.status.code(), Some(0), "{}", out(&checked));
     assert!(!out(&checked).contains("warning"), "{}", out(&checked));
     let printed = room.run(&["print", "rest.md"]);
-    assert_eq!(told(&printed), "rest.pdf: 1 page, A4, 18 pt\n");
+    assert_eq!(told(&printed), "rest.pdf: 1 page, A4, 18 points\n");
     let said = out(&room.run(&["speak", "--script", "rest.md"]));
     assert!(said.starts_with("Rest and sleep, \"well\"\n"), "{said}");
     // It takes no file away.

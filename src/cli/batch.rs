@@ -135,7 +135,7 @@ fn init(file: &Path) -> Outcome {
             "{name}: error: there is a job already\n  help: edit it, or name another file"
         ));
     }
-    match store::write_whole(file, TEMPLATE.as_bytes()) {
+    match store::write_whole(file, template(file).as_bytes()) {
         Ok(()) => {
             terminal::talk(&format!(
                 "{name}: written\n  help: edit it, then type `printaloud batch`"
@@ -147,6 +147,21 @@ fn init(file: &Path) -> Outcome {
             Outcome::SomeFailed
         }
     }
+}
+
+/// A job to begin from, which works with what lies in its folder.
+fn template(file: &Path) -> String {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let mut job = TEMPLATE.to_owned();
+    if !folder.join("content").is_dir() {
+        job = job.replacen("\"content/*.md\"", "\"*.md\"", 1);
+    }
+    if !folder.join("content/centres.csv").is_file() {
+        let centres = "centres = \"content/centres.csv\"";
+        let own = if folder.join("centres.csv").is_file() { "" } else { "# " };
+        job = job.replacen(centres, &format!("{own}centres = \"centres.csv\""), 1);
+    }
+    job
 }
 
 fn verified(folder: &Path) -> Outcome {

@@ -94,7 +94,11 @@ fn presses(print: &Print) -> Result<Presses, String> {
 fn press(print: &Print, found: &FoundSettings) -> Result<Set, String> {
     let settings = &found.settings;
     let style = print.look.look().over(settings.look).style();
-    let style = style.map_err(|error| format!("error: {error}"))?;
+    let style = style.map_err(|error| {
+        format!(
+            "error: {error}\n  help: `printaloud print --help` lists what can be chosen"
+        )
+    })?;
     let assets = settings.assets.iter().filter_map(|folder| found.path(Some(folder)));
     let (font, bold_font) = (print.font.as_deref(), print.bold_font.as_deref());
     let press = press_of(style, found, font, bold_font, print.lang.clone())?;
@@ -239,6 +243,6 @@ fn make(job: &Job<'_>, set: &Set, assets: &[PathBuf]) -> bool {
     }
     let pages = if printed.pages == 1 { "page" } else { "pages" };
     let (paper, size) = (press.style.paper.name(), press.style.size.0);
-    terminal::talk(&format!("{made}: {} {pages}, {paper}, {size} pt", printed.pages));
+    terminal::talk(&format!("{made}: {} {pages}, {paper}, {size} points", printed.pages));
     true
 }

@@ -72,12 +72,17 @@ impl Progress {
 }
 
 /// A time in words that a voice reads well.
-fn time(seconds: f64) -> String {
+pub(super) fn time(seconds: f64) -> String {
     let seconds = seconds.clamp(0.0, 1e9).ceil() as u64;
+    let of = |count: u64, unit: &str| {
+        format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+    };
     match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
-        (0, 0, seconds) => format!("{seconds} seconds"),
-        (0, minutes, seconds) => format!("{minutes} minutes {seconds} seconds"),
-        (hours, minutes, _) => format!("{hours} hours {minutes} minutes"),
+        (0, 0, seconds) => of(seconds, "second"),
+        (0, minutes, seconds) => {
+            format!("{} {}", of(minutes, "minute"), of(seconds, "second"))
+        }
+        (hours, minutes, _) => format!("{} {}", of(hours, "hour"), of(minutes, "minute")),
     }
 }
 
@@ -89,6 +94,6 @@ mod tests {
     fn times_are_said_in_words() {
         assert_eq!(time(4.2), "5 seconds");
         assert_eq!(time(125.0), "2 minutes 5 seconds");
-        assert_eq!(time(7260.0), "2 hours 1 minutes");
+        assert_eq!(time(7260.0), "2 hours 1 minute");
     }
 }

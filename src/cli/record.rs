@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::Record;
 use super::check::for_makers;
 use super::page::{Page, failure};
-use super::progress::Progress;
+use super::progress::{Progress, time};
 use super::settings::{FoundSettings, settings_file};
 use super::speak::{ABOUT_PAPER, read_lexicon};
 use super::terminal;
@@ -238,12 +238,11 @@ fn make(
             }
         }
     }
-    let minutes = minutes(length);
     let name = match target {
         Target::Stdout => "standard output".to_owned(),
         Target::Path(path) => path.display().to_string(),
     };
-    told.push_str(&format!("{name}: {minutes}"));
+    told.push_str(&format!("{name}: {}", time(length as f64)));
     let sounds = files.iter().filter(|file| file.is_sound).count();
     if sounds > 1 {
         told.push_str(&format!(", {sounds} files"));
@@ -261,13 +260,6 @@ fn no_sound(name: &str, error: &SynthesisError) -> Trouble {
     match error {
         SynthesisError::Voice(_) => Trouble::NoVoice(message),
         _ => Trouble::Failed(message),
-    }
-}
-
-fn minutes(seconds: u64) -> String {
-    match (seconds / 60, seconds % 60) {
-        (0, seconds) => format!("{seconds} seconds"),
-        (minutes, seconds) => format!("{minutes} min {seconds} s"),
     }
 }
 

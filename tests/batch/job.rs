@@ -50,11 +50,17 @@ fn a_newcomer_is_shown_the_way() {
         "batch.toml: written\n  help: edit it, then type `printaloud batch`\n"
     );
     assert_eq!(room.run(&["--init"]).status, Some(2));
-    // What it wrote is a job, once there are pages and centres.
-    room.write("content/page.md", "# A page\n\nWords.\n");
-    room.write("content/centres.csv", "name\nNorthbridge\n");
+    // What it wrote is a job for what lies beside it.
+    room.write("page.md", "# A page\n\nWords.\n");
     room.make(&[]);
     assert_eq!(room.pdfs().len(), 2);
+    assert!(room.path("out/page-18pt.pdf").is_file());
+    let room = Room::empty();
+    room.write("content/page.md", "# A page\n\nWords.\n");
+    room.write("content/centres.csv", "name\nNorthbridge\n");
+    room.make(&["--init"]);
+    room.make(&[]);
+    assert!(room.path("out/northbridge/page-18pt.pdf").is_file());
 }
 
 #[test]
@@ -209,8 +215,8 @@ fn the_settings_of_an_organisation_hold_for_every_command() {
             .unwrap();
         String::from_utf8(output.stderr).unwrap()
     };
-    assert_eq!(print(&[]), "page-1.pdf: 1 page, A4, 22 pt\n");
-    assert_eq!(print(&["--size", "16"]), "page-1.pdf: 1 page, A4, 16 pt\n");
+    assert_eq!(print(&[]), "page-1.pdf: 1 page, A4, 22 points\n");
+    assert_eq!(print(&["--size", "16"]), "page-1.pdf: 1 page, A4, 16 points\n");
     if tool("pdfinfo").is_some() {
         let info = run(Command::new("pdfinfo").arg(room.path("page-1.pdf")));
         assert!(info.contains("Author:          Example Cancer Care\n"), "{info}");
