@@ -160,7 +160,9 @@ fn paper() -> Vec<Finding> {
 #[cfg(feature = "system-speech")]
 fn aloud() -> Vec<Finding> {
     use printaloud::engine::system::SystemVoice;
-    use printaloud::engine::{EngineError, Event, SpeechEngine as _, Ticket, choose};
+    use printaloud::engine::{
+        EngineError, Event, SpeechEngine as _, Ticket, choose, plain_voices,
+    };
     use printaloud::node::NodeId;
     use printaloud::speech::{Role, Utterance};
     use std::sync::{Arc, mpsc};
@@ -187,8 +189,9 @@ fn aloud() -> Vec<Finding> {
         }
     };
     let voices = engine.voices().to_vec();
+    let plain = plain_voices(&voices, &[]);
     let mut findings =
-        vec![Finding::works("speech service", format!("it has {} voices", voices.len()))];
+        vec![Finding::works("speech service", format!("it has {} voices", plain.len()))];
     let speaks = |tag: &&str| {
         Lang::new(tag).is_some_and(|lang| choose(&voices, &lang, None).is_ok())
     };
