@@ -167,7 +167,7 @@ fn what_no_reader_could_read_is_refused_with_the_reason() {
         (&["--lang", "english please"], "not a language tag"),
         (&["--font", "page.md"], "not a TrueType or OpenType font"),
         (&["--bold-font", "none.ttf"], "no such file"),
-        (&["--colour"], "--colour"),
+        (&["--bright"], "`--bright` is not an option"),
     ] {
         let ran = room.run(&[&["print", "page.md"], arguments].concat());
         assert_eq!(ran.status, Some(2), "{arguments:?} {}", ran.stderr);
@@ -186,7 +186,10 @@ fn no_page_is_overwritten_and_no_two_share_a_file() {
         (&["page.md", "-o", "./other/../page.md"], "it would be overwritten"),
         (&["page.md", "other/page.md"], "would both become"),
         (&["page.md", "other/page.md", "-o", "x.pdf"], "use --out-dir"),
-        (&["page.md", "-o", "x.pdf", "--out-dir", "y"], "cannot be used with"),
+        (
+            &["page.md", "-o", "x.pdf", "--out-dir", "y"],
+            "`--output` does not go with `--out-dir",
+        ),
     ] {
         let ran = room.run(&[&["print"], arguments].concat());
         assert_eq!(ran.status, Some(2), "{arguments:?}");
@@ -247,7 +250,7 @@ fn help_teaches() {
     }
     let wrong = room.run(&["print"]);
     assert_eq!(wrong.status, Some(2));
-    assert!(wrong.stderr.contains("Usage:"), "{}", wrong.stderr);
+    assert!(wrong.stderr.contains("printaloud print --help"), "{}", wrong.stderr);
 }
 
 #[test]

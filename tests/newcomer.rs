@@ -83,9 +83,82 @@ fn every_help_says_what_it_is_for_and_ends_with_examples() {
         assert!(help.contains("Examples:\n  printaloud"), "{command}: {help}");
         assert!(help.contains("Exit status: 0"), "{command}: {help}");
     }
-    let output = room.run(&["prnt"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(told(&output).contains("'print'"), "{}", told(&output));
+}
+
+#[test]
+fn what_is_typed_wrongly_is_answered_with_what_would_do() {
+    let room = Room::new();
+    fs::write(room.path("my leaflet"), "# Rest\n\nSleep.\n").unwrap();
+    fs::write(room.path("letter.docx"), b"PK\x03\x04and so on").unwrap();
+    fs::write(room.path("letter.pdf"), b"%PDF-1.7 and so on").unwrap();
+    for (words, status, message) in [
+        (
+            &["prnt"][..],
+            2,
+            "error: `prnt` is not a command\n  help: did you mean `print`? `printaloud --help` lists all commands\n",
+        ),
+        (
+            &["leaflet.md"],
+            2,
+            "error: `leaflet.md` is not a command\n  help: `printaloud print leaflet.md` prints it, `printaloud speak leaflet.md` reads it aloud; ",
+        ),
+        (
+            &["my leaflet"],
+            2,
+            "error: `my leaflet` is not a command\n  help: `printaloud print \"my leaflet\"` prints it, ",
+        ),
+        (
+            &["print"],
+            2,
+            "error: a page is missing\n  help: `printaloud print --help` lists what can be chosen\n",
+        ),
+        (
+            &["print", "a.md", "--them", "x"],
+            2,
+            "error: `--them` is not an option\n  help: did you mean `--theme`?",
+        ),
+        (
+            &["print", "a.md", "--theme", "yellow"],
+            2,
+            "error: `yellow` will not do for `--theme`\n  help: did you mean `yellow-on-black`? It can be black-on-white, ",
+        ),
+        (
+            &["print", "a.md", "--size", "big"],
+            2,
+            "error: `big` will not do for `--size`: it takes a number of points, such as 24\n",
+        ),
+        (&["print", "a.md", "--size"], 2, "error: a value is missing behind `--size`\n"),
+        (
+            &["print", "a.md", "--size", "12pt"],
+            2,
+            "error: a size of 12 points is out of range: 16 is the least",
+        ),
+        (
+            &["print", "a.md", "-o", "a.pdf", "--out-dir", "b"],
+            2,
+            "error: `--output` does not go with `--out-dir",
+        ),
+        (&["new", "a.md", "b.md"], 2, "error: `b.md` is one word too many\n"),
+        (
+            &["print", "letter.docx"],
+            1,
+            "letter.docx: error: this is a document of Word or LibreOffice, or another archive, not a page in Markdown\n  help: save its text as Markdown: ",
+        ),
+        (
+            &["print", "letter.pdf"],
+            2,
+            "letter.pdf: error: this is a PDF, not a page in Markdown\n",
+        ),
+        (&["print", "."], 2, ".: error: this is a folder, not a file\n"),
+    ] {
+        let output = room.run(words);
+        let told = told(&output);
+        assert!(told.starts_with(message), "{words:?}: {told}");
+        assert_eq!(output.status.code(), Some(status), "{words:?}");
+    }
+    assert_eq!(out(&room.run(&["help", "print"])), out(&room.run(&["print", "--help"])));
+    assert_eq!(out(&room.run(&["help"])), out(&room.run(&["--help"])));
+    assert_eq!(out(&room.run(&["version"])), out(&room.run(&["--version"])));
 }
 
 #[test]
@@ -168,10 +241,10 @@ fn settings_are_shown_with_where_they_come_from() {
     let shown = out(&room.run(&["config", "pages"]));
     for line in [
         "organisation: Example Cancer Care (line 2)\n",
-        "size: 20 (line 3)\n",
-        "paper: a4 (as usual)\n",
+        "size: 20 points (line 3)\n",
+        "paper: a4 (default)\n",
         "rate: -20 (line 5)\n",
-        "voice: none (as usual)\n",
+        "voice: none (default)\n",
     ] {
         assert!(shown.contains(line), "{shown}");
     }

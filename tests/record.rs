@@ -529,7 +529,7 @@ fn wrong_words_are_answered() {
             "error: rest.md and another page would become one file\n",
         ),
         (&["rest.md", "-o", "rest.md"], 2, "rest.md: error: this is a page to be read"),
-        (&["rest.md", "--format", "flac"], 2, "invalid value 'flac'"),
+        (&["rest.md", "--format", "flac"], 2, "`flac` will not do for `--format`"),
         (
             &["rest.md", "--timings", "--format", "cd"],
             2,

@@ -4,7 +4,7 @@ use super::Pcm;
 use super::limit::Peaks;
 use ebur128::{EbuR128, Mode};
 
-/// What samples are multiplied by.
+/// What samples are multiplied by; 1 leaves them as they are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gain(pub f32);
 
@@ -73,8 +73,8 @@ pub fn sample(sounds: &[&Pcm]) -> Pcm {
 }
 
 impl Gain {
-    /// The gain that makes a sound as loud as it should be, or so many decibels louder, once its
-    /// peaks are limited.
+    /// The gain that makes a sound as loud as it should be (-19 LUFS), or so many decibels louder,
+    /// once its peaks are limited to `ceiling`, 0 to 1.
     pub fn to_target(sound: &Pcm, louder: f64, ceiling: f32) -> Self {
         let Some(before) = loudness(sound) else { return Self(1.0) };
         let wanted = TARGET + louder - before;

@@ -47,9 +47,9 @@ pub enum AudioError {
 pub struct Chapter {
     /// Its heading.
     pub title: String,
-    /// When it begins.
+    /// When it begins, from the start of the sound.
     pub begin: Duration,
-    /// When it ends.
+    /// When it ends, from the start of the sound.
     pub end: Duration,
 }
 
@@ -90,12 +90,12 @@ const BLOCK: usize = 32;
 const FADE: f64 = 0.003;
 
 impl Pcm {
-    /// Silence.
+    /// So many samples of silence, with `rate` of them a second.
     pub fn silence(rate: u32, samples: usize) -> Self {
         Self { rate, samples: vec![0.0; samples] }
     }
 
-    /// How many samples a time takes.
+    /// How many samples a time takes at `rate` samples a second.
     pub fn samples_in(rate: u32, time: Duration) -> usize {
         (time.as_secs_f64() * f64::from(rate)).round() as usize
     }

@@ -110,7 +110,7 @@ pub struct Job {
     /// How words are said, and the text that says so.
     pub(super) lexicon: Lexicon,
     pub(super) lexicon_source: String,
-    /// When the files say that they were made.
+    /// When the files say that they were made, in seconds since 1970-01-01 UTC.
     pub created: Option<u64>,
     /// What pages are checked for. No leaflet depends on it.
     pub checks: Checks,

@@ -11,15 +11,15 @@ use crate::text::segment::sentences;
 pub struct Section {
     /// Its heading; empty for what stands before the first.
     pub heading: String,
-    /// Where the section begins in the source.
+    /// The byte of the source at which the section begins.
     pub begin: usize,
     /// How many sentences it has, without headings and tables.
     pub sentences: usize,
     /// How many words they have.
     pub words: usize,
-    /// The age by Flesch and Kincaid (1975): their school grade, and 5 years.
+    /// The age by Flesch and Kincaid (1975), in years: their school grade and 5.
     pub flesch_kincaid_age: f64,
-    /// The age by `McLaughlin`'s SMOG (1969): the school grade, and 5 years.
+    /// The age by `McLaughlin`'s SMOG (1969), in years: the school grade and 5.
     pub smog_age: f64,
 }
 

@@ -84,7 +84,7 @@ pub const RULES: &[Rule] = &[
     warning(
         "empty-section",
         "A heading promises what does not come.",
-        "Write the section, take it out, or mark it `{.web-only}`.",
+        "Write the section, take it out, or write `{.web-only}`, with its braces, behind the heading.",
     ),
     warning(
         "bold-heading",

@@ -131,7 +131,7 @@ fn sections(blocks: &[Block], found: &mut Vec<Diagnostic>) {
                 "empty-section",
                 block.span.clone(),
                 message,
-                "write something there, take it out, or mark it `{.web-only}`",
+                "write something there, take it out, or write `{.web-only}`, with its braces, behind the heading",
             );
         }
     }

@@ -51,7 +51,7 @@ pub(super) enum Command {
     #[command(after_help = PRINT_EXAMPLES)]
     Print(Print),
     /// Reads a page aloud through the computer's own voice.
-    #[command(after_help = SPEAK_EXAMPLES)]
+    #[command(after_help = SPEAK_EXAMPLES, alias = "read")]
     Speak(Speak),
     /// Records pages as audio files.
     #[command(after_help = RECORD_EXAMPLES)]
@@ -219,17 +219,17 @@ pub(super) struct Speak {
 
     /// How fast, from -100 to 100 [default: 0, the voice's usual]
     #[arg(long, allow_negative_numbers = true, value_name = "N",
-          value_parser = clap::value_parser!(i8).range(-100..=100))]
+          value_parser = percent)]
     pub(super) rate: Option<i8>,
 
     /// How high, from -100 to 100; 0 is the voice's usual
     #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0,
-          value_parser = clap::value_parser!(i8).range(-100..=100))]
+          value_parser = percent)]
     pub(super) pitch: i8,
 
     /// How loud, from -100 to 100 [default: the computer's usual]
     #[arg(long, allow_negative_numbers = true, value_name = "N",
-          value_parser = clap::value_parser!(i8).range(-100..=100))]
+          value_parser = percent)]
     pub(super) volume: Option<i8>,
 
     /// How much is said beside the page's words: nothing, what would be missed, or also headings,
@@ -323,7 +323,7 @@ pub(super) struct Print {
 #[derive(Debug, Args)]
 pub(super) struct LookOptions {
     /// Size of the text in points, from 16 to 72 [default: 18]
-    #[arg(long, allow_negative_numbers = true, value_name = "PT")]
+    #[arg(long, allow_negative_numbers = true, value_name = "PT", value_parser = points)]
     size: Option<f64>,
 
     /// The sheet [default: a4]
@@ -331,15 +331,16 @@ pub(super) struct LookOptions {
     paper: Option<Paper>,
 
     /// Margin on all sides in millimetres [default: 25, on A5 20]
-    #[arg(long, allow_negative_numbers = true, value_name = "MM")]
+    #[arg(long, allow_negative_numbers = true, value_name = "MM", value_parser = millimetres)]
     margin: Option<f64>,
 
     /// Distance of the lines as a factor of the size, from 1.2 to 3 [default: 1.5]
-    #[arg(long, allow_negative_numbers = true, value_name = "FACTOR")]
+    #[arg(long, allow_negative_numbers = true, value_name = "FACTOR", value_parser = factor)]
     leading: Option<f64>,
 
     /// Colours of ink and page [default: black-on-white]
-    #[arg(long, ignore_case = true, value_parser = named(&THEMES))]
+    #[arg(long, ignore_case = true, value_parser = named(&THEMES),
+          aliases = ["colour", "color", "colours"])]
     theme: Option<Theme>,
 
     /// Do not paint the page, for tinted paper
@@ -403,12 +404,12 @@ pub(super) struct SoundOptions {
 
     /// How fast, from -100 to 100 [default: 0, the voice's usual]
     #[arg(long, allow_negative_numbers = true, value_name = "N",
-          value_parser = clap::value_parser!(i8).range(-100..=100))]
+          value_parser = percent)]
     rate: Option<i8>,
 
     /// How loud, from -100 to 100; 10 more is a decibel more [default: 0, which is -19 LUFS]
     #[arg(long, allow_negative_numbers = true, value_name = "N",
-          value_parser = clap::value_parser!(i8).range(-100..=100))]
+          value_parser = percent)]
     volume: Option<i8>,
 }
 
@@ -565,7 +566,7 @@ pub(super) struct Batch {
     pub(super) init: bool,
 
     /// How many leaflets are made at the same time [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = one_or_more)]
     pub(super) jobs: Option<u16>,
 
     /// Make only a centre's, a page's or a form's, by its name; may be given more than once
@@ -605,6 +606,35 @@ pub(super) struct Batch {
 fn lang(tag: &str) -> Result<Lang, String> {
     Lang::new(tag)
         .ok_or_else(|| "not a language tag; write one such as en-GB, cy or pl".into())
+}
+
+/// A size in points; the unit may be written behind it.
+fn points(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix("pt").unwrap_or(text).trim_end();
+    number.parse().map_err(|_| "it takes a number of points, such as 24".into())
+}
+
+/// A length in millimetres; the unit may be written behind it.
+fn millimetres(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix("mm").unwrap_or(text).trim_end();
+    number.parse().map_err(|_| "it takes a number of millimetres, such as 20".into())
+}
+
+/// How much faster, slower, louder or softer.
+fn percent(text: &str) -> Result<i8, String> {
+    let number = text.parse().ok().filter(|number| (-100..=100).contains(number));
+    number.ok_or_else(|| "it takes a whole number from -100 to 100".into())
+}
+
+/// How many of something.
+fn one_or_more(text: &str) -> Result<u16, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "it takes a whole number from 1 on".into())
+}
+
+/// A factor.
+fn factor(text: &str) -> Result<f64, String> {
+    text.parse().map_err(|_| "it takes a number, such as 1.5".into())
 }
 
 /// A whole date.

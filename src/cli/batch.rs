@@ -184,7 +184,7 @@ fn verified(folder: &Path) -> Outcome {
     }
     let wrong = verified.missing.len() + verified.changed.len();
     terminal::talk(&format!(
-        "{name}: {} files as they were made, {wrong} not",
+        "{name}: {} files are as they were made, {wrong} are not",
         verified.sound
     ));
     if wrong == 0 {

@@ -39,20 +39,30 @@ pub(super) fn config(config: &Config) -> Outcome {
         return print_lines(&as_json(&all, name.as_deref(), &source));
     }
     let mut lines = match &name {
-        Some(name) => format!("Set in {name}, or as usual:\n"),
-        None => {
-            "There is no printaloud.toml here or above; all is as usual:\n".to_owned()
-        }
+        Some(name) => format!("Set in {name}, or the default:\n"),
+        None => "There is no printaloud.toml here or above; all are the defaults:\n"
+            .to_owned(),
     };
     for setting in &all {
         let from = match setting.place {
             Some(at) => format!("line {}", line_and_column(&source, at).0),
-            None => "as usual".to_owned(),
+            None => "default".to_owned(),
         };
         let value = if setting.value.is_empty() { "none" } else { &setting.value };
-        lines.push_str(&format!("{}: {value} ({from})\n", setting.key));
+        let unit = unit(setting.key);
+        lines.push_str(&format!("{}: {value}{unit} ({from})\n", setting.key));
     }
     print_lines(&lines)
+}
+
+/// What is said behind the value of a setting, for one who hears it.
+fn unit(key: &str) -> &'static str {
+    match key {
+        "size" => " points",
+        "leading" => " times the size",
+        "margin" => " millimetres",
+        _ => "",
+    }
 }
 
 fn as_json(all: &[Setting], file: Option<&str>, source: &str) -> String {

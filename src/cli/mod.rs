@@ -19,6 +19,7 @@ mod record;
 mod settings;
 mod speak;
 mod terminal;
+mod usage;
 #[cfg(feature = "system-speech")]
 mod voices;
 
@@ -65,13 +66,17 @@ const WITHOUT_RECORDING: &str = "error: this program was built without recording
 
 /// Runs the tool.
 pub(crate) fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let words = usage::words();
+    let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
+        // Help and version go to stdout with status 0, wrong usage to stderr with 2.
+        Err(error) if error.use_stderr() => {
+            terminal::talk(&usage::explain(&error, &words));
+            return ExitCode::from(Outcome::WrongUsage.status());
+        }
         Err(error) => {
-            // Help and version go to stdout with status 0, wrong usage to stderr with 2.
-            let wrong = error.use_stderr();
             terminal::show(&error);
-            return ExitCode::from(if wrong { 2 } else { 0 });
+            return ExitCode::SUCCESS;
         }
     };
     let Some(command) = arguments.command else {

@@ -67,3 +67,16 @@ pub(super) fn failure(path: &Path, error: &StoreError) -> String {
     }
     line
 }
+
+/// The message that what would be made would take the place of a page.
+pub(super) fn overwritten(path: &Path) -> String {
+    match store::read_page(path) {
+        Err(error @ (StoreError::Folder | StoreError::Document(_))) => {
+            failure(path, &error)
+        }
+        _ => format!(
+            "{}: error: this is a page to be read; it would be overwritten\n  help: name another file with -o FILE",
+            path.display()
+        ),
+    }
+}

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::Print;
 use super::check::for_makers;
-use super::page::{Page, failure};
+use super::page::{Page, failure, overwritten};
 use super::settings::{FoundSettings, settings_file};
 use super::terminal;
 use printaloud::batch::{self, Press};
@@ -182,10 +182,7 @@ fn jobs(print: &Print) -> Result<Vec<Job<'_>>, String> {
             Target::File(path) => {
                 let real = store::real_path(path);
                 if inputs.contains(&real) {
-                    let path = path.display();
-                    return Err(format!(
-                        "{path}: error: this is a page to be read; it would be overwritten\n  help: name another file with -o FILE"
-                    ));
+                    return Err(overwritten(path));
                 }
                 if let Some(other) = taken.insert(real, page) {
                     let (a, b, path) = (other.display(), page.display(), path.display());

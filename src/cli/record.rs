@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::Record;
 use super::check::for_makers;
-use super::page::{Page, failure};
+use super::page::{Page, failure, overwritten};
 use super::progress::{Progress, time};
 use super::settings::{FoundSettings, settings_file};
 use super::speak::{ABOUT_PAPER, read_lexicon};
@@ -150,10 +150,7 @@ fn targets(record: &Record) -> Result<Vec<Target>, String> {
                 .iter()
                 .any(|page| store::real_path(page) == store::real_path(path))
         {
-            let path = path.display();
-            return Err(format!(
-                "{path}: error: this is a page to be read; it would be overwritten\n  help: name another file with -o FILE"
-            ));
+            return Err(overwritten(path));
         }
         if targets.contains(&target) {
             let path = page.display();

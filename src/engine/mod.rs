@@ -85,7 +85,7 @@ pub enum EngineError {
 
 /// The longest that an utterance may sound before the engine counts as silent: three times as
 /// long as its words should take at the slowest, and ten seconds. At rate 0 espeak-ng says 15
-/// characters a second; -100 is 2.2 times slower.
+/// characters a second; -100, the least, is 2.2 times slower.
 pub fn longest(said: &str, rate: i8) -> Duration {
     let slower = 1.0 + f64::from(rate.min(0).unsigned_abs()) / 80.0;
     let characters = said.chars().count() as f64;

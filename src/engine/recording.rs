@@ -13,9 +13,9 @@ const ENDING: Duration = Duration::from_millis(500);
 pub struct Clip {
     /// The utterance, by its place in the segment or script.
     pub utterance: usize,
-    /// When it begins.
+    /// When it begins, from the start of the sound.
     pub begin: Duration,
-    /// When it ends.
+    /// When it ends, from the start of the sound.
     pub end: Duration,
 }
 

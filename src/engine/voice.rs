@@ -104,11 +104,14 @@ fn named<'v>(voices: &'v [Voice], wanted: &str) -> Result<&'v Voice, NoVoice> {
                 .iter()
                 .map(|voice| (likeness(&lower, &voice.name.to_lowercase()), &voice.name))
                 .max_by(|(a, _), (b, _)| a.total_cmp(b))
-                .filter(|(likeness, _)| *likeness > 0.0)
+                .filter(|(likeness, _)| *likeness >= ALIKE)
                 .map(|(_, name)| name.clone());
             NoVoice::Named { wanted: wanted.to_owned(), nearest }
         })
 }
+
+/// How alike a name has to be to be suggested (Jaro-Winkler, 0 to 1).
+const ALIKE: f64 = 0.75;
 
 /// How alike two names are, or one and a word of the other (Jaro and Winkler); names without a
 /// variant first.

@@ -19,11 +19,11 @@ pub struct Glyph {
     pub id: u16,
     /// How many bytes of the text it shows; 0 where the glyph before shows them.
     pub len: u16,
-    /// How far it moves the pen.
+    /// How far it moves the pen, in design units.
     pub advance: i16,
-    /// How far it stands right of the pen.
+    /// How far it stands right of the pen, in design units.
     pub dx: i16,
-    /// How far it stands above the baseline.
+    /// How far it stands above the baseline, in design units.
     pub dy: i16,
 }
 

@@ -44,6 +44,9 @@ pub enum StoreError {
         /// The first byte that does not fit, from 0.
         offset: usize,
     },
+    /// The file is a document of another program.
+    #[error("this is {0}, not a page in Markdown")]
+    Document(&'static str),
     /// There is no space left.
     #[error("no space left on the disk; nothing was written")]
     Full,
@@ -69,10 +72,15 @@ impl StoreError {
     pub const fn help(&self) -> Option<&'static str> {
         Some(match self {
             Self::Missing => "check the spelling of the path",
-            Self::Folder => "name a file in it, such as `leaflet.md`",
+            Self::Folder => {
+                "name a file in it, such as `leaflet.md`; `*.md` behind a folder names all its pages"
+            }
             Self::Forbidden => "ask for the right to this path, or choose another",
             Self::TooLarge(_) => "split it into several files",
             Self::NotUtf8 { .. } => "save the page as UTF-8 in your editor",
+            Self::Document(_) => {
+                "save its text as Markdown: `pandoc letter.docx -t markdown -o letter.md` is one way"
+            }
             Self::Full => "make room and try again",
             Self::Other(_) => return None,
         })
@@ -82,7 +90,8 @@ impl StoreError {
 /// Reads a page, or another text such as a lexicon.
 ///
 /// # Errors
-/// When it cannot be read, is longer than [`LONGEST_PAGE`] or is not UTF-8.
+/// When it cannot be read, is longer than [`LONGEST_PAGE`], is not UTF-8 or is a document of
+/// another program.
 pub fn read_page(path: &Path) -> Result<String, StoreError> {
     utf8(read(path, LONGEST_PAGE)?)
 }
@@ -116,7 +125,19 @@ fn read_limited(stream: &mut dyn io::Read, limit: u64) -> Result<Vec<u8>, StoreE
     if bytes.len() as u64 > limit { Err(StoreError::TooLarge(limit)) } else { Ok(bytes) }
 }
 
+/// How files begin that people give in place of a page, and what they are.
+const DOCUMENTS: [(&[u8], &str); 4] = [
+    (b"PK\x03\x04", "a document of Word or LibreOffice, or another archive"),
+    (b"\xD0\xCF\x11\xE0", "an old document of Word"),
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a document in RTF"),
+];
+
 fn utf8(bytes: Vec<u8>) -> Result<String, StoreError> {
+    if let Some((_, what)) = DOCUMENTS.iter().find(|(begin, _)| bytes.starts_with(begin))
+    {
+        return Err(StoreError::Document(what));
+    }
     String::from_utf8(bytes)
         .map_err(|error| StoreError::NotUtf8 { offset: error.utf8_error().valid_up_to() })
 }

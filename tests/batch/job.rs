@@ -28,8 +28,9 @@ fn all_mistakes_are_told_at_once_with_their_lines() {
     room.write("batch.toml", &format!("{SMALL_JOB}size = 12\n"));
     let ran = room.run(&[]);
     assert!(
-        ran.stderr
-            .starts_with("batch.toml:5:1: error[batch]: size 12 pt is out of range"),
+        ran.stderr.starts_with(
+            "batch.toml:5:1: error[batch]: a size of 12 points is out of range"
+        ),
         "{}",
         ran.stderr
     );
@@ -223,8 +224,9 @@ fn the_settings_of_an_organisation_hold_for_every_command() {
     }
     room.write("printaloud.toml", "size = 9\n");
     assert!(
-        print(&[])
-            .contains("printaloud.toml:1:1: error[settings]: size 9 pt is out of range"),
+        print(&[]).contains(
+            "printaloud.toml:1:1: error[settings]: a size of 9 points is out of range"
+        ),
         "{}",
         print(&[])
     );

@@ -234,7 +234,7 @@ fn a_folder_is_checked_against_its_manifest() {
     room.make(&[]);
     let ran = room.make(&["--verify"]);
     assert!(
-        ran.stderr.ends_with("out: 8 files as they were made, 0 not\n"),
+        ran.stderr.ends_with("out: 8 files are as they were made, 0 are not\n"),
         "{}",
         ran.stderr
     );
@@ -255,7 +255,7 @@ fn a_folder_is_checked_against_its_manifest() {
         "out/centre-2/page-2-18pt.pdf: error: the file is missing\n",
         "out/centre-1/page-1-18pt.pdf: error: the file is not as it was made\n",
         "out/centre-1/centre-2.pdf: warning: the manifest does not name it\n",
-        "out: 6 files as they were made, 2 not\n",
+        "out: 6 files are as they were made, 2 are not\n",
     ] {
         assert!(ran.stderr.contains(line), "{line}{}", ran.stderr);
     }

@@ -41,9 +41,9 @@ pub fn name_of<T: PartialEq>(
 /// The choices that make a style; what is `None` is left to those below it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Look {
-    /// Size of body text.
+    /// Size of body text; [`LargePrint::size`] has the range.
     pub size: Option<Pt>,
-    /// Distance of baselines as a factor of the size.
+    /// Distance of baselines as a factor of the size; [`LargePrint::leading`] has the range.
     pub leading: Option<f64>,
     /// The sheet.
     pub paper: Option<Paper>,

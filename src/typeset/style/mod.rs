@@ -131,9 +131,10 @@ pub const BINDING: Pt = Pt::from_mm(15.0);
 /// The style of a large-print page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LargePrint {
-    /// Size of body text.
+    /// Size of body text, from [`LEAST_SIZE`] to [`GREATEST_SIZE`].
     pub size: Pt,
-    /// Distance of baselines as a factor of the size.
+    /// Distance of baselines as a factor of the size, from [`LEAST_LEADING`] to
+    /// [`GREATEST_LEADING`].
     pub leading: f64,
     /// The sheet.
     pub paper: Paper,
@@ -162,12 +163,12 @@ pub struct LargePrint {
 pub enum StyleError {
     /// The size is out of range.
     #[error(
-        "size {0} pt is out of range: 16 is the least, because smaller text is not large print (UKAAF G003), and 72 the greatest"
+        "a size of {0} points is out of range: 16 is the least, because smaller text is not large print (UKAAF G003), and 72 the greatest"
     )]
     Size(f64),
     /// The leading is out of range.
     #[error(
-        "leading {0} is out of range: 1.2 is the least, because tighter lines run together, and 3 the greatest"
+        "a leading of {0} is out of range: 1.2 is the least, because tighter lines run together, and 3 the greatest"
     )]
     Leading(f64),
     /// The margins leave too narrow a column.
@@ -182,7 +183,7 @@ pub enum StyleError {
     },
     /// The margins leave too low a page.
     #[error(
-        "at {size} pt this page has no room for a heading and two lines between its margins: use smaller text, smaller margins or larger paper"
+        "at {size} points this page has no room for a heading and two lines between its margins: use smaller text, smaller margins or larger paper"
     )]
     Height {
         /// The size of text.
