@@ -154,9 +154,13 @@ fn wrong_pages_and_wrong_arguments_are_told() {
         (&["empty.md", "--script"], 1, "error[nothing-to-say]"),
         (&["web.md", "--script"], 1, "error[nothing-to-say]"),
         (&["bytes.md"], 1, "not UTF-8"),
-        (&[], 2, "PAGE.md"),
-        (&["page.md", "--rate", "101"], 2, "101 is not in -100..=100"),
-        (&["page.md", "--resume", "--from", "2"], 2, "cannot be used with"),
+        (&[], 2, "a page is missing"),
+        (&["page.md", "--rate", "101"], 2, "a whole number from -100 to 100"),
+        (
+            &["page.md", "--resume", "--from", "2"],
+            2,
+            "`--resume` does not go with `--from",
+        ),
         (&["page.md", "--verbosity", "loud"], 2, "plain"),
         (&["page.md", "--verbose"], 2, "--script"),
     ] {

@@ -45,6 +45,9 @@ pub(super) fn explain(error: &clap::Error, words: &[OsString]) -> String {
                 "PAGE.md" => "a page is missing",
                 "SHELL" => "the name of a shell is missing",
                 "DIR" => "a folder is missing",
+                option if option.starts_with('-') => {
+                    return with_help(&format!("`{option}` is missing"), None, words);
+                }
                 _ => return error.to_string(),
             };
             (what.to_owned(), None)
@@ -59,6 +62,11 @@ pub(super) fn explain(error: &clap::Error, words: &[OsString]) -> String {
         ),
         _ => return error.to_string(),
     };
+    with_help(&message, help, words)
+}
+
+/// A message, and what would do for the command that was typed.
+fn with_help(message: &str, help: Option<String>, words: &[OsString]) -> String {
     let known = words.get(1).and_then(|word| word.to_str());
     let tool = Arguments::command();
     let subcommand = known.filter(|known| tool.find_subcommand(known).is_some());
