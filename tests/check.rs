@@ -20,7 +20,7 @@ use support::{root, run, tool};
 /// Runs the command for the day of all tests.
 fn check(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_printaloud"))
-        .args(["check", "--today", "2027-01-01"])
+        .args(["check", "--today", "2027-01-01", "--ignore-system-fonts"])
         .args(arguments)
         .current_dir(root())
         .output()

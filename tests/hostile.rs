@@ -38,7 +38,7 @@ fn set(layout: &Layout) -> String {
         for fragment in page.fragments.iter().filter(|it| it.owner != Owner::Artifact) {
             match fragment.joined {
                 Some(joined) if read == Some(joined) => {}
-                Some(joined) => out.push_str(&page.joined[joined as usize]),
+                Some(joined) => out.push_str(&page.joined[joined as usize].text),
                 None => out.push_str(&fragment.text),
             }
             read = fragment.joined;

@@ -247,7 +247,7 @@ fn layout_text(layout: &Layout) -> String {
             );
         }
         for word in &page.joined {
-            let _ = writeln!(out, "  read as {word:?}");
+            let _ = writeln!(out, "  read as {:?}", word.text);
         }
     }
     out

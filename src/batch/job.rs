@@ -1,7 +1,7 @@
 //! What a batch was asked to make: its job, with everything that the job names.
 
-use super::hash::Parts;
 use super::names::{slug, told_apart};
+use super::typefaces::Typefaces;
 use crate::check::Checks;
 use crate::config::{
     CentreEntry, Form, FormKind, Found, JobFile, Settings, Sound, centres_from_csv,
@@ -445,33 +445,24 @@ impl Opening {
 
     /// The faces, with those of the settings, and a hash of these.
     fn fonts(&mut self, settings: &Settings, folder: &Path) -> (FontSet, String) {
-        let mut fonts = FontSet::new();
-        let mut hash = Parts::default();
-        for (bold, font) in [(false, &settings.font), (true, &settings.bold_font)] {
-            let Some(font) = font else {
-                hash = hash.add("");
-                continue;
-            };
-            let path = folder.join(&font.value);
-            let name = path.display().to_string();
-            match store::read_font(&path) {
-                Err(error) => self.messages.push(Message::error(&name, &error)),
-                Ok(bytes) => {
-                    hash = hash.add(&bytes);
-                    let set = if bold {
-                        fonts.set_bold(bytes)
-                    } else {
-                        fonts.set_regular(bytes)
-                    };
-                    if let Err(error) = set {
-                        let text = format!(
-                            "{name}: error: {error}\n  help: give a TTF or OTF file that may be embedded"
-                        );
-                        self.messages.push(Message { severity: Severity::Error, text });
-                    }
-                }
-            }
-        }
-        (fonts, hash.finish())
+        let (fonts, hash, messages) = typefaces(settings, folder).load();
+        self.messages.extend(messages);
+        (fonts, hash)
+    }
+}
+
+/// The font files of settings that lie in a folder.
+pub fn typefaces(settings: &Settings, folder: &Path) -> Typefaces {
+    let path =
+        |font: &Option<Found<String>>| font.as_ref().map(|font| folder.join(&font.value));
+    let fallbacks = settings.fallback_fonts.iter().map(|font| {
+        let (path, index) = Typefaces::fallback(&font.value);
+        (folder.join(path), index)
+    });
+    Typefaces {
+        font: path(&settings.font),
+        bold_font: path(&settings.bold_font),
+        fallbacks: fallbacks.collect(),
+        ignore_system: settings.system_fonts == Some(false),
     }
 }

@@ -26,11 +26,12 @@ mod run;
 mod shard;
 #[cfg(feature = "record")]
 pub mod studio;
+mod typefaces;
 mod verify;
 mod workshop;
 
 pub use inspect::{Inspected, Inspector, warned};
-pub use job::{Centre, Job, Message, PagePath, PlannedForm, settings_above};
+pub use job::{Centre, Job, Message, PagePath, PlannedForm, settings_above, typefaces};
 pub use merge::merge;
 pub use names::slug;
 pub use plan::{Item, Plan, title_of};
@@ -38,4 +39,5 @@ pub use playlist::playlist;
 pub use press::{Page, Press, Printed};
 pub use run::{Event, Failure, Options, Report, run};
 pub use shard::{Shard, ShardError};
+pub use typefaces::Typefaces;
 pub use verify::{Verified, verify};

@@ -314,6 +314,15 @@ pub(super) struct Print {
     #[arg(long, value_name = "FILE")]
     pub(super) bold_font: Option<PathBuf>,
 
+    /// A font file (TTF, OTF or TTC) for letters that the others lack; of a collection the first
+    /// face, or that of a number from 0: `FILE#2`. May be given more than once
+    #[arg(long, value_name = "FILE[#INDEX]")]
+    pub(super) fallback_font: Vec<String>,
+
+    /// Do not use the fonts of this computer for letters that no other has
+    #[arg(long)]
+    pub(super) ignore_system_fonts: bool,
+
     /// Language of pages that name none, such as en-GB, cy or pl [default: en-GB]
     #[arg(long, value_name = "TAG", value_parser = lang)]
     pub(super) lang: Option<Lang>,
@@ -456,6 +465,10 @@ pub(super) struct Check {
     #[arg(long, value_name = "DIR")]
     pub(super) assets: Vec<PathBuf>,
 
+    /// Check what would be printed without the fonts of this computer
+    #[arg(long)]
+    pub(super) ignore_system_fonts: bool,
+
     /// How words and names are said: a TOML file of `[[words]]` with `word` and `say`
     #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Option<PathBuf>,
@@ -496,6 +509,10 @@ pub(super) struct Doctor {
     /// Show it as JSON
     #[arg(long)]
     pub(super) json: bool,
+
+    /// Say what can be printed without the fonts of this computer
+    #[arg(long)]
+    pub(super) ignore_system_fonts: bool,
 }
 
 #[derive(Debug, Args)]

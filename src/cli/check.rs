@@ -6,7 +6,7 @@ use super::settings::{FoundSettings, settings_file};
 use super::speak::read_lexicon;
 use super::terminal;
 use super::{Outcome, print_lines};
-use printaloud::batch::{self, Inspected, Inspector, Press};
+use printaloud::batch::{self, Inspected, Inspector, Press, Typefaces};
 use printaloud::check::report::{self, Format, Report};
 use printaloud::check::{Checks, rule};
 use printaloud::diag::Severity;
@@ -125,7 +125,12 @@ fn set(check: &Check, file: Option<PathBuf>) -> Result<Set, String> {
     let found = FoundSettings::read(file.as_deref())?;
     let style = found.settings.look.style();
     let style = style.map_err(|error| format!("error: {error}"))?;
-    let press = super::print::press_of(style, &found, None, None, check.lang.clone())?;
+    let press = super::print::press_of(
+        style,
+        &found,
+        Typefaces { ignore_system: check.ignore_system_fonts, ..Typefaces::default() },
+        check.lang.clone(),
+    )?;
     let own = check.lexicon.clone();
     let own = own.or_else(|| found.path(found.settings.lexicon.as_ref()));
     let lexicon = read_lexicon(own.as_deref())

@@ -3,7 +3,7 @@
 use super::args::Doctor;
 use super::settings::{FoundSettings, settings_file};
 use super::{Outcome, print_lines};
-use printaloud::font::FontSet;
+use printaloud::batch::Typefaces;
 #[cfg(any(feature = "system-speech", feature = "record"))]
 use printaloud::lang::Lang;
 use printaloud::markdown::{Defaults, parse};
@@ -65,7 +65,7 @@ impl Finding {
 }
 
 pub(super) fn doctor(doctor: &Doctor) -> Outcome {
-    let mut findings = paper();
+    let mut findings = paper(doctor.ignore_system_fonts);
     let found = match FoundSettings::read(settings_file(Path::new("page.md")).as_deref())
     {
         Ok(found) => found,
@@ -126,8 +126,9 @@ const SCRIPTS: [(&str, &str); 13] = [
 ];
 
 /// Sets a line in each script.
-fn paper() -> Vec<Finding> {
-    let fonts = FontSet::new();
+fn paper(ignore_system_fonts: bool) -> Vec<Finding> {
+    let (fonts, ..) =
+        Typefaces { ignore_system: ignore_system_fonts, ..Typefaces::default() }.load();
     let set = |words: &str| {
         let (document, _) = parse(&format!("# A\n\n{words}\n"), &Defaults::titled("A"));
         let style = LargePrint::default();
@@ -150,7 +151,7 @@ fn paper() -> Vec<Finding> {
         findings.push(Finding::missing(
             "print",
             format!("no typeface has the letters of {}", names(&lacks)),
-            "get a font that has them (on Debian and Ubuntu, `sudo apt-get install fonts-noto-core` has those of all but Chinese and Japanese), and give it with `--font FILE`",
+            "install fonts that have them (on Debian and Ubuntu, `sudo apt-get install fonts-noto-core` has those of all but Chinese, Japanese and Korean, and `fonts-noto-cjk` those), or give one with `--fallback-font FILE`",
         ));
     }
     findings

@@ -6,8 +6,7 @@ use super::check::for_makers;
 use super::page::{Page, failure, overwritten};
 use super::settings::{FoundSettings, settings_file};
 use super::terminal;
-use printaloud::batch::{self, Press};
-use printaloud::font::{FontError, FontSet};
+use printaloud::batch::{self, Press, Typefaces};
 use printaloud::lang::Lang;
 use printaloud::pdf::PdfOptions;
 use printaloud::store::{self, StoreError};
@@ -100,8 +99,13 @@ fn press(print: &Print, found: &FoundSettings) -> Result<Set, String> {
         )
     })?;
     let assets = settings.assets.iter().filter_map(|folder| found.path(Some(folder)));
-    let (font, bold_font) = (print.font.as_deref(), print.bold_font.as_deref());
-    let press = press_of(style, found, font, bold_font, print.lang.clone())?;
+    let given = Typefaces {
+        font: print.font.clone(),
+        bold_font: print.bold_font.clone(),
+        fallbacks: print.fallback_font.iter().map(|it| Typefaces::fallback(it)).collect(),
+        ignore_system: print.ignore_system_fonts,
+    };
+    let press = press_of(style, found, given, print.lang.clone())?;
     Ok(Set { press, assets: assets.collect() })
 }
 
@@ -109,20 +113,20 @@ fn press(print: &Print, found: &FoundSettings) -> Result<Set, String> {
 pub(super) fn press_of(
     style: LargePrint,
     found: &FoundSettings,
-    font: Option<&Path>,
-    bold_font: Option<&Path>,
+    given: Typefaces,
     lang: Option<Lang>,
 ) -> Result<Press, String> {
     let settings = &found.settings;
-    let mut fonts = FontSet::new();
-    let font = font.map(Path::to_owned).or_else(|| found.path(settings.font.as_ref()));
-    if let Some(path) = &font {
-        load(path, |bytes| fonts.set_regular(bytes))?;
-    }
-    let font =
-        bold_font.map(Path::to_owned).or_else(|| found.path(settings.bold_font.as_ref()));
-    if let Some(path) = &font {
-        load(path, |bytes| fonts.set_bold(bytes))?;
+    let own = found.typefaces();
+    let faces = Typefaces {
+        font: given.font.or(own.font),
+        bold_font: given.bold_font.or(own.bold_font),
+        fallbacks: given.fallbacks.into_iter().chain(own.fallbacks).collect(),
+        ignore_system: given.ignore_system || own.ignore_system,
+    };
+    let (fonts, _, messages) = faces.load();
+    if let Some(message) = messages.into_iter().next() {
+        return Err(message.text);
     }
     let lang = lang.or_else(|| settings.lang.clone());
     let author = settings.organisation.clone().unwrap_or_default();
@@ -132,19 +136,6 @@ pub(super) fn press_of(
         pdf: PdfOptions { created: created()?, author },
         lang: lang.unwrap_or_else(Lang::british),
         checks: Some(for_makers(found)),
-    })
-}
-
-fn load(
-    path: &Path,
-    set: impl FnOnce(Vec<u8>) -> Result<(), FontError>,
-) -> Result<(), String> {
-    let bytes = store::read_font(path).map_err(|error| failure(path, &error))?;
-    set(bytes).map_err(|error| {
-        let path = path.display();
-        format!(
-            "{path}: error: {error}\n  help: give a TTF or OTF file that may be embedded"
-        )
     })
 }
 

@@ -1,7 +1,7 @@
 //! The settings of an organisation, as the commands find them.
 
 use super::page::failure;
-use printaloud::batch::settings_above;
+use printaloud::batch::{Typefaces, settings_above, typefaces};
 #[cfg(feature = "record")]
 use printaloud::config::SoundChoice;
 use printaloud::config::{Found, Settings};
@@ -45,6 +45,11 @@ impl FoundSettings {
     #[cfg(feature = "record")]
     pub(super) fn sound(&self) -> SoundChoice {
         self.settings.sound_from(&self.folder)
+    }
+
+    /// The font files.
+    pub(super) fn typefaces(&self) -> Typefaces {
+        typefaces(&self.settings, &self.folder)
     }
 
     /// A path in the settings, which begins at their folder.

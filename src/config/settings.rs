@@ -23,6 +23,11 @@ pub struct Settings {
     pub font: Option<Found<String>>,
     /// A font file for headings and bold words.
     pub bold_font: Option<Found<String>>,
+    /// Font files for what these lack, each with the number of a face behind `#` if there are
+    /// several in it.
+    pub fallback_fonts: Vec<Found<String>>,
+    /// Whether the computer's own fonts are used for what all of these lack.
+    pub system_fonts: Option<bool>,
     /// Folders of pictures.
     pub assets: Vec<Found<String>>,
     /// A file that says how words are said.
@@ -63,6 +68,8 @@ impl Settings {
             look: keys.look(),
             font: keys.text("font"),
             bold_font: keys.text("bold-font"),
+            fallback_fonts: keys.list("fallback-fonts").unwrap_or_default(),
+            system_fonts: keys.flag("system-fonts"),
             assets: keys.list("assets").unwrap_or_default(),
             lexicon: keys.text("lexicon"),
             sound: SoundChoice::read(&mut keys),
@@ -101,6 +108,7 @@ impl Settings {
             it.as_ref().map_or_else(String::new, |found| found.value.clone())
         };
         let listed = |list: Vec<&str>| list.join(", ");
+        let fallbacks = self.fallback_fonts.iter().map(|font| font.value.as_str());
         let assets = self.assets.iter().map(|folder| folder.value.as_str());
         let values = [
             ("organisation", self.organisation.clone().unwrap_or_default()),
@@ -118,6 +126,8 @@ impl Settings {
             ("sheet", style.sheets.to_string()),
             ("font", found(&self.font)),
             ("bold-font", found(&self.bold_font)),
+            ("fallback-fonts", listed(fallbacks.collect())),
+            ("system-fonts", self.system_fonts.unwrap_or(true).to_string()),
             ("assets", listed(assets.collect())),
             ("engine", named(name_of(&ENGINES, &sound.engine))),
             ("voice", sound.voice.clone().unwrap_or_default()),

@@ -2,6 +2,7 @@
 
 use harfrust::font::name::NameId;
 use std::fmt;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// Why a font cannot be used.
@@ -16,12 +17,18 @@ pub enum FontError {
     /// The font has no character map, or no glyphs.
     #[error("it has no letters")]
     NoLetters,
+    /// The collection has not so many faces.
+    #[error("it has no face number {0}; the first is 0")]
+    NoSuchFace(u32),
 }
 
 /// A font face.
 pub struct Face {
     font: harfrust::Font,
     bytes: Bytes,
+    index: u32,
+    /// Where its tables are listed: behind the header of a collection, if it is in one.
+    directory: usize,
     coverage: Coverage,
     /// The PostScript name.
     pub name: String,
@@ -37,31 +44,51 @@ pub struct Face {
 
 enum Bytes {
     Static(&'static [u8]),
-    Owned(Vec<u8>),
+    Owned(Arc<Vec<u8>>),
+}
+
+impl Bytes {
+    fn all(&self) -> &[u8] {
+        match self {
+            Self::Static(bytes) => bytes,
+            Self::Owned(bytes) => bytes,
+        }
+    }
 }
 
 impl Face {
-    /// Parses a face of a file's bytes.
+    /// Parses a face of a file's bytes: that of a number, from 0, where the file is a collection.
     ///
     /// # Errors
-    /// When the bytes are no font that can be embedded.
-    pub fn new(bytes: Vec<u8>) -> Result<Self, FontError> {
-        let font = harfrust::Font::new(bytes.clone(), 0).ok_or(FontError::NotAFont)?;
-        if !matches!(bytes.get(..4), Some([0, 1, 0, 0] | b"OTTO" | b"true")) {
+    /// When the bytes are no font that can be embedded, or there is no such face.
+    pub fn new(bytes: Vec<u8>, index: u32) -> Result<Self, FontError> {
+        let directory = directory(&bytes, index)?;
+        if !matches!(
+            bytes.get(directory..directory + 4),
+            Some([0, 1, 0, 0] | b"OTTO" | b"true")
+        ) {
             return Err(FontError::NotAFont);
         }
-        if fs_type(&bytes).is_some_and(|fs_type| fs_type & 0x000f == 0x0002) {
+        if fs_type(&bytes, directory).is_some_and(|fs_type| fs_type & 0x000f == 0x0002) {
             return Err(FontError::EmbeddingForbidden);
         }
-        Self::with(font, Bytes::Owned(bytes))
+        let bytes = Arc::new(bytes);
+        let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = bytes.clone();
+        let font = harfrust::Font::new(shared, index).ok_or(FontError::NotAFont)?;
+        Self::with(font, Bytes::Owned(bytes), index, directory)
     }
 
     pub(super) fn built_in(bytes: &'static [u8]) -> Result<Self, FontError> {
         let font = harfrust::Font::new(bytes, 0).ok_or(FontError::NotAFont)?;
-        Self::with(font, Bytes::Static(bytes))
+        Self::with(font, Bytes::Static(bytes), 0, 0)
     }
 
-    fn with(font: harfrust::Font, bytes: Bytes) -> Result<Self, FontError> {
+    fn with(
+        font: harfrust::Font,
+        bytes: Bytes,
+        index: u32,
+        directory: usize,
+    ) -> Result<Self, FontError> {
         let coverage = Coverage::of(&font);
         if coverage.is_empty() || font.num_glyphs() == 0 {
             return Err(FontError::NoLetters);
@@ -88,21 +115,48 @@ impl Face {
             cap_height,
             coverage,
             bytes,
+            index,
+            directory,
             font,
         })
     }
 
     /// The font file.
     pub fn bytes(&self) -> &[u8] {
-        match &self.bytes {
-            Bytes::Static(bytes) => bytes,
-            Bytes::Owned(bytes) => bytes,
-        }
+        self.bytes.all()
+    }
+
+    /// Its number in the file, from 0: not 0 only in a collection.
+    pub const fn index(&self) -> u32 {
+        self.index
     }
 
     /// Whether its outlines are CFF: in a PDF its codes are glyphs then, without a map between.
     pub fn has_cff_outlines(&self) -> bool {
-        self.bytes().starts_with(b"OTTO")
+        self.bytes().get(self.directory..).is_some_and(|own| own.starts_with(b"OTTO"))
+    }
+
+    /// Whether its letters are bold (OpenType `OS/2.usWeightClass` 600 and more).
+    pub fn is_bold(&self) -> bool {
+        self.font.default_attributes().weight.value() >= 600.0
+    }
+
+    /// How high a glyph stands above the baseline and how deep it hangs below it, in ems; `None`
+    /// where nothing is drawn.
+    pub fn ink(&self, glyph: super::Glyph) -> Option<(f64, f64)> {
+        let ink = self.font.glyph_metrics().extents(u32::from(glyph.id).into())?;
+        let em = f64::from(self.units_per_em);
+        let top = (f64::from(ink.y_bearing) + f64::from(glyph.dy)) / em;
+        (ink.height > 0.0).then(|| (top, f64::from(ink.height) / em - top))
+    }
+
+    /// How high the ink of a character stands above the baseline, in ems; `None` where the face
+    /// does not have it.
+    pub fn height(&self, c: char) -> Option<f64> {
+        let glyph =
+            self.font.charmap().map_unicode(c).filter(|glyph| glyph.to_u32() != 0)?;
+        let ink = self.font.glyph_metrics().extents(glyph)?;
+        Some(f64::from(ink.y_bearing) / f64::from(self.units_per_em))
     }
 
     /// The font for the shaper.
@@ -137,17 +191,35 @@ fn postscript_name(name: &str) -> String {
     if kept.is_empty() { "Unnamed".into() } else { kept }
 }
 
-/// `OS/2.fsType` of an OpenType file.
-fn fs_type(bytes: &[u8]) -> Option<u16> {
-    let u16_at =
-        |at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
-    let u32_at =
-        |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    let tables = usize::from(u16_at(4)?);
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// Where the tables of a face are listed: at the start of a file with one face.
+fn directory(bytes: &[u8], index: u32) -> Result<usize, FontError> {
+    if !bytes.starts_with(b"ttcf") {
+        return if index == 0 { Ok(0) } else { Err(FontError::NoSuchFace(index)) };
+    }
+    let faces = u32_at(bytes, 8).ok_or(FontError::NotAFont)?;
+    if index >= faces {
+        return Err(FontError::NoSuchFace(index));
+    }
+    let at = usize::try_from(index).unwrap_or(usize::MAX).saturating_mul(4);
+    let directory = u32_at(bytes, at.saturating_add(12)).ok_or(FontError::NotAFont)?;
+    usize::try_from(directory).map_err(|_| FontError::NotAFont)
+}
+
+/// `OS/2.fsType` of a face.
+fn fs_type(bytes: &[u8], directory: usize) -> Option<u16> {
+    let tables = usize::from(u16_at(bytes, directory + 4)?);
     let record = (0..tables)
-        .map(|n| 12 + 16 * n)
+        .map(|n| directory + 12 + 16 * n)
         .find(|&at| bytes.get(at..at + 4) == Some(b"OS/2".as_slice()))?;
-    u16_at(usize::try_from(u32_at(record + 8)?).ok()? + 8)
+    u16_at(bytes, usize::try_from(u32_at(bytes, record + 8)?).ok()? + 8)
 }
 
 /// The characters of a face: a bit each for the Basic Multilingual Plane, a sorted list beyond.

@@ -1,23 +1,24 @@
 //! Shaping: from text to positioned glyphs, with fallback from face to face, and a cache by word.
 
+use super::itemize::{Item, Itemizer};
+use super::script::{by_tag, is_right_to_left, runs_right_to_left};
 use super::{FaceId, FontSet, REPLACEMENT_FACE, Style};
 use crate::lang::Lang;
-use crate::text::segment::{grapheme_ends, is_invisible, is_private_use};
+use crate::text::segment::{is_invisible, is_joiner, is_private_use};
 use harfrust::{
-    Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont,
-    Tag,
+    Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::rc::Rc;
+use unicode_script::Script;
 
 /// A glyph and where it stands, in design units of its face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Glyph {
     /// Its number in the face.
     pub id: u16,
-    /// How many bytes of the text it shows; 0 where the glyph before shows them.
+    /// How many bytes of the text it shows; 0 where another glyph of its cluster shows them.
     pub len: u16,
     /// How far it moves the pen, in design units.
     pub advance: i16,
@@ -34,30 +35,79 @@ pub struct ShapedRun {
     pub face: FaceId,
     /// The text they show, as the author wrote it, without invisible characters.
     pub text: Box<str>,
-    /// The glyphs in reading order.
+    /// The glyphs from left to right: those that show the end of the text first where it is
+    /// written from right to left.
     pub glyphs: Box<[Glyph]>,
+    /// Their advance in ems of the text, however much the face is enlarged.
+    pub width: f64,
 }
 
 /// A shaped piece of text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ShapedText {
-    /// Its runs, each of one face.
+    /// Its runs in reading order, each of one face.
     pub runs: Vec<ShapedRun>,
     /// Its advance in ems.
     pub width: f64,
+    /// Whether it is written from right to left.
+    pub right_to_left: bool,
     /// Whether glyphs and characters do not map one to one, so that the text has to be said
     /// beside the glyphs (ActualText).
     pub complex: bool,
 }
 
+/// A language of a document: 0 is the page's own, those behind it the languages of words in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Tongue(pub u8);
+
+/// How high letters stand above the baseline, and how deep they hang below it, in ems.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Extent {
+    /// What their faces give a line.
+    pub line: (f64, f64),
+    /// What is drawn.
+    pub ink: (f64, f64),
+}
+
+impl Extent {
+    fn add_line(&mut self, above: f64, below: f64) {
+        self.line = (self.line.0.max(above), self.line.1.max(below));
+    }
+
+    fn add_ink(&mut self, above: f64, below: f64) {
+        self.ink = (self.ink.0.max(above), self.ink.1.max(below));
+    }
+
+    /// Adds that of another piece of text.
+    pub fn add(&mut self, other: Self) {
+        self.add_line(other.line.0, other.line.1);
+        self.add_ink(other.ink.0, other.ink.1);
+    }
+}
+
+/// What is known of a language.
+struct Speech {
+    lang: Lang,
+    tag: Option<Language>,
+    /// By style: its script and the face for it, where that is not the main face.
+    around: [Option<Option<(Script, FaceId)>>; Style::COUNT],
+}
+
+/// Of what a plan was made.
+type PlanKey = (FaceId, Option<Script>, bool, Tongue);
+
+/// What is remembered of text that is not in the page's language, or is told which way to run.
+type FurtherKey = (Style, Tongue, Option<bool>, Box<str>);
+
 /// Shapes text, and remembers what it shaped.
 pub struct Shaper<'a> {
     fonts: &'a FontSet,
-    language: Option<Language>,
+    tongues: Vec<Speech>,
     buffer: Buffer,
-    faces: Vec<Option<ShaperFont<'a, 'a>>>,
-    plans: Vec<(FaceId, Option<Script>, ShapePlan)>,
+    faces: FxHashMap<FaceId, ShaperFont<'a, 'a>>,
+    plans: Vec<(PlanKey, ShapePlan)>,
     cache: [FxHashMap<Box<str>, Rc<ShapedText>>; Style::COUNT],
+    further: FxHashMap<FurtherKey, Rc<ShapedText>>,
     missing: BTreeSet<char>,
     lent: BTreeSet<char>,
     /// Whether the text at hand has characters that are to be told.
@@ -76,11 +126,12 @@ impl<'a> Shaper<'a> {
     pub fn new(fonts: &'a FontSet, lang: &Lang) -> Self {
         Self {
             fonts,
-            language: Language::new(lang.as_str()),
+            tongues: vec![Speech::new(lang)],
             buffer: Buffer::new(),
-            faces: Vec::new(),
+            faces: FxHashMap::default(),
             plans: Vec::new(),
             cache: Default::default(),
+            further: FxHashMap::default(),
             missing: BTreeSet::new(),
             lent: BTreeSet::new(),
             told: false,
@@ -88,19 +139,27 @@ impl<'a> Shaper<'a> {
     }
 
     /// Forgets what characters were met, and keeps what was shaped: for the next document in the
-    /// same language.
-    pub fn begin(&mut self) {
+    /// same language, with words in others.
+    pub fn begin(&mut self, others: &[Lang]) {
         self.missing.clear();
         self.lent.clear();
+        // More languages than have numbers share the last one.
+        let others = &others[..others.len().min(usize::from(u8::MAX))];
+        if !self.tongues[1..].iter().map(|it| &it.lang).eq(others) {
+            self.tongues.truncate(1);
+            self.tongues.extend(others.iter().map(Speech::new));
+            self.further.clear();
+            self.plans.retain(|((.., tongue), _)| *tongue == Tongue(0));
+        }
     }
 
-    /// Shapes `text` in a style.
+    /// Shapes `text` of the page's language in a style.
     pub fn shape(&mut self, text: &str, style: Style) -> Rc<ShapedText> {
         if let Some(shaped) = self.cache[style as usize].get(text) {
             return Rc::clone(shaped);
         }
         self.told = false;
-        let shaped = Rc::new(self.shape_anew(text, style));
+        let shaped = Rc::new(self.shape_anew(text, style, Tongue(0), None));
         let cache = &mut self.cache[style as usize];
         // What is to be told of one document has to be met again in the next.
         if text.len() <= LONGEST_REMEMBERED && cache.len() < REMEMBERED && !self.told {
@@ -109,9 +168,44 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
+    /// Shapes `text` of a language. Where its letters do not say which way it is written, it can
+    /// be told: brackets turn with it.
+    pub fn shape_as(
+        &mut self,
+        text: &str,
+        style: Style,
+        tongue: Tongue,
+        right_to_left: Option<bool>,
+    ) -> Rc<ShapedText> {
+        let way = right_to_left.filter(|way| *way != is_right_to_left(text));
+        if tongue == Tongue(0) && way.is_none() {
+            return self.shape(text, style);
+        }
+        let tongue =
+            if usize::from(tongue.0) < self.tongues.len() { tongue } else { Tongue(0) };
+        let key = (style, tongue, way, text.into());
+        if let Some(shaped) = self.further.get(&key) {
+            return Rc::clone(shaped);
+        }
+        self.told = false;
+        let shaped = Rc::new(self.shape_anew(text, style, tongue, way));
+        if text.len() <= LONGEST_REMEMBERED
+            && self.further.len() < REMEMBERED
+            && !self.told
+        {
+            self.further.insert(key, Rc::clone(&shaped));
+        }
+        shaped
+    }
+
     /// The advance of `text` in ems.
     pub fn width(&mut self, text: &str, style: Style) -> f64 {
         self.shape(text, style).width
+    }
+
+    /// The advance of `text` of a language, in ems.
+    pub fn width_as(&mut self, text: &str, style: Style, tongue: Tongue) -> f64 {
+        self.shape_as(text, style, tongue, None).width
     }
 
     /// The characters met so far that no face has.
@@ -124,19 +218,49 @@ impl<'a> Shaper<'a> {
         &self.lent
     }
 
-    fn shape_anew(&mut self, text: &str, style: Style) -> ShapedText {
-        let mut shaped = ShapedText::default();
+    /// How high and how deep a piece of text is, where it is not set in the main face.
+    pub fn extent(&mut self, text: &str, style: Style, tongue: Tongue) -> Extent {
+        let main = self.fonts.chain(style).next();
+        let shaped = self.shape_as(text, style, tongue, None);
+        let mut extent = Extent::default();
+        for run in shaped.runs.iter().filter(|run| Some(run.face) != main) {
+            let (face, scale) = (self.fonts.face(run.face), self.fonts.scale(run.face));
+            extent.add_line(face.ascent * scale, face.descent * scale);
+            for glyph in &run.glyphs {
+                if let Some((above, below)) = face.ink(*glyph) {
+                    extent.add_ink(above * scale, below * scale);
+                }
+            }
+        }
+        extent
+    }
+
+    fn shape_anew(
+        &mut self,
+        text: &str,
+        style: Style,
+        tongue: Tongue,
+        way: Option<bool>,
+    ) -> ShapedText {
+        let right_to_left = way.unwrap_or_else(|| is_right_to_left(text));
+        let mut shaped = ShapedText { right_to_left, ..ShapedText::default() };
         let fonts = self.fonts;
+        let around = self.around(style, tongue);
         let first = fonts.chain(style).next();
         let plain = first.filter(|&id| {
             let face = fonts.face(id);
-            text.chars().all(|c| face.has(c) && !is_invisible(c) && !is_private_use(c))
+            around.is_none()
+                && text
+                    .chars()
+                    .all(|c| face.has(c) && !is_invisible(c) && !is_private_use(c))
         });
         if let Some(face) = plain {
-            self.run(text, face, &mut shaped);
+            self.run(text, face, None, tongue, &mut shaped);
             return shaped;
         }
-        for (face, range) in itemize(fonts, text, style) {
+        let lang = self.tongues[usize::from(tongue.0)].lang.clone();
+        let itemizer = Itemizer { fonts, style, lang: &lang, around };
+        for Item { face, script, range } in itemizer.items(text) {
             let piece = &text[range];
             match face {
                 Some(face) => {
@@ -145,7 +269,7 @@ impl<'a> Shaper<'a> {
                         self.told = true;
                         self.lent.extend(piece.chars().filter(|c| !is_invisible(*c)));
                     }
-                    self.run(piece, face, &mut shaped);
+                    self.run(piece, face, script, tongue, &mut shaped);
                 }
                 None => self.replace(piece, &mut shaped),
             }
@@ -153,12 +277,30 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
+    /// The script of a language and its face, where that is not the main one.
+    fn around(&mut self, style: Style, tongue: Tongue) -> Option<(Script, FaceId)> {
+        let fonts = self.fonts;
+        let own = &mut self.tongues[usize::from(tongue.0)];
+        let lang = &own.lang;
+        *own.around[style as usize].get_or_insert_with(|| {
+            let script = by_tag(&lang.script());
+            fonts.for_script(script, style, lang).map(|face| (script, face))
+        })
+    }
+
     /// Shapes `text` in one face and adds it to `out`.
-    fn run(&mut self, text: &str, face: FaceId, out: &mut ShapedText) {
+    fn run(
+        &mut self,
+        text: &str,
+        face: FaceId,
+        script: Option<Script>,
+        tongue: Tongue,
+        out: &mut ShapedText,
+    ) {
         let own = self.fonts.face(face);
         self.buffer.clear();
         let mut visible = String::with_capacity(text.len());
-        for c in text.chars().filter(|c| !is_invisible(*c)) {
+        for c in text.chars().filter(|c| !is_invisible(*c) || is_joiner(*c)) {
             let cluster = u32::try_from(visible.len()).unwrap_or(u32::MAX);
             let shown = if own.has(c) { c } else { stand_in(c).unwrap_or(c) };
             self.buffer.push(u32::from(shown), cluster);
@@ -167,73 +309,94 @@ impl<'a> Shaper<'a> {
         if visible.is_empty() {
             return;
         }
-        // Lines are set left to right: guessing keeps a direction that is set.
-        self.buffer.set_direction(Direction::LeftToRight);
+        // A script runs its own way; what has none runs as the text around it.
+        let right_to_left = script.map_or(out.right_to_left, |script| {
+            runs_right_to_left(script) || (out.right_to_left && !has_letters(&visible))
+        });
+        // Guessing keeps what is set.
+        self.buffer.set_direction(direction(right_to_left));
+        self.buffer.set_script(script.and_then(shaped_script));
         self.buffer.guess_segment_properties();
-        self.buffer.set_language(self.language.clone());
-        let plan = self.plan(face);
-        let at = usize::from(face.0);
-        if let Some(font) = &self.faces[at] {
+        self.buffer.set_language(self.tongues[usize::from(tongue.0)].tag.clone());
+        let features = features(script);
+        let plan = self.plan((face, script, right_to_left, tongue), features);
+        if let Some(font) = self.faces.get(&face) {
             let options =
-                ShapeOptions::new().plan(Some(&self.plans[plan].2)).features(FEATURES);
+                ShapeOptions::new().plan(Some(&self.plans[plan].1)).features(features);
             // It fails only for a plan of other properties, and this one was made for them.
             let _ = harfrust::shape(font, &mut self.buffer, options);
         }
-        let glyphs = self.glyphs(&visible, out);
+        let glyphs = self.glyphs(&visible, right_to_left, out);
         let units: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let width = units as f64 / f64::from(own.units_per_em);
+        let width = units as f64 / f64::from(own.units_per_em) * self.fonts.scale(face);
         out.width += width;
-        out.runs.push(ShapedRun { face, text: visible.into(), glyphs });
+        out.runs.push(ShapedRun { face, text: visible.into(), glyphs, width });
     }
 
-    /// The number of the plan for the buffer's script.
-    fn plan(&mut self, face: FaceId) -> usize {
-        let at = usize::from(face.0);
-        if self.faces.len() <= at {
-            self.faces.resize_with(at + 1, || None);
-        }
-        let fonts = self.fonts;
-        self.faces[at].get_or_insert_with(|| ShaperFont::new(fonts.face(face).font()));
+    /// The number of the plan for the buffer.
+    fn plan(&mut self, key: PlanKey, features: &[Feature]) -> usize {
+        let (face, _, right_to_left, _) = key;
+        let font = self.fonts.face(face).font();
+        self.faces.entry(face).or_insert_with(|| ShaperFont::new(font));
+        // Without a script of its own, text has that which the buffer guesses.
         let script = self.buffer.script();
-        let known = self
-            .plans
-            .iter()
-            .position(|(own, own_script, _)| *own == face && *own_script == script);
+        let known = self.plans.iter().position(|(own, plan)| {
+            own.0 == face
+                && own.2 == right_to_left
+                && own.3 == key.3
+                && plan.script() == script
+                && own.1 == key.1
+        });
         known.unwrap_or_else(|| {
             let plan = ShapePlan::new(
-                fonts.face(face).font(),
-                Direction::LeftToRight,
+                font,
+                direction(right_to_left),
                 script,
-                self.language.as_ref(),
-                FEATURES,
+                self.buffer.language(),
+                features,
             );
-            self.plans.push((face, script, plan));
+            self.plans.push((key, plan));
             self.plans.len() - 1
         })
     }
 
     /// The buffer's glyphs, each with the length of the text it shows.
-    fn glyphs(&self, text: &str, out: &mut ShapedText) -> Box<[Glyph]> {
+    fn glyphs(
+        &self,
+        text: &str,
+        right_to_left: bool,
+        out: &mut ShapedText,
+    ) -> Box<[Glyph]> {
         let infos = self.buffer.glyph_infos();
         let positions = self.buffer.glyph_positions();
         let whole = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let mut glyphs = Vec::with_capacity(infos.len());
-        for (at, (info, position)) in infos.iter().zip(positions).enumerate() {
+        // In reading order, and turned round again at the end.
+        let order = |at: usize| if right_to_left { infos.len() - 1 - at } else { at };
+        let cluster = |at: usize| infos[order(at)].cluster;
+        for at in 0..infos.len() {
             // The first glyph of a cluster shows all its text.
-            let start = info.cluster;
-            let follows = at > 0 && infos[at - 1].cluster == start;
-            let next = || {
-                infos[at..].iter().map(|info| info.cluster).find(|next| *next != start)
-            };
+            let start = cluster(at);
+            let follows = at > 0 && cluster(at - 1) == start;
+            let next = || (at..infos.len()).map(cluster).find(|next| *next != start);
             let end = if follows { start } else { next().unwrap_or(whole) };
-            out.complex |= follows;
+            let shown = text.get(start as usize..end as usize).unwrap_or_default();
+            let position = &positions[order(at)];
+            // From right to left several letters of one glyph, and letters off the line, are not
+            // read in order by themselves.
+            out.complex |= follows
+                || (right_to_left
+                    && (position.y_offset != 0 || shown.chars().nth(1).is_some()));
             glyphs.push(Glyph {
-                id: u16::try_from(info.glyph_id).unwrap_or(0),
+                id: u16::try_from(infos[order(at)].glyph_id).unwrap_or(0),
                 len: u16::try_from(end.saturating_sub(start)).unwrap_or(u16::MAX),
                 advance: saturated(position.x_advance),
                 dx: saturated(position.x_offset),
                 dy: saturated(position.y_offset),
             });
+        }
+        if right_to_left {
+            glyphs.reverse();
         }
         glyphs.into()
     }
@@ -243,7 +406,7 @@ impl<'a> Shaper<'a> {
         self.told = true;
         self.missing.extend(text.chars());
         out.complex = true;
-        self.run("\u{fffd}", REPLACEMENT_FACE, out);
+        self.run("\u{fffd}", REPLACEMENT_FACE, None, Tongue(0), out);
         // A private-use character means nothing outside its font: the sign stands for itself.
         if text.chars().any(is_private_use) {
             return;
@@ -257,6 +420,16 @@ impl<'a> Shaper<'a> {
     }
 }
 
+impl Speech {
+    fn new(lang: &Lang) -> Self {
+        Self {
+            tag: Language::new(lang.as_str()),
+            lang: lang.clone(),
+            around: [None; Style::COUNT],
+        }
+    }
+}
+
 /// Ligatures off, so that every letter keeps its own shape; figures on the line (UKAAF G003).
 const FEATURES: &[Feature] = &[
     Feature { tag: Tag::new(b"liga"), value: 0, start: 0, end: u32::MAX },
@@ -264,13 +437,35 @@ const FEATURES: &[Feature] = &[
     Feature { tag: Tag::new(b"lnum"), value: 1, start: 0, end: u32::MAX },
 ];
 
+/// The features for a script: in others than these a ligature may be how letters are written.
+const fn features(script: Option<Script>) -> &'static [Feature] {
+    match script {
+        None | Some(Script::Latin | Script::Greek | Script::Cyrillic) => FEATURES,
+        Some(_) => &[],
+    }
+}
+
+const fn direction(right_to_left: bool) -> Direction {
+    if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+}
+
+/// The shaper's name for a script.
+fn shaped_script(script: Script) -> Option<harfrust::Script> {
+    let tag = script.short_name().as_bytes().try_into().ok()?;
+    harfrust::Script::from_iso15924_tag(Tag::new(tag))
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().any(|c| c.is_alphanumeric())
+}
+
 fn saturated(units: i32) -> i16 {
     i16::try_from(units).unwrap_or(if units < 0 { i16::MIN } else { i16::MAX })
 }
 
 /// The character whose glyph shows another that the face lacks: hyphens for hyphens, spaces for
 /// spaces.
-const fn stand_in(c: char) -> Option<char> {
+pub(super) const fn stand_in(c: char) -> Option<char> {
     Some(match c {
         '\u{2010}' | '\u{2011}' => '-',
         '\u{2000}'..='\u{200a}'
@@ -280,49 +475,6 @@ const fn stand_in(c: char) -> Option<char> {
         | '\u{a0}'
         | '\t' => ' ',
         _ => return None,
-    })
-}
-
-/// Parts `text` by the face that has its characters, a grapheme cluster never over two faces
-/// unless no face has all of it.
-fn itemize(
-    fonts: &FontSet,
-    text: &str,
-    style: Style,
-) -> Vec<(Option<FaceId>, Range<usize>)> {
-    let mut items: Vec<(Option<FaceId>, Range<usize>)> = Vec::new();
-    let mut add = |face: Option<FaceId>, range: Range<usize>| match items.last_mut() {
-        // Missing characters stay apart, a replacement each.
-        Some((last, whole)) if *last == face && face.is_some() => whole.end = range.end,
-        _ => items.push((face, range)),
-    };
-    let mut start = 0;
-    for end in grapheme_ends(text) {
-        let cluster = &text[start..end];
-        match face_for(fonts, cluster, style) {
-            Some(face) => add(Some(face), start..end),
-            None => {
-                for (at, c) in cluster.char_indices() {
-                    let range = start + at..start + at + c.len_utf8();
-                    add(face_for(fonts, &text[range.clone()], style), range);
-                }
-            }
-        }
-        start = end;
-    }
-    items
-}
-
-/// The first face that has every character of `cluster`; the main one where nothing shows.
-fn face_for(fonts: &FontSet, cluster: &str, style: Style) -> Option<FaceId> {
-    fonts.chain(style).find(|&id| {
-        let face = fonts.face(id);
-        cluster.chars().all(|c| !is_private_use(c))
-            && cluster.chars().all(|c| {
-                is_invisible(c)
-                    || face.has(c)
-                    || stand_in(c).is_some_and(|other| face.has(other))
-            })
     })
 }
 

@@ -3,6 +3,7 @@
 pub mod names;
 pub mod words;
 
+use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};
 use std::fmt;
 
 /// A BCP 47 language tag such as `en-GB`, well formed and in the usual case.
@@ -74,6 +75,22 @@ impl Lang {
         }
     }
 
+    /// The script that it is written in as a rule (ISO 15924, `Latn`; CLDR's likely subtags, where
+    /// the tag names none), and `Zyyy` where that is not known.
+    pub fn script(&self) -> String {
+        let Ok(mut id) = self.0.parse::<LanguageIdentifier>() else {
+            return "Zyyy".into();
+        };
+        LocaleExpander::new_extended().maximize(&mut id);
+        id.script.map_or_else(|| "Zyyy".into(), |script| script.as_str().to_owned())
+    }
+
+    /// Whether it is written from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        let id = self.0.parse::<LanguageIdentifier>();
+        id.is_ok_and(|id| LocaleDirectionality::new_extended().is_right_to_left(&id))
+    }
+
     /// The tag, then ever less of it: `de-1996-AT`, `de-1996`, `de`.
     pub fn fallbacks(&self) -> impl Iterator<Item = &str> {
         let mut rest = Some(self.0.as_str());
@@ -102,6 +119,25 @@ mod tests {
         for bad in ["", "e", "english please", "en_GB", "en-", "-en", "12", "toolongtag"]
         {
             assert_eq!(Lang::new(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn scripts_and_directions_are_those_of_the_language() {
+        for (tag, script, right_to_left) in [
+            ("en-GB", "Latn", false),
+            ("ur", "Arab", true),
+            ("he", "Hebr", true),
+            ("pa", "Guru", false),
+            ("pa-PK", "Arab", true),
+            ("pa-Arab", "Arab", true),
+            ("zh", "Hans", false),
+            ("zh-HK", "Hant", false),
+            ("x-mine", "Zyyy", false),
+        ] {
+            let Some(lang) = Lang::new(tag) else { continue };
+            assert_eq!(lang.script(), script, "{tag}");
+            assert_eq!(lang.is_right_to_left(), right_to_left, "{tag}");
         }
     }
 

@@ -5,15 +5,19 @@ use super::deflate::Deflate;
 use super::fonts::{Faces, resource, with_text};
 use super::pictures::{self, Drawn};
 use super::strings;
-use crate::font::FontSet;
+use crate::font::{FontSet, Glyph};
 use crate::node::NodeId;
 use crate::picture::Turn;
-use crate::typeset::frame::{Fragment, Layout, Leader, Owner, Page, PlacedPicture};
+use crate::text::bidi::{is_mark, is_strong_right_to_left};
+use crate::typeset::frame::{
+    Fragment, Joined, Layout, Leader, Order, Owner, Page, PlacedPicture,
+};
 use crate::typeset::style::Colour;
 use printpdf::{
     Color, DictItem, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage,
     PdfSaveOptions, Pt, Rect, Rgb, TextMatrix,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A page's content.
@@ -132,7 +136,7 @@ impl Writer<'_> {
     fn page(&mut self, page: &Page, layout: &Layout) {
         let theme = layout.theme;
         if layout.paint_background && theme.background() != Colour::WHITE {
-            self.begin_artifact("Page");
+            self.begin_artifact("Page", None);
             let col = colour(theme.background());
             self.ops.push(Op::SetFillColor { col });
             self.rectangle(crate::geom::Rect {
@@ -145,7 +149,7 @@ impl Writer<'_> {
         }
         self.ops.push(Op::SetFillColor { col: colour(theme.ink()) });
         if !page.rules.is_empty() || !page.leaders.is_empty() {
-            self.begin_artifact("Layout");
+            self.begin_artifact("Layout", None);
             for rule in &page.rules {
                 self.rectangle(*rule);
             }
@@ -163,32 +167,65 @@ impl Writer<'_> {
         let mut font = None;
         let same =
             |a: &Fragment, b: &Fragment| (a.owner, a.joined) == (b.owner, b.joined);
-        for group in page.fragments.chunk_by(same) {
-            // Pictures stand among the text in the order of reading, but in no text object.
-            if pictures.peek().is_some_and(|picture| picture.after <= read) {
-                self.ops.push(Op::EndTextSection);
-                while let Some(picture) = pictures.next_if(|next| next.after <= read) {
-                    self.picture(picture);
+        let groups: Vec<&[Fragment]> = page.fragments.chunk_by(same).collect();
+        let beside = |a: &&[Fragment], b: &&[Fragment]| a[0].origin.y == b[0].origin.y;
+        for line in groups.chunk_by(beside) {
+            let climbs = line.iter().copied().flatten().any(Fragment::climbs);
+            let begin = self.ops.len();
+            // Where each group's content ends, and the left edge of the group.
+            let mut parts = Vec::new();
+            for group in line {
+                // Pictures stand among the text in the order of reading, but in no text object.
+                if pictures.peek().is_some_and(|picture| picture.after <= read) {
+                    self.ops.push(Op::EndTextSection);
+                    while let Some(picture) = pictures.next_if(|next| next.after <= read)
+                    {
+                        self.picture(picture);
+                    }
+                    self.ops.push(Op::StartTextSection);
+                    font = None;
                 }
-                self.ops.push(Op::StartTextSection);
+                read += group.len();
+                if climbs {
+                    font = None;
+                }
+                self.begin(group, page);
+                for fragment in from_left(group) {
+                    if font != Some((fragment.face, fragment.size)) {
+                        font = Some((fragment.face, fragment.size));
+                        self.ops.push(Op::SetFont {
+                            font: PdfFontHandle::External(resource(fragment.face)),
+                            size: pt(fragment.size),
+                        });
+                    }
+                    self.fragment(fragment);
+                }
+                self.ops.push(Op::EndMarkedContent);
+                parts.push((self.ops.len(), group[0].origin.x));
+            }
+            if climbs {
+                self.put_from_left(begin, parts);
                 font = None;
             }
-            read += group.len();
-            self.begin(group, page);
-            for fragment in group {
-                if font != Some((fragment.face, fragment.size)) {
-                    font = Some((fragment.face, fragment.size));
-                    self.ops.push(Op::SetFont {
-                        font: PdfFontHandle::External(resource(fragment.face)),
-                        size: pt(fragment.size),
-                    });
-                }
-                self.fragment(fragment);
-            }
-            self.ops.push(Op::EndMarkedContent);
         }
         self.ops.push(Op::EndTextSection);
         pictures.for_each(|picture| self.picture(picture));
+    }
+
+    /// Puts the groups of a line, which were written in the order of reading from `begin` on, in
+    /// the order from left to right. Programs that read pages take letters that climb to be on
+    /// lines of their own, and then keep the order of the content. The structure keeps that of
+    /// reading.
+    fn put_from_left(&mut self, begin: usize, parts: Vec<(usize, crate::geom::Pt)>) {
+        let mut written: Vec<(crate::geom::Pt, Vec<Op>)> =
+            Vec::with_capacity(parts.len());
+        let starts: Vec<usize> =
+            std::iter::once(begin).chain(parts.iter().map(|(end, _)| *end)).collect();
+        for ((_, left), start) in parts.iter().zip(starts).rev() {
+            written.push((*left, self.ops.split_off(start)));
+        }
+        written.sort_by(|(a, _), (b, _)| a.0.total_cmp(&b.0));
+        self.ops.extend(written.into_iter().flat_map(|(_, ops)| ops));
     }
 
     /// Draws dots as the dashes of one line.
@@ -208,7 +245,7 @@ impl Writer<'_> {
         let Some((at, stored)) = self.pictures.place_of(&picture.source) else { return };
         match picture.owner {
             Owner::Node(owner) => self.begin_sequence("Figure", owner, None),
-            Owner::Artifact => self.begin_artifact("Layout"),
+            Owner::Artifact => self.begin_artifact("Layout", None),
         }
         let Turn([a, b, c, d, e, f]) = stored.turn;
         let crate::geom::Rect { x, y, width, height } = picture.place;
@@ -236,38 +273,41 @@ impl Writer<'_> {
     /// Begins the marked content of fragments that are read as one.
     fn begin(&mut self, group: &[Fragment], page: &Page) {
         let Some(first) = group.first() else { return };
+        let joined = first.joined.and_then(|joined| page.joined.get(joined as usize));
         let Owner::Node(owner) = first.owner else {
-            self.begin_artifact("Pagination");
+            self.begin_artifact("Pagination", joined);
             return;
         };
-        let actual_text =
-            first.joined.and_then(|joined| page.joined.get(joined as usize)).cloned();
-        let tag = if actual_text.is_some() { "Span" } else { "P" };
-        self.begin_sequence(tag, owner, actual_text);
+        let tag = if joined.is_some() { "Span" } else { "P" };
+        self.begin_sequence(tag, owner, joined);
     }
 
-    fn begin_sequence(&mut self, tag: &str, owner: NodeId, actual_text: Option<String>) {
+    fn begin_sequence(&mut self, tag: &str, owner: NodeId, joined: Option<&Joined>) {
         let mcid = DictItem::Int(i64::try_from(self.sequences.len()).unwrap_or(i64::MAX));
         let mut map = BTreeMap::from([("MCID".to_owned(), mcid)]);
-        if let Some(text) = &actual_text {
-            let (data, literal) = strings::encode(text);
+        if let Some(joined) = joined {
+            let (data, literal) = strings::encode(&shown(joined));
             map.insert("ActualText".into(), DictItem::String { data, literal });
         }
         self.ops.push(Op::BeginMarkedContentWithProperties {
             tag: tag.into(),
             properties: DictItem::Dict { map },
         });
+        let actual_text = joined.map(|joined| joined.text.clone());
         self.sequences.push(Sequence { owner, actual_text });
     }
 
     /// Begins an artifact of a type of ISO 32000-1, table 330.
-    fn begin_artifact(&mut self, kind: &str) {
+    fn begin_artifact(&mut self, kind: &str, joined: Option<&Joined>) {
         let kind = DictItem::Name(kind.as_bytes().to_vec());
+        let mut map = BTreeMap::from([("Type".to_owned(), kind)]);
+        if let Some(joined) = joined {
+            let (data, literal) = strings::encode(&shown(joined));
+            map.insert("ActualText".into(), DictItem::String { data, literal });
+        }
         self.ops.push(Op::BeginMarkedContentWithProperties {
             tag: "Artifact".into(),
-            properties: DictItem::Dict {
-                map: BTreeMap::from([("Type".to_owned(), kind)]),
-            },
+            properties: DictItem::Dict { map },
         });
     }
 
@@ -295,14 +335,37 @@ impl Writer<'_> {
         // Where the pen is and where it should be, in thousandths of an em.
         let (mut pen, mut target) = (0.0, 0.0);
         let mut rise = 0;
-        for (glyph, text) in with_text(&fragment.glyphs, &fragment.text) {
+        // Programs that read pages take a word to stand where its first and last glyphs do. Where
+        // letters climb (Nastaliq), there are empty ones on the line at both ends.
+        let blank = codes.blank().filter(|_| fragment.climbs());
+        if let Some(space) = blank {
+            bytes.extend(space.to_be_bytes());
+            pen += f64::from(codes.width(space));
+            self.show(&mut items, &mut bytes);
+        }
+        let mut placed: Vec<(f64, &Glyph, &str)> =
+            Vec::with_capacity(fragment.glyphs.len());
+        for (glyph, text) in with_text(fragment) {
+            placed.push((target + f64::from(glyph.dx) * 1000.0 / em, glyph, text));
+            target += f64::from(glyph.advance) * 1000.0 / em;
+        }
+        if blank.is_some() {
+            marks_between(&mut placed);
+        }
+        for (wanted, glyph, text) in placed {
             if glyph.dy != rise {
                 self.show(&mut items, &mut bytes);
                 rise = glyph.dy;
                 let raised = (f64::from(rise) / em * fragment.size.0) as f32;
                 self.ops.push(Op::SetLineOffset { multiplier: raised });
+                // What is written at one height is taken to stand where it begins: all of it at
+                // the left end of the word, so that no dot is taken to be of another.
+                if let Some(space) = blank {
+                    items.push(DictItem::Int(pen.round() as i64));
+                    bytes.extend(space.to_be_bytes());
+                    pen += f64::from(codes.width(space)) - pen.round();
+                }
             }
-            let wanted: f64 = target + f64::from(glyph.dx) * 1000.0 / em;
             if (wanted - pen).abs() >= 0.5 {
                 push_bytes(&mut items, &mut bytes);
                 let shift = (wanted - pen).round();
@@ -312,11 +375,16 @@ impl Writer<'_> {
             let code = codes.code(glyph.id, text);
             bytes.extend(code.to_be_bytes());
             pen += f64::from(codes.width(code));
-            target += f64::from(glyph.advance) * 1000.0 / em;
         }
         self.show(&mut items, &mut bytes);
         if rise != 0 {
             self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
+        }
+        if let Some(space) = blank {
+            let back = pen - (target - f64::from(codes.width(space)));
+            items.push(DictItem::Int(back.round() as i64));
+            bytes.extend(space.to_be_bytes());
+            self.show(&mut items, &mut bytes);
         }
     }
 
@@ -329,6 +397,80 @@ impl Writer<'_> {
         let items = DictItem::Array(std::mem::take(items));
         self.unknown("TJ", vec![items]);
     }
+}
+
+/// Puts the marks of a climbing word behind its first letters and before its last one: a dot far
+/// below the line would be taken to be on another line, if it came first or last.
+fn marks_between(placed: &mut Vec<(f64, &Glyph, &str)>) {
+    let (mut letters, marks): (Vec<_>, Vec<_>) =
+        placed.drain(..).partition(|(_, glyph, _)| glyph.advance != 0);
+    let last = if letters.len() > 1 { letters.pop() } else { None };
+    placed.extend(letters.into_iter().chain(marks).chain(last));
+}
+
+/// The fragments of a group, from left to right where they are read from right to left.
+fn from_left(group: &[Fragment]) -> Vec<&Fragment> {
+    let mut ordered: Vec<&Fragment> = group.iter().collect();
+    let turned = |a: &&Fragment, b: &&Fragment| {
+        a.right_to_left && b.right_to_left && a.origin.y == b.origin.y
+    };
+    ordered.chunk_by_mut(turned).for_each(|part| {
+        if part[0].right_to_left {
+            part.sort_by(|a, b| a.origin.x.0.total_cmp(&b.origin.x.0));
+        }
+    });
+    ordered
+}
+
+/// The text of a marked content sequence as programs take it that read pages, and not their
+/// structure: they take all text to stand on the page from left to right, and turn round what
+/// runs the other way (Poppler and pdfium alike). The structure has it in the order in which it
+/// is read.
+fn shown(joined: &Joined) -> Cow<'_, str> {
+    if joined.order == Order::Reading {
+        return Cow::Borrowed(&joined.text);
+    }
+    // What runs from left to right keeps its own order; a mark that parts it does not.
+    let mut parts: Vec<&str> = Vec::new();
+    let mut rest = joined.text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let whole = joined.order == Order::Among && first.is_alphanumeric();
+        let same = |c: char| c.is_alphanumeric() && c.is_numeric() == first.is_numeric();
+        let behind = rest.find(|c: char| !same(c)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(if whole { behind } else { first.len_utf8() });
+        parts.push(part);
+        rest = after;
+    }
+    let mut shown = String::with_capacity(joined.text.len() * 2);
+    let mut sure = true;
+    let mut unsure_spaces = Vec::with_capacity(parts.len());
+    for part in &parts {
+        unsure_spaces.push(*part == " " && !sure);
+        match part.chars().next() {
+            Some(c) if is_mark(c) => {}
+            Some(c) => sure = is_strong_right_to_left(c),
+            None => {}
+        }
+    }
+    for (part, unsure) in parts.into_iter().zip(unsure_spaces).rev() {
+        let apart = joined.order == Order::Among || part.starts_with(is_bracket);
+        shown.extend(apart.then_some(RIGHT_TO_LEFT_MARK));
+        shown.push_str(part);
+        // pdfium turns brackets round among what runs from right to left; Poppler does not.
+        shown.extend(part.starts_with(is_bracket).then_some(LEFT_TO_RIGHT_MARK));
+        shown.extend(unsure.then_some(RIGHT_TO_LEFT_MARK));
+    }
+    shown.extend((joined.order != Order::Reversed).then_some(RIGHT_TO_LEFT_MARK));
+    shown.into()
+}
+
+/// These keep programs from taking spaces and marks to words that run the other way.
+const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
+const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
+
+/// Whether a mark looks the other way in text that runs from right to left.
+const fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '«' | '»' | '‹' | '›')
 }
 
 fn push_bytes(items: &mut Vec<DictItem>, bytes: &mut Vec<u8>) {

@@ -2,7 +2,7 @@
 
 use super::deflate::Deflate;
 use crate::font::{Face, FaceId, FontSet, Glyph};
-use crate::typeset::frame::Layout;
+use crate::typeset::frame::{Fragment, Layout};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
@@ -33,7 +33,7 @@ impl Faces {
         let mut codes: BTreeMap<FaceId, Codes> = BTreeMap::new();
         for fragment in layout.pages.iter().flat_map(|page| &page.fragments) {
             let own = codes.entry(fragment.face).or_default();
-            for (glyph, text) in with_text(&fragment.glyphs, &fragment.text) {
+            for (glyph, text) in with_text(fragment) {
                 own.add(glyph.id, if text.is_empty() { NO_TEXT } else { text });
             }
         }
@@ -69,6 +69,8 @@ pub(super) struct Codes {
     widths: Vec<i32>,
     /// The glyph of the subset that each code names.
     map: Vec<u16>,
+    /// The code of a space.
+    blank: Option<u16>,
 }
 
 impl Codes {
@@ -99,6 +101,11 @@ impl Codes {
             }
             _ => 0,
         }
+    }
+
+    /// The code of a space, if the layout shows one in this face.
+    pub(super) const fn blank(&self) -> Option<u16> {
+        self.blank
     }
 
     /// Gives each code its number: that of its glyph in the subset, and further ones behind.
@@ -133,6 +140,8 @@ impl Codes {
             (advance * 1000.0 / em).round() as i32
         };
         self.widths = self.map.iter().map(width).collect();
+        let spaces = self.first.iter().flatten().find(|(text, _)| **text == *" ");
+        self.blank = spaces.map(|(_, code)| *code);
     }
 
     /// The advance of a code in thousandths of an em.
@@ -142,15 +151,15 @@ impl Codes {
 }
 
 /// Glyphs with the text that each shows.
-pub(super) fn with_text<'t>(
-    glyphs: &'t [Glyph],
-    text: &'t str,
-) -> impl Iterator<Item = (&'t Glyph, &'t str)> {
-    let mut at = 0;
+pub(super) fn with_text(fragment: &Fragment) -> impl Iterator<Item = (&Glyph, &str)> {
+    let Fragment { glyphs, text, right_to_left, .. } = fragment;
+    let mut at = if *right_to_left { text.len() } else { 0 };
     glyphs.iter().map(move |glyph| {
-        let start = at;
-        at += usize::from(glyph.len);
-        (glyph, text.get(start..at).unwrap_or_default())
+        let length = usize::from(glyph.len);
+        let start = if *right_to_left { at.saturating_sub(length) } else { at };
+        let shown = text.get(start..start + length).unwrap_or_default();
+        at = if *right_to_left { start } else { start + length };
+        (glyph, shown)
     })
 }
 
@@ -204,7 +213,7 @@ fn subset(face: &Face, codes: &Codes) -> ParsedFont {
     for &glyph in &codes.order {
         remapper.remap(glyph);
     }
-    let bytes = subsetter::subset(face.bytes(), 0, &remapper)
+    let bytes = subsetter::subset(face.bytes(), face.index(), &remapper)
         .unwrap_or_else(|_| face.bytes().to_vec());
     let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
         .expect("a subset of a font that was parsed is a font");

@@ -103,8 +103,7 @@ impl Memory {
 fn codes(page: &Page, faces: &Faces) -> Vec<u16> {
     let glyphs = page.fragments.iter().flat_map(|fragment| {
         let codes = faces.codes(fragment.face);
-        with_text(&fragment.glyphs, &fragment.text)
-            .map(|(glyph, text)| codes.code(glyph.id, text))
+        with_text(fragment).map(|(glyph, text)| codes.code(glyph.id, text))
     });
     glyphs.collect()
 }

@@ -5,12 +5,14 @@ mod lock;
 mod outbox;
 mod pictures;
 mod places;
+mod system_fonts;
 
 pub use cache::Cache;
 pub use lock::{Lock, LockError};
 pub use outbox::{Aside, Outbox, Stamp};
 pub use pictures::{LARGEST_PICTURE, PictureFileError, read_picture};
 pub use places::Places;
+pub use system_fonts::SystemFonts;
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};

@@ -7,11 +7,31 @@ use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter, SentenceSegmenter};
 use std::ops::Range;
 
 /// The byte offsets at which UAX #14 allows a line of `text` to end, the end of the text included.
-/// A line may also have to end at a line feed: the caller looks for it before the offset.
-pub fn break_opportunities(text: &str) -> impl Iterator<Item = usize> {
-    LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default())
-        .segment_str(text)
-        .filter(|&at| at > 0)
+/// A line may also have to end at a line feed: the caller looks for it before the offset. In Thai,
+/// Lao, Khmer and Burmese, which are written without spaces, words are found in a dictionary.
+pub fn break_opportunities(text: &str) -> Vec<usize> {
+    let options = LineBreakOptions::default();
+    if text.chars().any(is_of_unspaced_words) {
+        let segmenter = LineSegmenter::new_dictionary(options);
+        return segmenter.segment_str(text).filter(|&at| at > 0).collect();
+    }
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(options);
+    segmenter.segment_str(text).filter(|&at| at > 0).collect()
+}
+
+/// Whether a character is of a script whose words are not parted by spaces, and are found in a
+/// dictionary.
+const fn is_of_unspaced_words(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}')
+}
+
+/// Whether a line may end beside a character without a space and without parting a word: Chinese
+/// and Japanese with their marks, and scripts whose words are not parted by spaces.
+pub const fn is_unspaced(c: char) -> bool {
+    is_of_unspaced_words(c)
+        || matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
+            | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The byte offsets at which a grapheme cluster of `text` ends.
@@ -90,6 +110,12 @@ pub const fn is_invisible(c: char) -> bool {
     )
 }
 
+/// Whether a character joins letters or parts them (U+200D, U+200C): invisible, and shaping depends
+/// on it.
+pub const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
 /// Whether a character means nothing outside the font it was made for.
 pub const fn is_private_use(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
@@ -101,9 +127,21 @@ mod tests {
 
     #[test]
     fn lines_may_end_after_spaces_and_hyphens() {
-        let ends: Vec<usize> = break_opportunities("a well-known sign").collect();
-        assert_eq!(ends, [2, 7, 13, 17]);
-        assert_eq!(break_opportunities("").count(), 0);
+        assert_eq!(break_opportunities("a well-known sign"), [2, 7, 13, 17]);
+        assert_eq!(break_opportunities(""), [0; 0]);
+    }
+
+    #[test]
+    fn words_without_spaces_between_are_found() {
+        let parts = |text: &'static str| {
+            let mut start = 0;
+            let ends = break_opportunities(text).into_iter();
+            let parts = ends.map(|end| &text[std::mem::replace(&mut start, end)..end]);
+            parts.collect::<Vec<_>>()
+        };
+        assert_eq!(parts("ศูนย์มะเร็งเปิดวันจันทร์"), ["ศูนย์", "มะเร็ง", "เปิด", "วัน", "จันทร์"]);
+        // No line begins with a mark that ends a clause.
+        assert_eq!(parts("每天一次，饭后。"), ["每", "天", "一", "次，", "饭", "后。"]);
     }
 
     #[test]

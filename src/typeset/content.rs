@@ -66,6 +66,8 @@ pub(super) struct Context<'c> {
     pub(super) pictures: &'c Pictures,
     /// The languages of words that are not in the page's.
     pub(super) languages: &'c [Lang],
+    /// Whether the page's language runs from right to left.
+    pub(super) right_to_left: bool,
 }
 
 impl Context<'_> {
@@ -253,7 +255,8 @@ impl Composer<'_> {
         manner: Manner,
     ) {
         let bound = template.replace(&format!(" {name}"), &format!("\u{a0}{name}"));
-        let words = bound.replace(name, &number.to_string());
+        let words =
+            bound.replace(name, &self.context.words.in_figures(&number.to_string()));
         self.add_folded(&format!(" {words}"), manner);
     }
 

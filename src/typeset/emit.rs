@@ -3,15 +3,17 @@
 use super::content::Content;
 use super::draw::{RULE_THICKNESS, STRONG_RULE_THICKNESS};
 use super::flow::{CODE_INDENT, Label};
-use super::frame::{Fragment, LineFact, Owner, Page, PlacedPicture};
+use super::frame::{Fragment, Joined, LineFact, Order, Owner, Page, PlacedPicture};
 use super::lines::{Line, SetBox};
+use super::order::{Bit, bits, order};
 use super::page::Placed;
 use super::style::LargePrint;
 use crate::document::{Alignment, Image, Shift};
-use crate::font::{FontSet, Shaper, Style};
+use crate::font::{FontSet, Shaper, Style, Tongue};
 use crate::geom::{Point, Pt, Rect};
+use crate::lang::words::Words as OurWords;
 use crate::node::NodeId;
-use crate::text::segment::{is_invisible, is_private_use};
+use crate::text::segment::{is_invisible, is_joiner, is_private_use};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -38,6 +40,8 @@ pub(super) struct Emitter<'e, 'f> {
     signs: Vec<Point>,
     /// The left edge of the column.
     pub(super) left: Pt,
+    /// Whether the page is turned round in the end, and lines go on to the left.
+    pub(super) right_to_left: bool,
     /// Where numbers of pages are still to be put.
     pub(super) slots: Vec<Slot>,
 }
@@ -64,12 +68,24 @@ struct Open {
 }
 
 /// A piece of text and how it is set.
-struct Piece<'t> {
-    text: &'t str,
-    style: Style,
-    owner: Owner,
-    size: Pt,
-    joined: Option<u32>,
+#[derive(Clone, Copy)]
+pub(super) struct Piece<'t> {
+    pub(super) text: &'t str,
+    pub(super) style: Style,
+    pub(super) tongue: Tongue,
+    pub(super) owner: Owner,
+    pub(super) size: Pt,
+    pub(super) joined: Option<u32>,
+    /// Which way it runs, where its letters do not say so.
+    pub(super) right_to_left: Option<bool>,
+}
+
+impl<'t> Piece<'t> {
+    /// A piece in the page's language that glyphs say by themselves.
+    const fn plain(text: &'t str, style: Style, owner: Owner, size: Pt) -> Self {
+        let tongue = Tongue(0);
+        Self { text, style, tongue, owner, size, joined: None, right_to_left: None }
+    }
 }
 
 /// How far text is moved from its line, upwards.
@@ -88,6 +104,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
         fonts: &'f FontSet,
         shaper: &'e mut Shaper<'f>,
         page: usize,
+        right_to_left: bool,
     ) -> Self {
         Self {
             style,
@@ -97,6 +114,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
             open: None,
             signs: Vec::new(),
             left: style.left_margin(page),
+            right_to_left,
             slots: Vec::new(),
         }
     }
@@ -173,7 +191,11 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let x = left - set.flow.size * CODE_INDENT;
             self.signs.push(Point { x, y: baseline });
         }
-        self.line(set, line, Point { x: left, y: baseline });
+        // A block that runs the other way than the page begins at the other edge.
+        let turned = set.levels().is_some_and(|levels| levels.right_to_left)
+            && !self.right_to_left;
+        let spare = if turned { set.measure - line.width } else { Pt(0.0) };
+        self.line(set, line, Point { x: left + spare, y: baseline });
         if let Content::Entry { entry } = &set.flow.content {
             if number + 1 == set.rows() {
                 self.slots.push(Slot {
@@ -243,6 +265,8 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let main = self.fonts.chain(Style::Regular).next().map(|id| self.fonts.face(id));
         let (ascent, descent) =
             main.map_or((0.95, 0.25), |face| (face.ascent, face.descent));
+        let (above, below) = set.prepared.as_ref().map_or((0.0, 0.0), |it| it.extent);
+        let (ascent, descent) = (ascent.max(above), descent.max(below));
         let size = set.prepared.as_ref().map_or(set.flow.size, |prepared| prepared.size);
         let height = set.line_height();
         top - (height - size * (ascent + descent)) * 0.5 - size * ascent
@@ -252,17 +276,22 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let origin = Point { x: self.left + label.left, y: baseline - label.drop };
         let owner = Owner::Node(label.owner);
         // The space parts the label from the text where a program reads on.
-        let (text, style, size) = (label.text.as_str(), label.style, label.size);
-        let end = self.text(origin, &Piece { text, style, owner, size, joined: None });
+        let (style, size) = (label.style, label.size);
+        let mut piece = Piece::plain(&label.text, style, owner, size);
+        if self.right_to_left {
+            let joined = self.begin_joined(Order::Among);
+            self.page.joined[joined as usize].text = format!("{} ", label.text);
+            piece.joined = Some(joined);
+        }
+        let end = self.ordered(origin, &piece);
         let origin = Point { x: end, ..origin };
-        self.text(origin, &Piece { text: " ", style, owner, size, joined: None });
+        self.text(origin, &Piece { text: " ", ..piece });
     }
 
     fn line(&mut self, set: &SetBox<'_, '_>, line: &Line, origin: Point) {
         let Some(prepared) = &set.prepared else { return };
         let words = &prepared.words;
         let size = prepared.size;
-        let mut x = origin.x;
         let mut last = None;
         // The words that the line shares with its neighbours: where the first ends, and where the
         // last begins and which word it is, which may be the first.
@@ -277,38 +306,75 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let whole_line = self.open.filter(|_| start == line.start);
             (start..line.end, whole_line.map_or(start, |open| open.word))
         });
-        for (range, run) in words.pieces(line.start..line.end) {
-            let mut at = range.start;
-            for chunk in chunks(&words.text[range]) {
-                let end = at + chunk.len();
-                let shared = [&first, &last_shared]
-                    .into_iter()
-                    .flatten()
-                    .find(|(word, _)| word.start <= at && end <= word.end);
-                let joined = match shared {
-                    Some((_, word)) => Some(self.join(*word, run.manner.owner)),
-                    None if self.shaper.shape(chunk, run.manner.style).complex => {
-                        Some(self.begin_joined())
-                    }
-                    None => None,
-                };
-                if let Some(joined) = joined {
-                    let visible = chunk.chars().filter(|c| !is_invisible(*c)).map(actual);
-                    self.page.joined[joined as usize].extend(visible);
+        let bits = bits(prepared, line);
+        let (places, mut end) = self.places(prepared, line, &bits, origin.x);
+        // Words that run from left to right on a line that does not are read as one, and a word
+        // that has to be said beside its glyphs with the space behind it.
+        let mut open: Option<(usize, u32)> = None;
+        for (at, bit) in bits.iter().enumerate() {
+            let Bit { range, run, level } = bit;
+            let chunk = &words.text[range.clone()];
+            let (style, tongue) = (run.manner.style, run.manner.nature.tongue());
+            let way = level.map(|level| level % 2 == 1);
+            let shared = [&first, &last_shared]
+                .into_iter()
+                .flatten()
+                .find(|(word, _)| word.start <= range.start && range.end <= word.end);
+            let order = order(&bits, at, prepared);
+            let joined = match shared {
+                Some((_, word)) => Some(self.join(*word, run.manner.owner, order)),
+                None => {
+                    let shaped = self.shaper.shape_as(chunk, style, tongue, way);
+                    let said = (shaped.complex || shaped.right_to_left)
+                        && !shaped.runs.is_empty();
+                    let space = chunk.starts_with(' ');
+                    let goes_on = match order {
+                        Order::Among => true,
+                        Order::Reading | Order::Reversed => space,
+                        Order::Behind => false,
+                    };
+                    let open_here = open.filter(|(next, joined)| {
+                        goes_on
+                            && *next == at
+                            && self.owns(*joined, run.manner.owner, order)
+                    });
+                    let joined = match open_here {
+                        Some((_, joined)) => Some(joined),
+                        None if matches!(order, Order::Among | Order::Behind) || said => {
+                            Some(self.begin_joined(order))
+                        }
+                        None => None,
+                    };
+                    open = joined.map(|joined| (at + 1, joined));
+                    joined
                 }
-                let hyphenated = line.hyphen && end == line.end;
-                let text: Cow<'_, str> =
-                    if hyphenated { format!("{chunk}-").into() } else { chunk.into() };
-                let owner = Owner::Node(run.manner.owner);
-                let piece =
-                    Piece { text: &text, style: run.manner.style, owner, size, joined };
-                let left = x;
-                let rise = rise(run.manner.shift, size);
-                x = self.text(Point { x, y: origin.y + rise }, &piece);
-                if run.manner.struck {
-                    self.strike(left, x, origin.y, size);
-                }
-                at = end;
+            };
+            if let Some(joined) = joined {
+                let shown = |c: &char| !is_invisible(*c) || is_joiner(*c);
+                let visible = chunk.chars().filter(shown).map(actual);
+                self.page.joined[joined as usize].text.extend(visible);
+            }
+            let hyphenated = line.hyphen && range.end == line.end;
+            let text: Cow<'_, str> =
+                if hyphenated { format!("{chunk}-").into() } else { chunk.into() };
+            let owner = Owner::Node(run.manner.owner);
+            let piece = Piece {
+                text: &text,
+                style,
+                tongue,
+                owner,
+                size,
+                joined,
+                right_to_left: way,
+            };
+            let left = places.as_ref().map_or(end, |places| places[at]);
+            let rise = rise(run.manner.shift, size);
+            let right = self.text(Point { x: left, y: origin.y + rise }, &piece);
+            if run.manner.struck {
+                self.strike(left, right, origin.y, size);
+            }
+            if places.is_none() {
+                end = right;
             }
             last = Some((run.manner.owner, run.manner.style));
         }
@@ -321,30 +387,33 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let ends_line = line.last && (parted || line.end < words.text.len());
         if let Some((owner, style)) = last.filter(|_| line.spaced || ends_line) {
             let owner = Owner::Node(owner);
-            let piece = Piece { text: " ", style, owner, size, joined: None };
-            self.text(Point { x, ..origin }, &piece);
+            self.text(Point { x: end, ..origin }, &Piece::plain(" ", style, owner, size));
         }
     }
 
     /// Puts the numbers of pages into the table of contents, each at the right edge, with dots
     /// that lead the eye there.
-    pub(super) fn fill(&mut self, slots: &[Slot], page_of: &BTreeMap<NodeId, usize>) {
+    pub(super) fn fill(
+        &mut self,
+        slots: &[Slot],
+        page_of: &BTreeMap<NodeId, usize>,
+        words: &OurWords,
+    ) {
         let (style, size) = (Style::Regular, self.style.size);
         let right = self.left + self.style.measure();
         // From the last on, so that the places of the others hold.
         for slot in slots.iter().rev() {
             let number =
                 page_of.get(&slot.heading).map_or(1, |page| page + 1).to_string();
+            let number = words.in_figures(&number);
             let behind = self.page.fragments.split_off(slot.at);
             let gap = size * self.shaper.width(" ", style);
             let x = right - size * self.shaper.width(&number, style);
             let owner = Owner::Node(slot.owner);
             let text = format!("{number} ");
             // The spaces part the number from the words around it where a program reads on.
-            let space = Piece { text: " ", style, owner, size, joined: None };
-            self.text(slot.from, &space);
-            let piece = Piece { text: &text, style, owner, size, joined: None };
-            self.text(Point { x, ..slot.from }, &piece);
+            self.text(slot.from, &Piece::plain(" ", style, owner, size));
+            self.text(Point { x, ..slot.from }, &Piece::plain(&text, style, owner, size));
             let added = self.page.fragments.len() - slot.at;
             self.page.fragments.extend(behind);
             for picture in self.page.pictures.iter_mut().filter(|it| it.after > slot.at) {
@@ -355,35 +424,43 @@ impl<'e, 'f> Emitter<'e, 'f> {
     }
 
     /// The place in `joined` of a word that is broken over lines, as far as one owner has it.
-    fn join(&mut self, word: usize, owner: NodeId) -> u32 {
+    fn join(&mut self, word: usize, owner: NodeId, order: Order) -> u32 {
         match self.open {
             Some(open) if (open.word, open.owner) == (word, owner) => open.joined,
             _ => {
-                let joined = self.begin_joined();
+                let joined = self.begin_joined(order);
                 self.open = Some(Open { word, owner, joined });
                 joined
             }
         }
     }
 
-    fn begin_joined(&mut self) -> u32 {
-        self.page.joined.push(String::new());
+    pub(super) fn begin_joined(&mut self, order: Order) -> u32 {
+        self.page.joined.push(Joined { order, ..Joined::default() });
         u32::try_from(self.page.joined.len() - 1).unwrap_or(u32::MAX)
     }
 
-    /// Sets text at a place and says where it ends.
-    fn text(&mut self, origin: Point, piece: &Piece<'_>) -> Pt {
-        let shaped = self.shaper.shape(piece.text, piece.style);
-        let mut x = origin.x;
+    /// Sets text at a place, from the line's start on, and says where it ends.
+    pub(super) fn text(&mut self, origin: Point, piece: &Piece<'_>) -> Pt {
+        let (style, tongue) = (piece.style, piece.tongue);
+        let shaped = self.shaper.shape_as(piece.text, style, tongue, piece.right_to_left);
+        let right_to_left = shaped.right_to_left;
+        // Text that runs against the page begins at its other end.
+        let forward = right_to_left == self.right_to_left;
+        let end = origin.x + piece.size * shaped.width;
+        let mut x = if forward { origin.x } else { end };
         for run in &shaped.runs {
-            let em = f64::from(self.fonts.face(run.face).units_per_em);
-            let units: f64 =
-                run.glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum();
-            let width = piece.size * (units / em);
+            let width = piece.size * run.width;
+            let size = piece.size * self.fonts.scale(run.face);
+            if !forward {
+                x -= width;
+            }
             let continues = |last: &&mut Fragment| {
-                last.owner == piece.owner
+                forward
+                    && last.right_to_left == right_to_left
+                    && last.owner == piece.owner
                     && last.face == run.face
-                    && last.size == piece.size
+                    && last.size == size
                     && last.joined == piece.joined
                     && last.origin.y == origin.y
                     && ((last.origin.x + last.width) - x).0.abs() < 1e-6
@@ -391,23 +468,27 @@ impl<'e, 'f> Emitter<'e, 'f> {
             match self.page.fragments.last_mut().filter(continues) {
                 Some(last) => {
                     last.text.push_str(&run.text);
-                    last.glyphs.extend_from_slice(&run.glyphs);
+                    let at = if right_to_left { 0 } else { last.glyphs.len() };
+                    last.glyphs.splice(at..at, run.glyphs.iter().copied());
                     last.width += width;
                 }
                 None => self.page.fragments.push(Fragment {
                     owner: piece.owner,
                     origin: Point { x, ..origin },
                     width,
-                    size: piece.size,
+                    size,
                     face: run.face,
                     text: run.text.to_string(),
                     glyphs: run.glyphs.to_vec(),
+                    right_to_left,
                     joined: piece.joined,
                 }),
             }
-            x += width;
+            if forward {
+                x += width;
+            }
         }
-        x
+        end
     }
 
     /// The foot of the page: the page number, and after the first page a rule and the running
@@ -435,7 +516,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
 
     fn furniture(&mut self, text: &str, origin: Point) {
         let (style, owner, size) = (Style::Regular, Owner::Artifact, self.style.size);
-        self.text(origin, &Piece { text, style, owner, size, joined: None });
+        self.ordered(origin, &Piece::plain(text, style, owner, size));
     }
 }
 
@@ -445,7 +526,7 @@ const fn actual(c: char) -> char {
 }
 
 /// The words of `text` and the spaces between them, as they were measured.
-fn chunks(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn chunks(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let space = rest.starts_with(' ');

@@ -40,7 +40,30 @@ pub struct Page {
     pub pictures: Vec<PlacedPicture>,
     /// What stands for the glyphs of fragments that must be read as one: see
     /// [`Fragment::joined`].
-    pub joined: Vec<String>,
+    pub joined: Vec<Joined>,
+}
+
+/// What fragments say that must be read as one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Joined {
+    /// The text, in the order in which it is read.
+    pub text: String,
+    /// In which order its characters stand on the page from left to right.
+    pub order: Order,
+}
+
+/// The order from left to right of characters on the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// That in which they are read.
+    #[default]
+    Reading,
+    /// The last one first.
+    Reversed,
+    /// Words that run from left to right, on a line that does not.
+    Among,
+    /// The last one first, behind such words or behind a figure or a mark.
+    Behind,
 }
 
 /// A piece of text on a page, in one face, on one line, of one owner.
@@ -58,11 +81,20 @@ pub struct Fragment {
     pub face: FaceId,
     /// The text it shows.
     pub text: String,
-    /// The glyphs that show it.
+    /// The glyphs that show it, from left to right.
     pub glyphs: Vec<Glyph>,
+    /// Whether it is written from right to left, so that the first glyph shows the text's end.
+    pub right_to_left: bool,
     /// Its place in [`Page::joined`], where glyphs do not say the text by themselves: a word
     /// broken over two lines is one word, and fragments that share the place are read as it.
     pub joined: Option<u32>,
+}
+
+impl Fragment {
+    /// Whether letters of a word that is written from right to left stand off the line.
+    pub fn climbs(&self) -> bool {
+        self.right_to_left && self.glyphs.iter().any(|glyph| glyph.dy != 0)
+    }
 }
 
 /// Dots that lead the eye along a line.

@@ -9,6 +9,8 @@ use super::style::LargePrint;
 use super::table::ROW_PADDING;
 use crate::font::Shaper;
 use crate::geom::Pt;
+use crate::text::bidi::Levels;
+use crate::text::segment::is_unspaced;
 
 /// A box whose lines are known.
 #[derive(Debug)]
@@ -68,11 +70,14 @@ impl<'b, 'a> SetBox<'b, 'a> {
             let hyphenate = flow.content.hyphenates();
             let prepared =
                 Prepared::new(words, flow.size, measure, hyphenate, setting.shaper);
-            if flow.is_heading() {
+            let mut prepared = if flow.is_heading() {
                 fit_heading(prepared, measure, style.size, setting.shaper)
             } else {
                 prepared
-            }
+            };
+            let room = flow.line_height / flow.size;
+            prepared.order(context.right_to_left, room, setting.shaper);
+            prepared
         });
         let cells = match &flow.content {
             Content::Row { cells, .. } => cells
@@ -149,6 +154,11 @@ impl<'b, 'a> SetBox<'b, 'a> {
         self.cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default().max(1)
     }
 
+    /// Which way its parts run, where not all of it runs from left to right.
+    pub(super) fn levels(&self) -> Option<&Levels> {
+        self.prepared.as_ref()?.levels.as_ref()
+    }
+
     /// The height of one of its rows.
     pub(super) fn row_height(&self, row: usize) -> Pt {
         if !matches!(self.flow.content, Content::Row { .. }) {
@@ -158,9 +168,12 @@ impl<'b, 'a> SetBox<'b, 'a> {
         if self.parted {
             let top = if row == 0 { padding } else { Pt(0.0) };
             let bottom = if row + 1 == self.rows() { padding } else { Pt(0.0) };
-            top + self.flow.line_height + bottom
+            let line = self.cells.iter().map(Self::line_height);
+            top + line.fold(self.flow.line_height, Pt::max) + bottom
         } else {
-            self.flow.line_height * self.cell_lines() as f64 + padding * 2.0
+            let cells = self.cells.iter();
+            let height = cells.map(|cell| cell.line_height() * cell.lines.len() as f64);
+            height.fold(self.flow.line_height, Pt::max) + padding * 2.0
         }
     }
 
@@ -173,7 +186,11 @@ impl<'b, 'a> SetBox<'b, 'a> {
     pub(super) fn line_height(&self) -> Pt {
         // A heading that was set smaller has smaller lines too.
         match &self.prepared {
-            Some(prepared) => self.flow.line_height * (prepared.size / self.flow.size),
+            Some(prepared) => {
+                let (above, below) = prepared.extent;
+                let own = self.flow.line_height * (prepared.size / self.flow.size);
+                own.max(prepared.size * (above + below))
+            }
             None => self.flow.line_height,
         }
     }
@@ -197,23 +214,18 @@ fn make_line(prepared: &Prepared, start: usize, brk: Break) -> Line {
     let unspaced = brk.inside.is_some() || matches!(after, After::Hyphen | After::Joint);
     let before = text[..end].chars().next_back();
     let next = text[end..].chars().next();
-    let ideographs = before.is_some_and(is_ideograph) && next.is_some_and(is_ideograph);
+    let unparted = before.is_some_and(is_unspaced) || next.is_some_and(is_unspaced);
     let final_line = brk.inside.is_none() && brk.segment + 1 == prepared.segments.len();
     Line {
         start,
         end,
         width: brk.width,
         hyphen: brk.inside.is_some_and(|place| place.hyphen),
-        inside_word: unspaced && !final_line && !ideographs,
+        inside_word: unspaced && !final_line && !(unparted && brk.inside.is_none()),
         spaced: !unspaced && !final_line,
         last: brk.inside.is_none() && after == After::Mandatory,
         brk,
     }
-}
-
-/// Characters between which a line may end without a space and without parting a word.
-const fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Sets a heading smaller, down to body size, until its longest word fits the measure.

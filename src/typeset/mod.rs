@@ -8,6 +8,8 @@ mod flow;
 pub mod frame;
 mod linebreak;
 mod lines;
+mod mirror;
+mod order;
 mod page;
 mod paragraph;
 pub mod style;
@@ -28,6 +30,7 @@ use content::Context;
 use emit::{Emitter, Slot};
 use flow::FlowBox;
 use frame::{Layout, Owner};
+use mirror::mirror;
 use page::Paginator;
 use paragraph::{Hyphenators, Setting};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,8 +65,8 @@ pub fn typeset_with<'f>(
     fonts: &'f FontSet,
     pictures: &Pictures,
 ) -> (Layout, Vec<Diagnostic>) {
-    shaper.begin();
     let languages = languages(&document.blocks);
+    shaper.begin(&languages);
     let hyphenators = match style.hyphenation {
         Hyphenation::None => Hyphenators::default(),
         _ => Hyphenators {
@@ -175,7 +178,12 @@ impl<'p, 'f> Page<'p, 'f> {
             page_of,
             pictures: self.pictures,
             languages: self.languages,
+            right_to_left: self.right_to_left(),
         }
+    }
+
+    fn right_to_left(&self) -> bool {
+        self.document.metadata.lang.is_right_to_left()
     }
 
     /// One pass over the document.
@@ -187,6 +195,7 @@ impl<'p, 'f> Page<'p, 'f> {
     ) -> Layout {
         let (style, fonts) = (self.style, self.fonts);
         let context = self.context(page_of);
+        let right_to_left = context.right_to_left;
         let mut paginator = Paginator::new(boxes, style);
         let mut pages = Vec::new();
         let mut slots = Vec::new();
@@ -197,7 +206,8 @@ impl<'p, 'f> Page<'p, 'f> {
                 pages.push(frame::Page::default());
             }
             let Some(rows) = paginator.next_page(&context, setting) else { break };
-            let mut emitter = Emitter::new(style, fonts, setting.shaper, pages.len());
+            let mut emitter =
+                Emitter::new(style, fonts, setting.shaper, pages.len(), right_to_left);
             if let Some(head) = paginator.repeated_head() {
                 emitter.repeated_head(head);
             }
@@ -219,6 +229,9 @@ impl<'p, 'f> Page<'p, 'f> {
         };
         self.fill_contents(&mut layout, &slots, setting);
         self.feet(&mut layout.pages, setting);
+        if context.right_to_left {
+            mirror(&mut layout);
+        }
         layout
     }
 
@@ -232,10 +245,17 @@ impl<'p, 'f> Page<'p, 'f> {
         let headings =
             slots.iter().flat_map(|(_, slots)| slots.iter().map(|it| it.heading));
         let page_of = pages_of(layout, &headings.collect());
+        let right_to_left = self.right_to_left();
         for (page, slots) in slots {
-            let mut emitter = Emitter::new(self.style, self.fonts, setting.shaper, *page);
+            let mut emitter = Emitter::new(
+                self.style,
+                self.fonts,
+                setting.shaper,
+                *page,
+                right_to_left,
+            );
             emitter.page = std::mem::take(&mut layout.pages[*page]);
-            emitter.fill(slots, &page_of);
+            emitter.fill(slots, &page_of, our_words(&self.document.metadata.lang));
             layout.pages[*page] = emitter.page;
         }
     }
@@ -247,10 +267,12 @@ impl<'p, 'f> Page<'p, 'f> {
         let count = pages.len();
         let foot = |page: usize| {
             let numbered = words.page_of.replace("{page}", &page.to_string());
-            numbered.replace("{pages}", &count.to_string())
+            words.in_figures(&numbered.replace("{pages}", &count.to_string()))
         };
+        let right_to_left = self.right_to_left();
         for (at, page) in pages.iter_mut().enumerate() {
-            let mut emitter = Emitter::new(self.style, self.fonts, setting.shaper, at);
+            let mut emitter =
+                Emitter::new(self.style, self.fonts, setting.shaper, at, right_to_left);
             emitter.page = std::mem::take(page);
             let title = (at > 0).then_some(metadata.title.as_str());
             emitter.foot(&foot(at + 1), &foot(count), title);
@@ -323,7 +345,7 @@ fn glyph_messages(document: &Document, shaper: &Shaper<'_>) -> Vec<Diagnostic> {
         by_place(document, shaper.missing()).into_iter().map(|(span, names)| {
             let message = format!("no font has {names}; a sign stands in its place");
             Diagnostic::warning("missing-glyph", span, message)
-                .help("write it in words, or give a font that has it with `--font`")
+                .help("write it in words, install a font that has it (`printaloud doctor` says which), or give one with `--fallback-font`")
         });
     let lent = by_place(document, shaper.lent()).into_iter().map(|(span, names)| {
         let message = format!("your font lacks {names}; another font is used there");

@@ -3,8 +3,9 @@
 
 use super::breaks::{After, Inside, Reason, Segment};
 use super::words::{Nature, Words};
-use crate::font::{Shaper, Style};
+use crate::font::{Extent, Shaper, Style};
 use crate::geom::Pt;
+use crate::text::bidi::{Levels, is_strong_right_to_left, whole_stretches};
 use crate::text::bind::bound_spaces;
 use crate::text::hyphenate::{Hyphenator, LEAST_WORD};
 use crate::text::segment::{break_opportunities, grapheme_ends, is_invisible};
@@ -21,6 +22,13 @@ pub(super) struct Prepared {
     pub(super) ranges: Vec<Range<usize>>,
     /// The segments.
     pub(super) segments: Vec<Segment>,
+    /// Which way its parts run, where not all of it runs from left to right.
+    pub(super) levels: Option<Levels>,
+    /// Whether the page runs from right to left.
+    pub(super) turned: bool,
+    /// How high and how deep its lines are, in ems, where letters of other faces than the main
+    /// one need more room.
+    pub(super) extent: (f64, f64),
     /// Whether words may be broken at all: not in headings.
     hyphenate: bool,
 }
@@ -58,12 +66,19 @@ impl Prepared {
         hyphenate: bool,
         shaper: &mut Shaper<'_>,
     ) -> Self {
-        let mut prepared =
-            Self { words, size, ranges: Vec::new(), segments: Vec::new(), hyphenate };
+        let mut prepared = Self {
+            words,
+            size,
+            ranges: Vec::new(),
+            segments: Vec::new(),
+            levels: None,
+            turned: false,
+            extent: (0.0, 0.0),
+            hyphenate,
+        };
         let bound = bound_spaces(&prepared.words.text);
         let mut start = 0;
-        let ends: Vec<usize> = break_opportunities(&prepared.words.text).collect();
-        for end in ends {
+        for end in break_opportunities(&prepared.words.text) {
             prepared.add(start..end, size, shaper);
             start = end;
         }
@@ -76,6 +91,43 @@ impl Prepared {
             }
         }
         prepared
+    }
+
+    /// Finds out which way its parts run, and how high its lines are. `right_to_left` is the way
+    /// of the page; words without a letter of the page's way run their own. Where letters do not
+    /// fit into `room`, in ems, lines are as high as their faces want them.
+    pub(super) fn order(
+        &mut self,
+        right_to_left: bool,
+        room: f64,
+        shaper: &mut Shaper<'_>,
+    ) {
+        let text = &self.words.text;
+        let turned = text.chars().any(is_strong_right_to_left);
+        let base = if turned {
+            right_to_left
+                || !text
+                    .chars()
+                    .take_while(|c| !is_strong_right_to_left(*c))
+                    .any(char::is_alphabetic)
+        } else {
+            right_to_left && !text.chars().any(char::is_alphabetic)
+        };
+        self.turned = right_to_left;
+        self.levels = Levels::of(text, base, &whole_stretches(text))
+            .or_else(|| right_to_left.then(|| Levels::from_left(text)));
+        if text.chars().any(may_be_high) {
+            let mut extent = Extent::default();
+            for (piece, run) in self.words.pieces(0..text.len()) {
+                let (style, tongue) = (run.manner.style, run.manner.nature.tongue());
+                for word in text[piece].split([' ', '\n']) {
+                    extent.add(shaper.extent(word, style, tongue));
+                }
+            }
+            if extent.ink.0 + extent.ink.1 > room {
+                self.extent = extent.line;
+            }
+        }
     }
 
     /// The width of the widest segment.
@@ -344,22 +396,19 @@ impl Prepared {
         let mut x = Pt(0.0);
         for (piece, run) in self.words.pieces(range.clone()) {
             let text = &self.words.text[piece.clone()];
+            let (style, tongue) = (run.manner.style, run.manner.nature.tongue());
             let (mut before, mut start) = (0, 0);
             for end in grapheme_ends(text) {
                 let cluster = &text[start..end];
                 if !cluster.chars().all(is_invisible) {
-                    let alone = shaper.width(cluster, run.manner.style);
-                    let pair = shaper.width(&text[before..end], run.manner.style);
+                    let alone = shaper.width_as(cluster, style, tongue);
+                    let pair = shaper.width_as(&text[before..end], style, tongue);
                     let kerned =
-                        pair - shaper.width(&text[before..start], run.manner.style);
+                        pair - shaper.width_as(&text[before..start], style, tongue);
                     x += self.size * alone.max(kerned);
                     before = start;
                 }
-                letters.push(Letter {
-                    offset: piece.start + end,
-                    end: x,
-                    style: run.manner.style,
-                });
+                letters.push(Letter { offset: piece.start + end, end: x, style });
                 start = end;
             }
         }
@@ -374,6 +423,12 @@ struct Letter {
     /// Where it ends on the line, from the segment's start.
     end: Pt,
     style: Style,
+}
+
+/// Whether a character is of a script whose letters may need more room than Latin ones.
+const fn may_be_high(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{1cff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{feff}' | '\u{10000}'..='\u{1efff}' | '\u{20000}'..)
 }
 
 /// Whether a hyphen or dash stands between figures: `9–5`, `2026-05`.

@@ -1,7 +1,7 @@
 //! A block's words as one text, with the runs that it is made of.
 
 use crate::document::Shift;
-use crate::font::{Shaper, Style};
+use crate::font::{Shaper, Style, Tongue};
 use crate::geom::Pt;
 use crate::node::NodeId;
 use std::ops::Range;
@@ -30,6 +30,18 @@ pub(super) struct Manner {
     pub(super) shift: Option<Shift>,
     /// Whether a line is drawn through it.
     pub(super) struck: bool,
+}
+
+impl Nature {
+    /// The number of its language.
+    pub(super) fn tongue(self) -> Tongue {
+        match self {
+            Self::Words | Self::Address => Tongue(0),
+            Self::Foreign(at) => {
+                Tongue(u8::try_from(at).unwrap_or(u8::MAX).saturating_add(1))
+            }
+        }
+    }
 }
 
 impl Manner {
@@ -142,10 +154,11 @@ impl Words {
         let mut ems = 0.0;
         for (piece, run) in self.pieces(range) {
             let text = &self.text[piece.clone()];
+            let (style, tongue) = (run.manner.style, run.manner.nature.tongue());
             ems += if hyphen && piece.end == end {
-                shaper.width(&format!("{text}-"), run.manner.style)
+                shaper.width_as(&format!("{text}-"), style, tongue)
             } else {
-                shaper.width(text, run.manner.style)
+                shaper.width_as(text, style, tongue)
             };
         }
         size * ems

@@ -223,6 +223,14 @@ pub fn tool(name: &str) -> Option<PathBuf> {
         "pdfium" | "cmarkgfm" | "axe" => {
             Some(tools.join("venv/bin/python")).filter(|path| path.exists())
         }
+        "noto-core" => {
+            let font = "/usr/share/fonts/truetype/noto/NotoNastaliqUrdu-Regular.ttf";
+            Some(PathBuf::from(font)).filter(|path| path.exists())
+        }
+        "noto-cjk" => {
+            let fonts = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+            Some(PathBuf::from(fonts)).filter(|path| path.exists())
+        }
         "piper" => Some(tools.join("venv/bin/piper")).filter(|path| path.exists()),
         "piper-voice" => voice(&tools.join("venv/lib")),
         _ => {

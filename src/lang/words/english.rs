@@ -71,4 +71,5 @@ pub(super) const ENGLISH: Words = Words {
     note_label: "Note {number}.",
     box_end: "Back to the main text.",
     page_end: "End of page.",
+    digits: None,
 };

@@ -84,4 +84,5 @@ pub(super) const FRENCH: Words = Words {
     note_label: "Note {number}.",
     box_end: "Retour au texte principal.",
     page_end: "Fin de la page.",
+    digits: None,
 };

@@ -84,4 +84,5 @@ pub(super) const GERMAN: Words = Words {
     note_label: "Anmerkung {number}.",
     box_end: "Zurück zum Haupttext.",
     page_end: "Ende der Seite.",
+    digits: None,
 };

@@ -84,4 +84,5 @@ pub(super) const IRISH: Words = Words {
     note_label: "Nóta {number}.",
     box_end: "Ar ais go dtí an príomhthéacs.",
     page_end: "Deireadh an leathanaigh.",
+    digits: None,
 };

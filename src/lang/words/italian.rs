@@ -84,4 +84,5 @@ pub(super) const ITALIAN: Words = Words {
     note_label: "Nota {number}.",
     box_end: "Ritorno al testo principale.",
     page_end: "Fine della pagina.",
+    digits: None,
 };

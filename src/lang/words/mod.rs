@@ -1,16 +1,25 @@
 //! The words on a page, and said of it, that are ours and not the author's: a file a language,
 //! for a translator to edit.
 
+mod arabic;
+mod bengali;
+mod chinese;
 mod english;
 mod french;
 mod german;
+mod gujarati;
+mod hebrew;
+mod hindi;
 mod irish;
 mod italian;
 mod polish;
 mod portuguese;
+mod punjabi;
 mod romanian;
 mod scottish_gaelic;
 mod spanish;
+mod tamil;
+mod urdu;
 mod welsh;
 
 use super::Lang;
@@ -130,6 +139,9 @@ pub struct Words {
     pub box_end: &'static str,
     /// Said last.
     pub page_end: &'static str,
+    /// The figures 0 to 9, where the language is not as a rule written with European ones
+    /// (CLDR's default numbering systems).
+    pub digits: Option<[char; 10]>,
 }
 
 /// One form a plural category (CLDR); a language uses those it has. `{number}` is the number.
@@ -164,7 +176,7 @@ pub const ENGLISH_MONTHS: [&str; 12] = [
 ];
 
 /// Every language that has its words here, by its tag.
-pub const LANGUAGES: [(&str, &Words); 11] = [
+pub const LANGUAGES: [(&str, &Words); 20] = [
     ("en", &english::ENGLISH),
     ("cy", &welsh::WELSH),
     ("ga", &irish::IRISH),
@@ -176,6 +188,15 @@ pub const LANGUAGES: [(&str, &Words); 11] = [
     ("pt", &portuguese::PORTUGUESE),
     ("it", &italian::ITALIAN),
     ("ro", &romanian::ROMANIAN),
+    ("ar", &arabic::ARABIC),
+    ("ur", &urdu::URDU),
+    ("he", &hebrew::HEBREW),
+    ("bn", &bengali::BENGALI),
+    ("gu", &gujarati::GUJARATI),
+    ("pa", &punjabi::PUNJABI),
+    ("hi", &hindi::HINDI),
+    ("ta", &tamil::TAMIL),
+    ("zh", &chinese::CHINESE),
 ];
 
 /// The words in `lang`, if they are written.
@@ -196,7 +217,7 @@ impl Words {
             names.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("")
         };
         let year = year.to_string();
-        match (month, day) {
+        let date = match (month, day) {
             (Some(month), Some(day)) => {
                 let day =
                     if day == 1 { self.first_of_month.into() } else { day.to_string() };
@@ -213,7 +234,18 @@ impl Words {
                 .replace("{month}", name(&self.months, month))
                 .replace("{year}", &year),
             _ => year,
-        }
+        };
+        self.in_figures(&date)
+    }
+
+    /// Text of ours with its figures as the language writes them.
+    pub fn in_figures(&self, text: &str) -> String {
+        let Some(digits) = self.digits else { return text.to_owned() };
+        let own = |c: char| match c.to_digit(10) {
+            Some(digit) => digits[digit as usize],
+            None => c,
+        };
+        text.chars().map(own).collect()
     }
 }
 

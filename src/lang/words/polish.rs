@@ -97,4 +97,5 @@ pub(super) const POLISH: Words = Words {
     note_label: "Przypis {number}.",
     box_end: "Powrót do tekstu głównego.",
     page_end: "Koniec strony.",
+    digits: None,
 };

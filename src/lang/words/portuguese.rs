@@ -84,4 +84,5 @@ pub(super) const PORTUGUESE: Words = Words {
     note_label: "Nota {number}.",
     box_end: "De volta ao texto principal.",
     page_end: "Fim da página.",
+    digits: None,
 };

@@ -84,4 +84,5 @@ pub(super) const ROMANIAN: Words = Words {
     note_label: "Nota {number}.",
     box_end: "Înapoi la textul principal.",
     page_end: "Sfârșitul paginii.",
+    digits: None,
 };

@@ -97,4 +97,5 @@ pub(super) const SCOTTISH_GAELIC: Words = Words {
     note_label: "Nota {number}.",
     box_end: "Air ais dhan phrìomh theacsa.",
     page_end: "Deireadh na duilleige.",
+    digits: None,
 };

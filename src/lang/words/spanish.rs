@@ -84,4 +84,5 @@ pub(super) const SPANISH: Words = Words {
     note_label: "Nota {number}.",
     box_end: "Volvemos al texto principal.",
     page_end: "Fin de la página.",
+    digits: None,
 };

@@ -84,4 +84,5 @@ pub(super) const WELSH: Words = Words {
     note_label: "Nodyn {number}.",
     box_end: "Yn ôl at y prif destun.",
     page_end: "Diwedd y dudalen.",
+    digits: None,
 };

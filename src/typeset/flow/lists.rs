@@ -122,7 +122,8 @@ impl<'a> Flow<'_, 'a, '_> {
     ) -> Label {
         let size = self.style.size;
         let task = task.map(|done| if done { TASK_DONE } else { TASK_TO_DO });
-        let number = number.map(|number| format!("{number}."));
+        let number =
+            number.map(|number| self.context.words.in_figures(&format!("{number}.")));
         let text = match (number, task) {
             (Some(number), Some(task)) => Some(format!("{number} {task}")),
             (number, task) => number.or(task.map(str::to_owned)),

@@ -1,0 +1,150 @@
+//! Puts the words of a line in order where not all run the same way.
+
+use super::emit::{Emitter, Piece, chunks};
+use super::frame::{Order, Owner};
+use super::lines::Line;
+use super::paragraph::Prepared;
+use super::words::Run;
+use crate::geom::{Point, Pt};
+use crate::node::NodeId;
+use crate::text::bidi::{Levels, visual_order, whole_stretches};
+use std::ops::Range;
+
+/// A word of a line, or the space between two, of one run and one level.
+pub(super) struct Bit {
+    /// Where it stands in its paragraph.
+    pub(super) range: Range<usize>,
+    /// How it is set.
+    pub(super) run: Run,
+    /// Its embedding level; `None` where all of the paragraph runs from left to right.
+    pub(super) level: Option<u8>,
+}
+
+/// The words of a line and the spaces between them, in the order in which they are read.
+pub(super) fn bits(prepared: &Prepared, line: &Line) -> Vec<Bit> {
+    let words = &prepared.words;
+    let mut bits = Vec::new();
+    let mut add = |part: Range<usize>, run: Run, level: Option<u8>| {
+        let mut at = part.start;
+        for chunk in chunks(&words.text[part]) {
+            bits.push(Bit { range: at..at + chunk.len(), run, level });
+            at += chunk.len();
+        }
+    };
+    for (range, run) in words.pieces(line.start..line.end) {
+        match &prepared.levels {
+            None => add(range, run, None),
+            Some(levels) => {
+                levels.parts(range).for_each(|(part, level)| add(part, run, Some(level)));
+            }
+        }
+    }
+    bits
+}
+
+/// How a word is to be read where its glyphs do not say it: on a page or a line that runs from
+/// right to left, words that run the other way go with their neighbours.
+pub(super) fn order(bits: &[Bit], at: usize, prepared: &Prepared) -> Order {
+    let Some(level) = bits[at].level else { return Order::Reading };
+    let base = prepared.levels.as_ref().is_some_and(|levels| levels.right_to_left);
+    if level % 2 == 1 {
+        let before = at.checked_sub(1).and_then(|before| bits[before].level);
+        let turns = before.is_some_and(|level| level % 2 == 0);
+        return if base && turns { Order::Behind } else { Order::Reversed };
+    }
+    if base || prepared.turned { Order::Among } else { Order::Reading }
+}
+
+impl Emitter<'_, '_> {
+    /// Where each word of a line begins, from the line's start on, and where the line ends;
+    /// `None` where they follow each other.
+    pub(super) fn places(
+        &mut self,
+        prepared: &Prepared,
+        line: &Line,
+        bits: &[Bit],
+        start: Pt,
+    ) -> (Option<Vec<Pt>>, Pt) {
+        if prepared.levels.is_none() {
+            return (None, start);
+        }
+        let levels: Vec<u8> = bits.iter().filter_map(|bit| bit.level).collect();
+        let widths: Vec<Pt> = bits
+            .iter()
+            .map(|bit| {
+                let hyphen = line.hyphen && bit.range.end == line.end;
+                prepared.words.width(
+                    bit.range.clone(),
+                    hyphen,
+                    prepared.size,
+                    self.shaper,
+                )
+            })
+            .collect();
+        let (places, end) = self.along(&levels, &widths, start);
+        (Some(places), end)
+    }
+
+    /// Where parts of these levels and widths begin, and where the last ends.
+    fn along(&self, levels: &[u8], widths: &[Pt], start: Pt) -> (Vec<Pt>, Pt) {
+        let mut order = visual_order(levels);
+        if self.right_to_left {
+            order.reverse();
+        }
+        let mut places = vec![start; widths.len()];
+        let mut x = start;
+        for at in order {
+            places[at] = x;
+            x += widths[at];
+        }
+        (places, x)
+    }
+
+    /// Sets a text of ours, such as a number of a page, in the order of the page's language.
+    pub(super) fn ordered(&mut self, origin: Point, piece: &Piece<'_>) -> Pt {
+        let text = piece.text;
+        let Some(levels) = Levels::of(text, self.right_to_left, &whole_stretches(text))
+        else {
+            return self.text(origin, piece);
+        };
+        let mut parts = Vec::new();
+        for (part, level) in levels.parts(0..text.len()) {
+            let mut at = part.start;
+            for chunk in chunks(&text[part]) {
+                parts.push((at..at + chunk.len(), level));
+                at += chunk.len();
+            }
+        }
+        let numbers: Vec<u8> = parts.iter().map(|(_, level)| *level).collect();
+        let widths: Vec<Pt> = parts
+            .iter()
+            .map(|(part, _)| {
+                let width =
+                    self.shaper.width_as(&text[part.clone()], piece.style, piece.tongue);
+                piece.size * width
+            })
+            .collect();
+        let (places, end) = self.along(&numbers, &widths, origin.x);
+        for ((part, level), x) in parts.into_iter().zip(places) {
+            let text = &text[part];
+            let turned = level % 2 == 1;
+            let mut part = Piece { text, right_to_left: Some(turned), ..*piece };
+            if part.joined.is_none() {
+                let order = if turned { Order::Behind } else { Order::Among };
+                let joined = self.begin_joined(order);
+                self.page.joined[joined as usize].text.push_str(text);
+                part.joined = Some(joined);
+            }
+            self.text(Point { x, ..origin }, &part);
+        }
+        end
+    }
+
+    /// Whether a joined text is of a node, and goes on with words in an order.
+    pub(super) fn owns(&self, joined: u32, owner: NodeId, order: Order) -> bool {
+        let last = self.page.fragments.iter().rev().find(|it| it.joined == Some(joined));
+        let own = self.page.joined[joined as usize].order;
+        last.is_some_and(|it| it.owner == Owner::Node(owner))
+            && (own == order || (own == Order::Behind && order == Order::Reversed))
+    }
+}

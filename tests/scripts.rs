@@ -1,0 +1,299 @@
+//! Scripts other than Latin: what is printed is what a reader of that script expects.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
+
+mod support;
+
+use printaloud::document::{BlockKind, Origin, Walk, plain_text};
+use printaloud::font::FontSet;
+use printaloud::lang::words::words as our_words;
+use printaloud::text::bidi::{Levels, visual_order};
+use printaloud::typeset::frame::{Fragment, Layout, Owner};
+use printaloud::typeset::style::LargePrint;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use support::words::{pdfium, pdftotext, words};
+use support::{document, judge_all, layout, root, run, tool};
+
+/// Articles of the Universal Declaration of Human Rights: the language, the script (ISO 15924)
+/// and the way it runs.
+const PAGES: [(&str, &str, &str); 9] = [
+    ("ar", "Arab", "rtl"),
+    ("ur", "Arab", "rtl"),
+    ("he", "Hebr", "rtl"),
+    ("bn", "Beng", "ltr"),
+    ("gu", "Gujr", "ltr"),
+    ("pa", "Guru", "ltr"),
+    ("hi", "Deva", "ltr"),
+    ("ta", "Taml", "ltr"),
+    ("zh", "Hani", "ltr"),
+];
+
+fn page(name: &str) -> PathBuf {
+    root().join(format!("tests/scripts/{name}.md"))
+}
+
+/// Prints pages by the program itself, with the fonts of this computer.
+fn print(pages: &[PathBuf], size: &str, folder: &Path) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
+    command.arg("print").args(pages).args(["--size", size, "--out-dir"]).arg(folder);
+    let output = command.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{told}");
+    told
+}
+
+#[test]
+fn every_script_is_set_as_harfbuzz_sets_it_and_read_as_it_is_written() {
+    if tool("noto-core").is_none() || tool("noto-cjk").is_none() {
+        return;
+    }
+    let pages: Vec<PathBuf> = PAGES.iter().map(|(lang, ..)| page(lang)).collect();
+    let mut files = Vec::new();
+    let folders: Vec<_> = ["18", "28"]
+        .map(|size| (size, tempfile::tempdir().unwrap()))
+        .into_iter()
+        .collect();
+    for (size, folder) in &folders {
+        let told = print(&pages, size, folder.path());
+        assert!(!told.contains("missing-glyph"), "{told}");
+        for (lang, script, way) in PAGES {
+            let pdf = folder.path().join(format!("{lang}.pdf"));
+            reads_as_it_is_written(lang, &pdf);
+            if let (Some(python), Some(_)) = (tool("pdfium"), tool("hb-shape")) {
+                let judge = root().join("tests/tools/glyphs.py");
+                let mut command = Command::new(python);
+                let said = run(command.arg(judge).args([lang, script, way]).arg(&pdf));
+                print!("{size} pt, {said}");
+                let glyphs: usize = said.split(' ').nth(1).unwrap().parse().unwrap();
+                assert!(glyphs > 700, "{said}");
+            }
+            files.push(pdf);
+        }
+    }
+    judge_all(&files);
+}
+
+/// Poppler and pdfium read the words of a page, in their order; those of ours may stand between.
+fn reads_as_it_is_written(lang: &str, pdf: &Path) {
+    let source = fs::read_to_string(page(lang)).unwrap();
+    let (document, _) = document(&source);
+    let ours = our_words(&document.metadata.lang);
+    // Without spaces between words every character is one.
+    let tokens = |text: &str| match lang {
+        "zh" => words(text).concat().chars().map(String::from).collect(),
+        _ => words(text),
+    };
+    let mut wanted = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for block in Walk::new(&document.blocks) {
+        let (BlockKind::Heading { content, .. } | BlockKind::Paragraph { content }) =
+            &block.kind
+        else {
+            continue;
+        };
+        let text = tokens(&plain_text(content));
+        if matches!(block.kind, BlockKind::Heading { .. })
+            || block.origin != Origin::Author
+        {
+            known.extend(text.iter().cloned());
+        }
+        if block.origin == Origin::Author {
+            wanted.extend(text);
+        }
+    }
+    let places = ours.page_of.replace("{page}", " ").replace("{pages}", " ");
+    known.extend(tokens(&format!("{places} {} •", ours.contents)));
+    known.extend((0..100).map(|number| ours.in_figures(&number.to_string())));
+    // The foot of a page is no part of its text; its spaces are lost now and then.
+    let foot: BTreeSet<char> = words(&format!("{places} {}", document.metadata.title))
+        .concat()
+        .chars()
+        .chain(ours.in_figures("0123456789").chars())
+        .collect();
+    let no_foot = |_: &str| false;
+    for (judge, read) in
+        [("Poppler", pdftotext(pdf, &no_foot)), ("pdfium", pdfium(pdf, &no_foot))]
+    {
+        let Some(read) = read else { continue };
+        let mut wanted = wanted.iter().peekable();
+        for word in tokens(&read.join(" ")) {
+            if wanted.next_if(|next| **next == word).is_none() {
+                let next = wanted.peek();
+                assert!(
+                    known.contains(&word)
+                        || word.chars().all(|c| foot.contains(&c))
+                        || is_edition(&word),
+                    "{judge}, {}: read `{word}`, expected {next:?}",
+                    pdf.display()
+                );
+            }
+        }
+        assert_eq!(wanted.next(), None, "{judge}, {}: lost", pdf.display());
+    }
+}
+
+/// Whether a word is the number of an edition.
+fn is_edition(word: &str) -> bool {
+    word.len() == 8 && word.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+#[test]
+fn lines_are_in_the_order_of_the_bidirectional_algorithm() {
+    let source = fs::read_to_string(root().join("tests/scripts/bidi.txt")).unwrap();
+    let turned = |c: char| match c {
+        'A'..='Z' => char::from_u32(0x5d0 + (c as u32) - ('A' as u32)).unwrap(),
+        c => c,
+    };
+    let mut count = 0;
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        let [base, text, wanted] = line.split(" | ").collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        let text: String = text.chars().map(turned).collect();
+        let wanted: String = wanted.chars().map(turned).collect();
+        let shown = match Levels::of(&text, base == "rtl", &[]) {
+            None => text,
+            Some(levels) => from_left(&text, &levels),
+        };
+        assert_eq!(shown, wanted, "{line}");
+        count += 1;
+    }
+    assert!(count >= 60, "{count}");
+}
+
+/// The characters of a line from left to right (UAX #9, rules L2 and L4).
+fn from_left(text: &str, levels: &Levels) -> String {
+    let mirrored = |c: char| match c {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '{' => '}',
+        '}' => '{',
+        c => c,
+    };
+    let parts: Vec<_> = levels.parts(0..text.len()).collect();
+    let numbers: Vec<u8> = parts.iter().map(|(_, level)| *level).collect();
+    let mut shown = String::new();
+    for at in visual_order(&numbers) {
+        let (part, level) = &parts[at];
+        if level % 2 == 1 {
+            shown.extend(text[part.clone()].chars().rev().map(mirrored));
+        } else {
+            shown.push_str(&text[part.clone()]);
+        }
+    }
+    shown
+}
+
+/// The fragments of a page in Urdu. The fonts for it do not matter: without them a sign stands
+/// for each letter.
+fn mixed() -> Layout {
+    let source = fs::read_to_string(page("mixed")).unwrap();
+    layout(&source, &LargePrint::default()).1
+}
+
+fn fragments(layout: &Layout) -> impl Iterator<Item = &Fragment> {
+    let own = |fragment: &&Fragment| matches!(fragment.owner, Owner::Node(_));
+    layout.pages.iter().flat_map(|page| &page.fragments).filter(own)
+}
+
+/// The left edge of the only fragment that shows a text.
+fn left(layout: &Layout, text: &str) -> (f64, f64) {
+    let found: Vec<&Fragment> =
+        fragments(layout).filter(|it| it.text.trim() == text).collect();
+    assert_eq!(found.len(), 1, "{text}: {found:?}");
+    (found[0].origin.x.0, found[0].origin.y.0)
+}
+
+#[test]
+fn numbers_and_names_stay_whole_on_a_page_that_runs_from_right_to_left() {
+    let layout = mixed();
+    // The groups of the telephone number follow each other from left to right.
+    let groups = ["020", "7946", "0123"].map(|group| left(&layout, group));
+    assert!(groups.is_sorted_by(|a, b| a.0 < b.0 && a.1 == b.1), "{groups:?}");
+    // The amount stands behind the name, and the unit behind the amount.
+    let dose = ["Lansoprazole", "30"].map(|word| left(&layout, word));
+    assert!(dose[0].0 < dose[1].0 && dose[0].1 == dose[1].1, "{dose:?}");
+    // Labels of the list stand right of all words beside them.
+    for label in ["1.", "2.", "3."] {
+        let parts: Vec<&Fragment> = fragments(&layout)
+            .filter(|it| it.text == label.trim_end_matches('.'))
+            .collect();
+        let label = parts.iter().map(|it| it.origin.x.0).fold(0.0, f64::max);
+        let line =
+            parts.iter().max_by(|a, b| a.origin.x.0.total_cmp(&b.origin.x.0)).unwrap();
+        let beside = fragments(&layout).filter(|it| it.origin.y == line.origin.y);
+        let words = beside.filter(|it| it.text.chars().any(char::is_alphabetic));
+        assert!(
+            words.into_iter().all(|it| it.origin.x.0 + it.width.0 <= label),
+            "{label}"
+        );
+    }
+    // Everything is between the margins, and paragraphs begin at the right one.
+    let style = LargePrint::default();
+    let (least, most) = (style.margin.0, style.margin.0 + style.measure().0);
+    let mut begins_right = 0;
+    for fragment in fragments(&layout) {
+        assert!(fragment.origin.x.0 > least - 0.1, "{fragment:?}");
+        let right = fragment.origin.x.0 + fragment.width.0;
+        assert!(right < most + 0.1, "{fragment:?}");
+        begins_right += usize::from((right - most).abs() < 0.1);
+    }
+    assert!(begins_right > 6, "{begins_right}");
+}
+
+#[test]
+fn a_mixed_page_passes_and_has_all_its_words() {
+    if tool("noto-core").is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    print(&[page("mixed")], "18", folder.path());
+    let pdf = folder.path().join("mixed.pdf");
+    judge_all(std::slice::from_ref(&pdf));
+    let no_foot = |_: &str| false;
+    for read in [pdftotext(&pdf, &no_foot), pdfium(&pdf, &no_foot)].into_iter().flatten()
+    {
+        let read = read.join(" ");
+        for words in [
+            "020 7946 0123",
+            "Paracetamol 500 mg",
+            "Lansoprazole 30 mg",
+            "help@example.org",
+            "(پیر سے جمعہ، 9:00 سے 17:00)",
+        ] {
+            assert!(read.contains(words), "{words}: {read}");
+        }
+    }
+}
+
+#[test]
+fn a_font_is_given_by_its_file_and_the_number_of_its_face() {
+    let Some(collection) = tool("noto-cjk") else { return };
+    let mut fonts = FontSet::new();
+    let bytes = fs::read(&collection).unwrap();
+    let error = fonts.add_fallback(bytes.clone(), 99).unwrap_err();
+    assert_eq!(error.to_string(), "it has no face number 99; the first is 0");
+    fonts.add_fallback(bytes, 2).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
+    command.arg("print").arg(page("zh")).arg("--out-dir").arg(folder.path());
+    command.args(["--ignore-system-fonts", "--fallback-font"]);
+    let output = command.arg(format!("{}#2", collection.display())).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && !told.contains("missing-glyph"), "{told}");
+    let pdf = folder.path().join("zh.pdf");
+    if let Some(pdffonts) = tool("pdffonts") {
+        let listed = run(Command::new(pdffonts).arg(&pdf));
+        assert!(listed.contains("NotoSansCJKsc-Regular"), "{listed}");
+        assert!(listed.contains("CID Type 0C"), "{listed}");
+    }
+    judge_all(&[pdf]);
+}
