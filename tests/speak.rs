@@ -440,3 +440,30 @@ fn voices_are_listed_without_their_variants() {
     assert!(all.iter().any(|line| line.starts_with("Polish+")));
     assert_eq!(list(&["--lang", "tlh"]), (Some(3), Vec::new()));
 }
+
+#[test]
+fn pages_in_other_scripts_are_spoken_by_a_voice_of_their_language() {
+    let Some(room) = Room::open(Kind::Whole) else { return };
+    for (lang, name) in [
+        ("ur", "Urdu"),
+        ("hi", "Hindi"),
+        ("bn", "Bengali"),
+        ("ta", "Tamil"),
+        ("zh", "Chinese (Mandarin"),
+    ] {
+        let page = support::root().join(format!("tests/scripts/{lang}.md"));
+        // The title and the first heading or paragraph.
+        let source = std::fs::read_to_string(page).unwrap();
+        let begin: Vec<&str> = source.split("\n\n").take(3).collect();
+        let page = room.page("page.md", &begin.join("\n\n"));
+        let before = room.heard().seconds();
+        let output = start(&room, &page, &["speak"]).wait_with_output().unwrap();
+        assert!(output.status.success(), "{lang}: {}", stderr(&output));
+        let (begun, ended) = room.heard().spoken().unwrap();
+        assert!(ended > before.max(begun) + 1.0, "{lang}: {before} {begun} {ended}");
+        let log = room.path().join("log/speech-dispatcher.log");
+        let log = String::from_utf8_lossy(&std::fs::read(log).unwrap()).into_owned();
+        let voice = log.lines().rfind(|line| line.contains("SYNTHESIS_VOICE"));
+        assert!(voice.is_some_and(|voice| voice.contains(name)), "{lang}: {voice:?}");
+    }
+}
