@@ -8,9 +8,10 @@
 mod support;
 
 use printaloud::document::{BlockKind, Origin, Walk, plain_text};
-use printaloud::font::FontSet;
+use printaloud::font::{FontSet, Shaper, Style};
+use printaloud::lang::Lang;
 use printaloud::lang::words::words as our_words;
-use printaloud::text::bidi::{Levels, visual_order};
+use printaloud::text::bidi::{Levels, visual_order, whole_stretches};
 use printaloud::typeset::frame::{Fragment, Layout, Owner};
 use printaloud::typeset::style::LargePrint;
 use std::collections::BTreeSet;
@@ -167,6 +168,23 @@ fn lines_are_in_the_order_of_the_bidirectional_algorithm() {
     assert!(count >= 60, "{count}");
 }
 
+#[test]
+fn what_is_read_from_left_to_right_stays_whole() {
+    for (text, line) in [
+        ("אבג 020 7946 0123 דה", "הד 020 7946 0123 גבא"),
+        ("אבג 5 mg דה", "הד 5 mg גבא"),
+        ("אבג (5 mg) דה", "הד (5 mg) גבא"),
+        ("אבג 1, 2 דה", "הד 2 ,1 גבא"),
+        ("אבג 120/80 mmHg.", ".120/80 mmHg גבא"),
+        ("אבג +44 20 7946 0123, דה", "הד ,+44 20 7946 0123 גבא"),
+        ("אבג 2026-05-14 דה", "הד 2026-05-14 גבא"),
+        ("אבג help@example.org דה", "הד help@example.org גבא"),
+    ] {
+        let levels = Levels::of(text, true, &whole_stretches(text)).unwrap();
+        assert_eq!(from_left(text, &levels), line, "{text}");
+    }
+}
+
 /// The characters of a line from left to right (UAX #9, rules L2 and L4).
 fn from_left(text: &str, levels: &Levels) -> String {
     let mirrored = |c: char| match c {
@@ -221,6 +239,23 @@ fn numbers_and_names_stay_whole_on_a_page_that_runs_from_right_to_left() {
     // The amount stands behind the name, and the unit behind the amount.
     let dose = ["Lansoprazole", "30"].map(|word| left(&layout, word));
     assert!(dose[0].0 < dose[1].0 && dose[0].1 == dose[1].1, "{dose:?}");
+    // Figures are never turned round, and their glyphs stand in the order of the figures.
+    let figures = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric());
+    let whole = fragments(&layout).filter(|it| figures(&it.text)).collect::<Vec<_>>();
+    assert!(whole.len() > 12 && whole.iter().all(|it| !it.right_to_left));
+    let fonts = FontSet::new();
+    for fragment in whole {
+        let face = fonts.face(fragment.face);
+        let alone = |c: char| {
+            let mut shaper = Shaper::new(&fonts, &Lang::british());
+            shaper.shape(&c.to_string(), Style::Regular).runs[0].glyphs[0].id
+        };
+        if face.name == "AtkinsonHyperlegibleNext-Regular" {
+            let wanted: Vec<u16> = fragment.text.chars().map(alone).collect();
+            let shown: Vec<u16> = fragment.glyphs.iter().map(|glyph| glyph.id).collect();
+            assert_eq!(shown, wanted, "{}", fragment.text);
+        }
+    }
     // Labels of the list stand right of all words beside them.
     for label in ["1.", "2.", "3."] {
         let parts: Vec<&Fragment> = fragments(&layout)

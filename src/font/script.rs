@@ -1,5 +1,6 @@
-//! Scripts: which way they are written, and how tall their letters are.
+//! Scripts: which letters are of which, which way they run, and how tall they are.
 
+use crate::text::bidi::is_strong_right_to_left;
 use unicode_script::{Script, UnicodeScript as _};
 
 /// Scripts (ISO 15924), each with a letter that stands for how tall its letters are.
@@ -50,27 +51,10 @@ pub(super) fn sample(script: Script) -> Option<char> {
     SAMPLES.iter().find(|(own, _)| *own == tag).map(|(_, sample)| *sample)
 }
 
-/// Whether a script is written from right to left.
-pub(super) const fn runs_right_to_left(script: Script) -> bool {
-    matches!(
-        script,
-        Script::Arabic
-            | Script::Hebrew
-            | Script::Thaana
-            | Script::Syriac
-            | Script::Nko
-            | Script::Adlam
-            | Script::Mandaic
-            | Script::Samaritan
-            | Script::Hanifi_Rohingya
-            | Script::Yezidi
-    )
-}
-
-/// Whether text has letters that are written from right to left. (All of them lie from U+0590
-/// on, so that text in Latin letters is told apart quickly.)
+/// Whether text has letters that are written from right to left. Figures are not, whatever their
+/// script.
 pub(super) fn is_right_to_left(text: &str) -> bool {
-    text.chars().any(|c| c >= '\u{590}' && runs_right_to_left(c.script()))
+    text.chars().any(is_strong_right_to_left)
 }
 
 /// The script of a character, if it has one of its own.

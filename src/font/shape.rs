@@ -1,7 +1,7 @@
 //! Shaping: from text to positioned glyphs, with fallback from face to face, and a cache by word.
 
 use super::itemize::{Item, Itemizer};
-use super::script::{by_tag, is_right_to_left, runs_right_to_left};
+use super::script::{by_tag, is_right_to_left, own_script};
 use super::{FaceId, FontSet, REPLACEMENT_FACE, Style};
 use crate::lang::Lang;
 use crate::text::segment::{is_invisible, is_joiner, is_private_use};
@@ -89,6 +89,7 @@ impl Extent {
 struct Speech {
     lang: Lang,
     tag: Option<Language>,
+    script: Option<Script>,
     /// By style: its script and the face for it, where that is not the main face.
     around: [Option<Option<(Script, FaceId)>>; Style::COUNT],
 }
@@ -283,7 +284,7 @@ impl<'a> Shaper<'a> {
         let own = &mut self.tongues[usize::from(tongue.0)];
         let lang = &own.lang;
         *own.around[style as usize].get_or_insert_with(|| {
-            let script = by_tag(&lang.script());
+            let script = *own.script.get_or_insert_with(|| by_tag(&lang.script()));
             fonts.for_script(script, style, lang).map(|face| (script, face))
         })
     }
@@ -309,10 +310,9 @@ impl<'a> Shaper<'a> {
         if visible.is_empty() {
             return;
         }
-        // A script runs its own way; what has none runs as the text around it.
-        let right_to_left = script.map_or(out.right_to_left, |script| {
-            runs_right_to_left(script) || (out.right_to_left && !has_letters(&visible))
-        });
+        // Letters run their own way; what has none, such as figures, as the text around it.
+        let letters = visible.chars().any(|c| own_script(c).is_some());
+        let right_to_left = is_right_to_left(&visible) || (out.right_to_left && !letters);
         // Guessing keeps what is set.
         self.buffer.set_direction(direction(right_to_left));
         self.buffer.set_script(script.and_then(shaped_script));
@@ -425,6 +425,7 @@ impl Speech {
         Self {
             tag: Language::new(lang.as_str()),
             lang: lang.clone(),
+            script: None,
             around: [None; Style::COUNT],
         }
     }
@@ -453,10 +454,6 @@ const fn direction(right_to_left: bool) -> Direction {
 fn shaped_script(script: Script) -> Option<harfrust::Script> {
     let tag = script.short_name().as_bytes().try_into().ok()?;
     harfrust::Script::from_iso15924_tag(Tag::new(tag))
-}
-
-fn has_letters(text: &str) -> bool {
-    text.chars().any(|c| c.is_alphanumeric())
 }
 
 fn saturated(units: i32) -> i16 {

@@ -468,8 +468,11 @@ impl<'e, 'f> Emitter<'e, 'f> {
             match self.page.fragments.last_mut().filter(continues) {
                 Some(last) => {
                     last.text.push_str(&run.text);
-                    let at = if right_to_left { 0 } else { last.glyphs.len() };
-                    last.glyphs.splice(at..at, run.glyphs.iter().copied());
+                    if right_to_left {
+                        last.glyphs.splice(0..0, run.glyphs.iter().copied());
+                    } else {
+                        last.glyphs.extend_from_slice(&run.glyphs);
+                    }
                     last.width += width;
                 }
                 None => self.page.fragments.push(Fragment {

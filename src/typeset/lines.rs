@@ -79,13 +79,14 @@ impl<'b, 'a> SetBox<'b, 'a> {
             prepared.order(context.right_to_left, room, setting.shaper);
             prepared
         });
-        let cells = match &flow.content {
+        let mut cells: Vec<Self> = match &flow.content {
             Content::Row { cells, .. } => cells
                 .iter()
                 .map(|cell| Self::new(cell, style, context, setting))
                 .collect(),
             _ => Vec::new(),
         };
+        share_lines(&mut cells);
         let mut set = Self {
             flow,
             prepared,
@@ -193,6 +194,17 @@ impl<'b, 'a> SetBox<'b, 'a> {
             }
             None => self.flow.line_height,
         }
+    }
+}
+
+/// Makes the lines of cells side by side as high as each other, so that they stand level.
+fn share_lines(cells: &mut [SetBox<'_, '_>]) {
+    let extents = cells.iter().filter_map(|cell| Some(cell.prepared.as_ref()?.extent));
+    let shared = extents.fold((0.0, 0.0), |(above, below), (own_above, own_below)| {
+        (f64::max(above, own_above), f64::max(below, own_below))
+    });
+    for prepared in cells.iter_mut().filter_map(|cell| cell.prepared.as_mut()) {
+        prepared.extent = shared;
     }
 }
 

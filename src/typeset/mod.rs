@@ -74,7 +74,9 @@ pub fn typeset_with<'f>(
             foreign: languages.iter().map(Hyphenator::new).collect(),
         },
     };
-    let page = Page { document, style, fonts, pictures, languages: &languages };
+    let right_to_left = document.metadata.lang.is_right_to_left();
+    let page =
+        Page { document, style, fonts, pictures, languages: &languages, right_to_left };
     let setting = &mut Setting { shaper, hyphenators: &hyphenators };
     let (layout, listed) = page.set(setting);
     let mut diagnostics = glyph_messages(document, setting.shaper);
@@ -117,6 +119,7 @@ struct Page<'p, 'f> {
     fonts: &'f FontSet,
     pictures: &'p Pictures,
     languages: &'p [Lang],
+    right_to_left: bool,
 }
 
 impl<'p, 'f> Page<'p, 'f> {
@@ -178,12 +181,8 @@ impl<'p, 'f> Page<'p, 'f> {
             page_of,
             pictures: self.pictures,
             languages: self.languages,
-            right_to_left: self.right_to_left(),
+            right_to_left: self.right_to_left,
         }
-    }
-
-    fn right_to_left(&self) -> bool {
-        self.document.metadata.lang.is_right_to_left()
     }
 
     /// One pass over the document.
@@ -245,7 +244,7 @@ impl<'p, 'f> Page<'p, 'f> {
         let headings =
             slots.iter().flat_map(|(_, slots)| slots.iter().map(|it| it.heading));
         let page_of = pages_of(layout, &headings.collect());
-        let right_to_left = self.right_to_left();
+        let right_to_left = self.right_to_left;
         for (page, slots) in slots {
             let mut emitter = Emitter::new(
                 self.style,
@@ -269,7 +268,7 @@ impl<'p, 'f> Page<'p, 'f> {
             let numbered = words.page_of.replace("{page}", &page.to_string());
             words.in_figures(&numbered.replace("{pages}", &count.to_string()))
         };
-        let right_to_left = self.right_to_left();
+        let right_to_left = self.right_to_left;
         for (at, page) in pages.iter_mut().enumerate() {
             let mut emitter =
                 Emitter::new(self.style, self.fonts, setting.shaper, at, right_to_left);

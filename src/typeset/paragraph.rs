@@ -5,7 +5,7 @@ use super::breaks::{After, Inside, Reason, Segment};
 use super::words::{Nature, Words};
 use crate::font::{Extent, Shaper, Style};
 use crate::geom::Pt;
-use crate::text::bidi::{Levels, is_strong_right_to_left, whole_stretches};
+use crate::text::bidi::{Levels, is_strong_right_to_left, may_turn, whole_stretches};
 use crate::text::bind::bound_spaces;
 use crate::text::hyphenate::{Hyphenator, LEAST_WORD};
 use crate::text::segment::{break_opportunities, grapheme_ends, is_invisible};
@@ -57,6 +57,10 @@ impl Hyphenators {
     }
 }
 
+/// Faces whose lines are higher than this, in ems, have letters that climb (Noto Nastaliq Urdu:
+/// 2.5; Noto Sans Arabic: 2.1).
+const CLIMBING: f64 = 2.3;
+
 impl Prepared {
     /// Cuts `words` into segments for lines of `measure`.
     pub(super) fn new(
@@ -103,19 +107,17 @@ impl Prepared {
         shaper: &mut Shaper<'_>,
     ) {
         let text = &self.words.text;
-        let turned = text.chars().any(is_strong_right_to_left);
-        let base = if turned {
-            right_to_left
-                || !text
-                    .chars()
-                    .take_while(|c| !is_strong_right_to_left(*c))
-                    .any(char::is_alphabetic)
-        } else {
-            right_to_left && !text.chars().any(char::is_alphabetic)
-        };
-        self.turned = right_to_left;
-        self.levels = Levels::of(text, base, &whole_stretches(text))
-            .or_else(|| right_to_left.then(|| Levels::from_left(text)));
+        if right_to_left || text.chars().any(may_turn) {
+            let letter = text.find(is_strong_right_to_left);
+            let before = &text[..letter.unwrap_or(text.len())];
+            let base = match letter {
+                Some(_) => right_to_left || !before.contains(char::is_alphabetic),
+                None => right_to_left && !before.contains(char::is_alphabetic),
+            };
+            self.turned = right_to_left;
+            self.levels = Levels::of(text, base, &whole_stretches(text))
+                .or_else(|| right_to_left.then(|| Levels::from_left(text)));
+        }
         if text.chars().any(may_be_high) {
             let mut extent = Extent::default();
             for (piece, run) in self.words.pieces(0..text.len()) {
@@ -124,7 +126,9 @@ impl Prepared {
                     extent.add(shaper.extent(word, style, tongue));
                 }
             }
-            if extent.ink.0 + extent.ink.1 > room {
+            let fits = extent.ink.0 + extent.ink.1 <= room;
+            // Letters that climb are as far apart in a line of small words as in all others.
+            if !fits || extent.line.0 + extent.line.1 > CLIMBING {
                 self.extent = extent.line;
             }
         }

@@ -201,6 +201,17 @@ def compare(font, size, text, glyphs, place):
         rest.remove(near[0])
     return len(seen)
 
+def figures(page, fonts, place):
+    """Compares names and figures among words that run the other way with what is drawn, from the left."""
+    count = 0
+    for group in groups(page, fonts):
+        own = "".join(c for c in own_text(group) if c not in MARKS)
+        if not own.isascii() or not (own.isdigit() or own.isalpha()): continue
+        drawn = "".join(glyph[0].texts.get(glyph[5], "") for glyph in sorted(group["glyphs"], key=lambda glyph: glyph[2]))
+        if drawn.strip() != own: fail(place, own, f"drawn as {drawn}")
+        count += len(own)
+    return count
+
 def fail(place, text, why):
     print(f"{place}: {why}: {text}")
     sys.exit(1)
@@ -211,6 +222,7 @@ for path in sys.argv[4:]:
     for number, page in enumerate(pdf.pages, 1):
         for name, font in page.Resources.Font.items():
             if name not in fonts: fonts[name] = Subset(font)
+        if RTL: total += figures(page, fonts, f"{path}, page {number}")
         for font, size, text, glyphs in read(lines(page, fonts)):
             if font.original is None or not text.strip(): continue
             total += compare(font, size, text, glyphs, f"{path}, page {number}")
