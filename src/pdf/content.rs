@@ -2,7 +2,7 @@
 //! artifacts.
 
 use super::deflate::Deflate;
-use super::fonts::{Faces, resource, with_text};
+use super::fonts::{Codes, Faces, resource, with_text};
 use super::pictures::{self, Drawn};
 use super::strings;
 use crate::font::{FontSet, Glyph};
@@ -190,7 +190,7 @@ impl Writer<'_> {
                     font = None;
                 }
                 self.begin(group, page);
-                for fragment in from_left(group) {
+                for fragment in from_left(group).iter() {
                     if font != Some((fragment.face, fragment.size)) {
                         font = Some((fragment.face, fragment.size));
                         self.ops.push(Op::SetFont {
@@ -330,96 +330,138 @@ impl Writer<'_> {
         let em = f64::from(self.fonts.face(fragment.face).units_per_em);
         let (x, y) = (pt(fragment.origin.x), pt(fragment.origin.y));
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(x, y) });
-        let mut items = Vec::new();
-        let mut bytes: Vec<u8> = Vec::with_capacity(fragment.glyphs.len() * 2);
-        // Where the pen is and where it should be, in thousandths of an em.
-        let (mut pen, mut target) = (0.0, 0.0);
-        let mut rise = 0;
-        // Programs that read pages take a word to stand where its first and last glyphs do. Where
-        // letters climb (Nastaliq), there are empty ones on the line at both ends.
-        let blank = codes.blank().filter(|_| fragment.climbs());
-        if let Some(space) = blank {
-            bytes.extend(space.to_be_bytes());
-            pen += f64::from(codes.width(space));
-            self.show(&mut items, &mut bytes);
-        }
-        let mut placed: Vec<(f64, &Glyph, &str)> =
-            Vec::with_capacity(fragment.glyphs.len());
-        for (glyph, text) in with_text(fragment) {
-            placed.push((target + f64::from(glyph.dx) * 1000.0 / em, glyph, text));
+        let mut line = TextLine {
+            codes,
+            points_per_unit: fragment.size.0 / em,
+            blank: codes.blank().filter(|_| fragment.climbs()),
+            items: Vec::new(),
+            bytes: Vec::with_capacity(fragment.glyphs.len() * 2),
+            pen: 0.0,
+            rise: 0,
+        };
+        let mut target = 0.0;
+        let placed = with_text(fragment).map(|(glyph, text)| {
+            let wanted: f64 = target + f64::from(glyph.dx) * 1000.0 / em;
             target += f64::from(glyph.advance) * 1000.0 / em;
-        }
-        if blank.is_some() {
-            marks_between(&mut placed);
-        }
-        for (wanted, glyph, text) in placed {
-            if glyph.dy != rise {
-                self.show(&mut items, &mut bytes);
-                rise = glyph.dy;
-                let raised = (f64::from(rise) / em * fragment.size.0) as f32;
-                self.ops.push(Op::SetLineOffset { multiplier: raised });
-                // What is written at one height is taken to stand where it begins: all of it at
-                // the left end of the word, so that no dot is taken to be of another.
-                if let Some(space) = blank {
-                    items.push(DictItem::Int(pen.round() as i64));
-                    bytes.extend(space.to_be_bytes());
-                    pen += f64::from(codes.width(space)) - pen.round();
-                }
+            (wanted, glyph, text)
+        });
+        if line.blank.is_some() {
+            // Programs that read pages take a word to stand where its first and last glyphs do.
+            // Where letters climb (Nastaliq), there are empty ones on the line at both ends.
+            line.empty(0.0);
+            self.show(&mut line);
+            for (wanted, glyph, text) in marks_between(placed.collect()) {
+                self.glyph(&mut line, wanted, glyph, text);
             }
-            if (wanted - pen).abs() >= 0.5 {
-                push_bytes(&mut items, &mut bytes);
-                let shift = (wanted - pen).round();
-                items.push(DictItem::Int(-(shift as i64)));
-                pen += shift;
+        } else {
+            for (wanted, glyph, text) in placed {
+                self.glyph(&mut line, wanted, glyph, text);
             }
-            let code = codes.code(glyph.id, text);
-            bytes.extend(code.to_be_bytes());
-            pen += f64::from(codes.width(code));
         }
-        self.show(&mut items, &mut bytes);
-        if rise != 0 {
+        self.show(&mut line);
+        if line.rise != 0 {
             self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
         }
-        if let Some(space) = blank {
-            let back = pen - (target - f64::from(codes.width(space)));
-            items.push(DictItem::Int(back.round() as i64));
-            bytes.extend(space.to_be_bytes());
-            self.show(&mut items, &mut bytes);
+        if let Some(space) = line.blank {
+            line.empty(target - f64::from(codes.width(space)));
+            self.show(&mut line);
         }
     }
 
-    fn show(&mut self, items: &mut Vec<DictItem>, bytes: &mut Vec<u8>) {
-        push_bytes(items, bytes);
-        if items.is_empty() {
+    /// Adds a glyph to a line, so far from its beginning.
+    fn glyph(&mut self, line: &mut TextLine<'_>, wanted: f64, glyph: &Glyph, text: &str) {
+        if glyph.dy != line.rise {
+            self.show(line);
+            line.rise = glyph.dy;
+            let raised = (f64::from(line.rise) * line.points_per_unit) as f32;
+            self.ops.push(Op::SetLineOffset { multiplier: raised });
+            // What is written at one height is taken to stand where it begins: all of it at the
+            // left end of the word, so that no dot is taken to be of another.
+            line.empty(0.0);
+        }
+        line.go_to(wanted);
+        let code = line.codes.code(glyph.id, text);
+        line.bytes.extend(code.to_be_bytes());
+        line.pen += f64::from(line.codes.width(code));
+    }
+
+    fn show(&mut self, line: &mut TextLine<'_>) {
+        line.push_bytes();
+        if line.items.is_empty() {
             return;
         }
         // printpdf's own `ShowText` has an operation and a string a glyph; this is one a line.
-        let items = DictItem::Array(std::mem::take(items));
+        let items = DictItem::Array(std::mem::take(&mut line.items));
         self.unknown("TJ", vec![items]);
+    }
+}
+
+/// What a `TJ` operator is to show. Lengths are in thousandths of an em.
+struct TextLine<'c> {
+    codes: &'c Codes,
+    points_per_unit: f64,
+    /// The code of an empty glyph, where one is needed.
+    blank: Option<u16>,
+    items: Vec<DictItem>,
+    bytes: Vec<u8>,
+    /// Where the pen is.
+    pen: f64,
+    /// How high, in design units.
+    rise: i16,
+}
+
+impl TextLine<'_> {
+    /// Moves the pen, if it is not there.
+    fn go_to(&mut self, wanted: f64) {
+        if (wanted - self.pen).abs() >= 0.5 {
+            self.push_bytes();
+            let shift = (wanted - self.pen).round();
+            self.items.push(DictItem::Int(-(shift as i64)));
+            self.pen += shift;
+        }
+    }
+
+    /// Puts an empty glyph at a place, if there is one.
+    fn empty(&mut self, wanted: f64) {
+        if let Some(space) = self.blank {
+            self.go_to(wanted);
+            self.bytes.extend(space.to_be_bytes());
+            self.pen += f64::from(self.codes.width(space));
+        }
+    }
+
+    fn push_bytes(&mut self) {
+        if !self.bytes.is_empty() {
+            let data = std::mem::take(&mut self.bytes);
+            self.items.push(DictItem::String { data, literal: true });
+        }
     }
 }
 
 /// Puts the marks of a climbing word behind its first letters and before its last one: a dot far
 /// below the line would be taken to be on another line, if it came first or last.
-fn marks_between(placed: &mut Vec<(f64, &Glyph, &str)>) {
+fn marks_between<'f>(
+    placed: Vec<(f64, &'f Glyph, &'f str)>,
+) -> impl Iterator<Item = (f64, &'f Glyph, &'f str)> {
     let (mut letters, marks): (Vec<_>, Vec<_>) =
-        placed.drain(..).partition(|(_, glyph, _)| glyph.advance != 0);
+        placed.into_iter().partition(|(_, glyph, _)| glyph.advance != 0);
     let last = if letters.len() > 1 { letters.pop() } else { None };
-    placed.extend(letters.into_iter().chain(marks).chain(last));
+    letters.into_iter().chain(marks).chain(last)
 }
 
-/// The fragments of a group, from left to right where they are read from right to left.
-fn from_left(group: &[Fragment]) -> Vec<&Fragment> {
-    let mut ordered: Vec<&Fragment> = group.iter().collect();
-    let turned = |a: &&Fragment, b: &&Fragment| {
+/// The fragments of a group, from left to right on lines that are read from right to left.
+fn from_left(group: &[Fragment]) -> Cow<'_, [Fragment]> {
+    let turned = |a: &Fragment, b: &Fragment| {
         a.right_to_left && b.right_to_left && a.origin.y == b.origin.y
     };
-    ordered.chunk_by_mut(turned).for_each(|part| {
-        if part[0].right_to_left {
-            part.sort_by(|a, b| a.origin.x.0.total_cmp(&b.origin.x.0));
-        }
-    });
-    ordered
+    if !group.windows(2).any(|two| turned(&two[0], &two[1])) {
+        return Cow::Borrowed(group);
+    }
+    let mut ordered = group.to_vec();
+    for part in ordered.chunk_by_mut(turned) {
+        part.sort_by(|a, b| a.origin.x.0.total_cmp(&b.origin.x.0));
+    }
+    Cow::Owned(ordered)
 }
 
 /// The text of a marked content sequence as programs take it that read pages, and not their
@@ -471,12 +513,6 @@ const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
 /// Whether a mark looks the other way in text that runs from right to left.
 const fn is_bracket(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '«' | '»' | '‹' | '›')
-}
-
-fn push_bytes(items: &mut Vec<DictItem>, bytes: &mut Vec<u8>) {
-    if !bytes.is_empty() {
-        items.push(DictItem::String { data: std::mem::take(bytes), literal: true });
-    }
 }
 
 /// A length with a thousandth of a point at the most.

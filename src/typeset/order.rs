@@ -23,7 +23,7 @@ pub(super) struct Bit {
 /// The words of a line and the spaces between them, in the order in which they are read.
 pub(super) fn bits(prepared: &Prepared, line: &Line) -> Vec<Bit> {
     let words = &prepared.words;
-    let mut bits = Vec::new();
+    let mut bits = Vec::with_capacity((line.end - line.start) / 2);
     let mut add = |part: Range<usize>, run: Run, level: Option<u8>| {
         let mut at = part.start;
         for chunk in chunks(&words.text[part]) {
