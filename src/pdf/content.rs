@@ -201,7 +201,9 @@ impl Writer<'_> {
                     self.fragment(fragment);
                 }
                 self.ops.push(Op::EndMarkedContent);
-                parts.push((self.ops.len(), group[0].origin.x));
+                if climbs {
+                    parts.push((self.ops.len(), group[0].origin.x));
+                }
             }
             if climbs {
                 self.put_from_left(begin, parts);

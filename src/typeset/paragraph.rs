@@ -107,6 +107,9 @@ impl Prepared {
         shaper: &mut Shaper<'_>,
     ) {
         let text = &self.words.text;
+        if text.is_ascii() && !right_to_left {
+            return;
+        }
         if right_to_left || text.chars().any(may_turn) {
             let letter = text.find(is_strong_right_to_left);
             let before = &text[..letter.unwrap_or(text.len())];
