@@ -64,6 +64,13 @@ fn every_script_is_set_as_harfbuzz_sets_it_and_read_as_it_is_written() {
         assert!(!told.contains("missing-glyph"), "{told}");
         for (lang, script, way) in PAGES {
             let pdf = folder.path().join(format!("{lang}.pdf"));
+            let least: f64 = size.parse().unwrap();
+            let set = sizes(&pdf);
+            assert!(set.iter().all(|size| *size >= least), "{lang}: {set:?}");
+            // The letters of Tamil are low, and are enlarged until they are as tall as capitals.
+            let factors = set.iter().map(|size| size / least);
+            let enlarged = factors.into_iter().any(|by| (1.195..1.215).contains(&by));
+            assert_eq!(enlarged, lang == "ta", "{lang}: {set:?}");
             reads_as_it_is_written(lang, &pdf);
             if let (Some(python), Some(_)) = (tool("pdfium"), tool("hb-shape")) {
                 let judge = root().join("tests/tools/glyphs.py");
@@ -77,6 +84,20 @@ fn every_script_is_set_as_harfbuzz_sets_it_and_read_as_it_is_written() {
         }
     }
     judge_all(&files);
+}
+
+/// The sizes of text in a PDF.
+fn sizes(pdf: &Path) -> Vec<f64> {
+    let pdf = lopdf::Document::load(pdf).unwrap();
+    let mut sizes = Vec::new();
+    for page in pdf.page_iter() {
+        for operation in pdf.get_and_decode_page_content(page).unwrap().operations {
+            if operation.operator == "Tf" {
+                sizes.push(f64::from(operation.operands[1].as_float().unwrap()));
+            }
+        }
+    }
+    sizes
 }
 
 /// Poppler and pdfium read the words of a page, in their order; those of ours may stand between.
