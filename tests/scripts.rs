@@ -56,9 +56,9 @@ fn every_script_is_set_as_harfbuzz_sets_it_and_read_as_it_is_written() {
     }
     let pages: Vec<PathBuf> = PAGES.iter().map(|(lang, ..)| page(lang)).collect();
     let mut files = Vec::new();
-    let sizes: &[&str] = if everything() { &["18", "28"] } else { &["18"] };
+    let wanted: &[&str] = if everything() { &["18", "28"] } else { &["18"] };
     let folders: Vec<_> =
-        sizes.iter().map(|size| (*size, tempfile::tempdir().unwrap())).collect();
+        wanted.iter().map(|size| (*size, tempfile::tempdir().unwrap())).collect();
     for (size, folder) in &folders {
         let told = print(&pages, size, folder.path());
         assert!(!told.contains("missing-glyph"), "{told}");

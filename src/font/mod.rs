@@ -5,9 +5,11 @@ mod face;
 mod itemize;
 mod script;
 mod shape;
+mod shaped;
 
 pub use face::{Face, FontError};
-pub use shape::{Extent, Glyph, ShapedRun, ShapedText, Shaper, Tongue};
+pub use shape::Shaper;
+pub use shaped::{Extent, Glyph, ShapedRun, ShapedText, Tongue};
 
 use crate::lang::Lang;
 use script::{SAMPLES, sample};

@@ -2,6 +2,7 @@
 
 use super::itemize::{Item, Itemizer};
 use super::script::{by_tag, is_right_to_left, own_script};
+use super::shaped::{Extent, Glyph, ShapedRun, ShapedText, Tongue};
 use super::{FaceId, FontSet, REPLACEMENT_FACE, Style};
 use crate::lang::Lang;
 use crate::text::segment::{is_invisible, is_joiner, is_private_use};
@@ -12,78 +13,6 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use unicode_script::Script;
-
-/// A glyph and where it stands, in design units of its face.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Glyph {
-    /// Its number in the face.
-    pub id: u16,
-    /// How many bytes of the text it shows; 0 where another glyph of its cluster shows them.
-    pub len: u16,
-    /// How far it moves the pen, in design units.
-    pub advance: i16,
-    /// How far it stands right of the pen, in design units.
-    pub dx: i16,
-    /// How far it stands above the baseline, in design units.
-    pub dy: i16,
-}
-
-/// Glyphs of one face.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ShapedRun {
-    /// The face.
-    pub face: FaceId,
-    /// The text they show, as the author wrote it, without invisible characters.
-    pub text: Box<str>,
-    /// The glyphs from left to right: those that show the end of the text first where it is
-    /// written from right to left.
-    pub glyphs: Box<[Glyph]>,
-    /// Their advance in ems of the text, however much the face is enlarged.
-    pub width: f64,
-}
-
-/// A shaped piece of text.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ShapedText {
-    /// Its runs in reading order, each of one face.
-    pub runs: Vec<ShapedRun>,
-    /// Its advance in ems.
-    pub width: f64,
-    /// Whether it is written from right to left.
-    pub right_to_left: bool,
-    /// Whether glyphs and characters do not map one to one, so that the text has to be said
-    /// beside the glyphs (ActualText).
-    pub complex: bool,
-}
-
-/// A language of a document: 0 is the page's own, those behind it the languages of words in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Tongue(pub u8);
-
-/// How high letters stand above the baseline, and how deep they hang below it, in ems.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Extent {
-    /// What their faces give a line.
-    pub line: (f64, f64),
-    /// What is drawn.
-    pub ink: (f64, f64),
-}
-
-impl Extent {
-    fn add_line(&mut self, above: f64, below: f64) {
-        self.line = (self.line.0.max(above), self.line.1.max(below));
-    }
-
-    fn add_ink(&mut self, above: f64, below: f64) {
-        self.ink = (self.ink.0.max(above), self.ink.1.max(below));
-    }
-
-    /// Adds that of another piece of text.
-    pub fn add(&mut self, other: Self) {
-        self.add_line(other.line.0, other.line.1);
-        self.add_ink(other.ink.0, other.ink.1);
-    }
-}
 
 /// What is known of a language.
 struct Speech {

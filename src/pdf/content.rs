@@ -2,22 +2,22 @@
 //! artifacts.
 
 use super::deflate::Deflate;
-use super::fonts::{Codes, Faces, resource, with_text};
+use super::fonts::{Faces, resource, with_text};
 use super::pictures::{self, Drawn};
+use super::reading::shown;
 use super::strings;
+use super::text_line::{TextLine, from_left, marks_between};
 use crate::font::{FontSet, Glyph};
 use crate::node::NodeId;
 use crate::picture::Turn;
-use crate::text::bidi::{is_mark, is_strong_right_to_left};
 use crate::typeset::frame::{
-    Fragment, Joined, Layout, Leader, Order, Owner, Page, PlacedPicture,
+    Fragment, Joined, Layout, Leader, Owner, Page, PlacedPicture,
 };
 use crate::typeset::style::Colour;
 use printpdf::{
     Color, DictItem, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage,
     PdfSaveOptions, Pt, Rect, Rgb, TextMatrix,
 };
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A page's content.
@@ -396,125 +396,6 @@ impl Writer<'_> {
         let items = DictItem::Array(std::mem::take(&mut line.items));
         self.unknown("TJ", vec![items]);
     }
-}
-
-/// What a `TJ` operator is to show. Lengths are in thousandths of an em.
-struct TextLine<'c> {
-    codes: &'c Codes,
-    points_per_unit: f64,
-    /// The code of an empty glyph, where one is needed.
-    blank: Option<u16>,
-    items: Vec<DictItem>,
-    bytes: Vec<u8>,
-    /// Where the pen is.
-    pen: f64,
-    /// How high, in design units.
-    rise: i16,
-}
-
-impl TextLine<'_> {
-    /// Moves the pen, if it is not there.
-    fn go_to(&mut self, wanted: f64) {
-        if (wanted - self.pen).abs() >= 0.5 {
-            self.push_bytes();
-            let shift = (wanted - self.pen).round();
-            self.items.push(DictItem::Int(-(shift as i64)));
-            self.pen += shift;
-        }
-    }
-
-    /// Puts an empty glyph at a place, if there is one.
-    fn empty(&mut self, wanted: f64) {
-        if let Some(space) = self.blank {
-            self.go_to(wanted);
-            self.bytes.extend(space.to_be_bytes());
-            self.pen += f64::from(self.codes.width(space));
-        }
-    }
-
-    fn push_bytes(&mut self) {
-        if !self.bytes.is_empty() {
-            let data = std::mem::take(&mut self.bytes);
-            self.items.push(DictItem::String { data, literal: true });
-        }
-    }
-}
-
-/// Puts the marks of a climbing word behind its first letters and before its last one: a dot far
-/// below the line would be taken to be on another line, if it came first or last.
-fn marks_between<'f>(
-    placed: Vec<(f64, &'f Glyph, &'f str)>,
-) -> impl Iterator<Item = (f64, &'f Glyph, &'f str)> {
-    let (mut letters, marks): (Vec<_>, Vec<_>) =
-        placed.into_iter().partition(|(_, glyph, _)| glyph.advance != 0);
-    let last = if letters.len() > 1 { letters.pop() } else { None };
-    letters.into_iter().chain(marks).chain(last)
-}
-
-/// The fragments of a group, from left to right on lines that are read from right to left.
-fn from_left(group: &[Fragment]) -> Cow<'_, [Fragment]> {
-    let turned = |a: &Fragment, b: &Fragment| {
-        a.right_to_left && b.right_to_left && a.origin.y == b.origin.y
-    };
-    if !group.windows(2).any(|two| turned(&two[0], &two[1])) {
-        return Cow::Borrowed(group);
-    }
-    let mut ordered = group.to_vec();
-    for part in ordered.chunk_by_mut(turned) {
-        part.sort_by(|a, b| a.origin.x.0.total_cmp(&b.origin.x.0));
-    }
-    Cow::Owned(ordered)
-}
-
-/// The text of a marked content sequence as programs take it that read pages, and not their
-/// structure: they take all text to stand on the page from left to right, and turn round what
-/// runs the other way (Poppler and pdfium alike). The structure has it in the order in which it
-/// is read.
-fn shown(joined: &Joined) -> Cow<'_, str> {
-    if joined.order == Order::Reading {
-        return Cow::Borrowed(&joined.text);
-    }
-    // What runs from left to right keeps its own order; a mark that parts it does not.
-    let mut parts: Vec<&str> = Vec::new();
-    let mut rest = joined.text.as_str();
-    while let Some(first) = rest.chars().next() {
-        let whole = joined.order == Order::Among && first.is_alphanumeric();
-        let same = |c: char| c.is_alphanumeric() && c.is_numeric() == first.is_numeric();
-        let behind = rest.find(|c: char| !same(c)).unwrap_or(rest.len());
-        let (part, after) = rest.split_at(if whole { behind } else { first.len_utf8() });
-        parts.push(part);
-        rest = after;
-    }
-    let mut shown = String::with_capacity(joined.text.len() * 2);
-    let mut sure = true;
-    let mut unsure_spaces = Vec::with_capacity(parts.len());
-    for part in &parts {
-        unsure_spaces.push(*part == " " && !sure);
-        match part.chars().next() {
-            Some(c) if is_mark(c) => {}
-            Some(c) => sure = is_strong_right_to_left(c),
-            None => {}
-        }
-    }
-    for (part, unsure) in parts.into_iter().zip(unsure_spaces).rev() {
-        let apart = joined.order == Order::Among || part.starts_with(is_bracket);
-        shown.extend(apart.then_some(RIGHT_TO_LEFT_MARK));
-        shown.push_str(part);
-        // pdfium turns brackets round among what runs from right to left; Poppler does not.
-        shown.extend(part.starts_with(is_bracket).then_some(LEFT_TO_RIGHT_MARK));
-        shown.extend(unsure.then_some(RIGHT_TO_LEFT_MARK));
-    }
-    shown.extend((joined.order != Order::Reversed).then_some(RIGHT_TO_LEFT_MARK));
-    shown.into()
-}
-
-/// These keep programs from taking spaces and marks to words that run the other way.
-const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
-const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
-
-/// Whether a mark looks the other way in text that runs from right to left.
-const fn is_bracket(c: char) -> bool {
-    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '«' | '»' | '‹' | '›')
 }
 
 /// A length with a thousandth of a point at the most.

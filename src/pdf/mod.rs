@@ -12,8 +12,10 @@ mod memory;
 mod metadata;
 mod outline;
 mod pictures;
+mod reading;
 mod strings;
 mod structure;
+mod text_line;
 
 pub use memory::Memory;
 

@@ -6,6 +6,7 @@ mod draw;
 mod emit;
 mod flow;
 pub mod frame;
+mod line;
 mod linebreak;
 mod lines;
 mod mirror;

@@ -1,7 +1,8 @@
 //! Puts the words of a line in order where not all run the same way.
 
-use super::emit::{Emitter, Piece, chunks};
+use super::emit::{Emitter, Piece};
 use super::frame::{Order, Owner};
+use super::line::chunks;
 use super::lines::Line;
 use super::paragraph::Prepared;
 use super::words::Run;
