@@ -305,6 +305,23 @@ fn numbers_and_names_stay_whole_on_a_page_that_runs_from_right_to_left() {
 }
 
 #[test]
+fn a_word_wider_than_its_line_has_no_hyphen_where_its_script_has_none() {
+    let long = "ا".repeat(120);
+    let (_, set) =
+        layout(&format!("---\nlang: ar\n---\n\n{long}\n"), &LargePrint::default());
+    assert!(set.lines.iter().filter(|line| line.fill > 0.5).count() > 1);
+    let shown: String = fragments(&set).map(|it| it.text.as_str()).collect();
+    assert!(!shown.contains('-'), "{shown}");
+    let code = "---\nlang: ur\n---\n\n    printaloud print\n";
+    let (_, set) = layout(code, &LargePrint::default());
+    let word = fragments(&set).find(|it| it.text.contains("print")).unwrap();
+    let beside: Vec<_> =
+        fragments(&set).filter(|it| it.origin.y == word.origin.y).collect();
+    assert!(beside.iter().any(|it| it.text.contains(' ')), "{beside:?}");
+    assert!(beside.iter().all(|it| it.face == word.face), "{beside:?}");
+}
+
+#[test]
 fn a_mixed_page_passes_and_has_all_its_words() {
     if tool("noto-core").is_none() {
         return;

@@ -209,6 +209,10 @@ impl<'a> Shaper<'a> {
 
     /// The script of a language and its face, where that is not the main one.
     fn around(&mut self, style: Style, tongue: Tongue) -> Option<(Script, FaceId)> {
+        // What is typed keeps the distances of its own face.
+        if matches!(style, Style::Code | Style::CodeBold) {
+            return None;
+        }
         let fonts = self.fonts;
         let own = &mut self.tongues[usize::from(tongue.0)];
         let lang = &own.lang;

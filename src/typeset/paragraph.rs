@@ -8,7 +8,9 @@ use crate::geom::Pt;
 use crate::text::bidi::{Levels, is_strong_right_to_left, may_turn, whole_stretches};
 use crate::text::bind::bound_spaces;
 use crate::text::hyphenate::{Hyphenator, LEAST_WORD};
-use crate::text::segment::{break_opportunities, grapheme_ends, is_invisible};
+use crate::text::segment::{
+    break_opportunities, grapheme_ends, is_invisible, is_unspaced,
+};
 use std::ops::Range;
 
 /// A paragraph ready to be broken into lines.
@@ -245,7 +247,12 @@ impl Prepared {
             let code = self.words.pieces(range.clone()).any(|(_, run)| {
                 matches!(run.manner.style, Style::Code | Style::CodeBold)
             });
-            self.letter_places(&range, !code, setting.shaper, &mut places);
+            // Nor do scripts have one that are not written with hyphens.
+            let text = &self.words.text[range.clone()];
+            let unhyphenated =
+                text.chars().any(|c| is_strong_right_to_left(c) || is_unspaced(c));
+            let hyphen = !code && !unhyphenated;
+            self.letter_places(&range, hyphen, setting.shaper, &mut places);
             let mut seen = known.into_iter().collect::<std::collections::BTreeSet<_>>();
             places.retain(|place| {
                 place.reason != Reason::Emergency || seen.insert(place.offset)
