@@ -45,6 +45,8 @@ pub enum Kind {
     NoSound,
     NoModule,
     AllVoices,
+    /// With a log of what is asked of the service.
+    Logged,
 }
 
 /// A room with a sound card and a speech service that is started by whoever speaks first.
@@ -79,6 +81,7 @@ impl Room {
             Kind::NoSound => "no-sound",
             Kind::NoModule => "no-module",
             Kind::AllVoices => "all-voices",
+            Kind::Logged => "logged",
         };
         let mut keeper = Command::new(root().join("tests/tools/sound-room"))
             .arg(folder.path())
