@@ -444,13 +444,15 @@ fn voices_are_listed_without_their_variants() {
 #[test]
 fn pages_in_other_scripts_are_spoken_by_a_voice_of_their_language() {
     let Some(room) = Room::open(Kind::Logged) else { return };
-    for (lang, name) in [
+    let voices = [
         ("ur", "Urdu"),
+        ("zh", "Chinese (Mandarin"),
         ("hi", "Hindi"),
         ("bn", "Bengali"),
         ("ta", "Tamil"),
-        ("zh", "Chinese (Mandarin"),
-    ] {
+    ];
+    let count = if support::everything() { voices.len() } else { 1 };
+    for (lang, name) in voices.into_iter().take(count) {
         let page = support::root().join(format!("tests/scripts/{lang}.md"));
         // The front matter and the title.
         let source = std::fs::read_to_string(page).unwrap();
