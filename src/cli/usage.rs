@@ -42,15 +42,13 @@ pub(super) fn explain(error: &clap::Error, words: &[OsString]) -> String {
             let missing = name(error);
             let one = missing.trim_end_matches("...").trim_matches(['<', '>']);
             let what = match one {
-                "PAGE.md" => "a page is missing",
-                "SHELL" => "the name of a shell is missing",
-                "DIR" => "a folder is missing",
-                option if option.starts_with('-') => {
-                    return with_help(&format!("`{option}` is missing"), None, words);
-                }
+                "PAGE.md" => "a page is missing".to_owned(),
+                "SHELL" => "the name of a shell is missing".to_owned(),
+                "DIR" => "a folder is missing".to_owned(),
+                option if option.starts_with('-') => format!("`{option}` is missing"),
                 _ => return error.to_string(),
             };
-            (what.to_owned(), None)
+            (what, None)
         }
         ErrorKind::ArgumentConflict => (
             format!(
@@ -62,11 +60,6 @@ pub(super) fn explain(error: &clap::Error, words: &[OsString]) -> String {
         ),
         _ => return error.to_string(),
     };
-    with_help(&message, help, words)
-}
-
-/// A message, and what would do for the command that was typed.
-fn with_help(message: &str, help: Option<String>, words: &[OsString]) -> String {
     let known = words.get(1).and_then(|word| word.to_str());
     let tool = Arguments::command();
     let subcommand = known.filter(|known| tool.find_subcommand(known).is_some());
@@ -95,10 +88,9 @@ fn command(error: &clap::Error) -> (String, Option<String>) {
             )),
         );
     }
-    let like = said(error, ContextKind::SuggestedSubcommand);
     (
         format!("`{word}` is not a command"),
-        (!like.is_empty()).then(|| format!("did you mean `{like}`?")),
+        suggestion(error, ContextKind::SuggestedSubcommand),
     )
 }
 
@@ -107,11 +99,13 @@ fn option(error: &clap::Error) -> (String, Option<String>) {
     if !word.starts_with('-') {
         return (format!("`{word}` is one word too many"), None);
     }
-    let like = said(error, ContextKind::SuggestedArg);
-    (
-        format!("`{word}` is not an option"),
-        (!like.is_empty()).then(|| format!("did you mean `{like}`?")),
-    )
+    (format!("`{word}` is not an option"), suggestion(error, ContextKind::SuggestedArg))
+}
+
+/// What is most like a word that is not known, if anything is.
+fn suggestion(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    let like = said(error, kind);
+    (!like.is_empty()).then(|| format!("did you mean `{like}`?"))
 }
 
 fn value(error: &clap::Error) -> (String, Option<String>) {

@@ -273,13 +273,9 @@ impl<'a> Shaper<'a> {
         self.faces.entry(face).or_insert_with(|| ShaperFont::new(font));
         // Without a script of its own, text has that which the buffer guesses.
         let script = self.buffer.script();
-        let known = self.plans.iter().position(|(own, plan)| {
-            own.0 == face
-                && own.2 == right_to_left
-                && own.3 == key.3
-                && plan.script() == script
-                && own.1 == key.1
-        });
+        let of_key =
+            |(own, plan): &(PlanKey, ShapePlan)| *own == key && plan.script() == script;
+        let known = self.plans.iter().position(of_key);
         known.unwrap_or_else(|| {
             let plan = ShapePlan::new(
                 font,

@@ -287,10 +287,7 @@ impl Writer<'_> {
     fn begin_sequence(&mut self, tag: &str, owner: NodeId, joined: Option<&Joined>) {
         let mcid = DictItem::Int(i64::try_from(self.sequences.len()).unwrap_or(i64::MAX));
         let mut map = BTreeMap::from([("MCID".to_owned(), mcid)]);
-        if let Some(joined) = joined {
-            let (data, literal) = strings::encode(&shown(joined));
-            map.insert("ActualText".into(), DictItem::String { data, literal });
-        }
+        add_actual_text(&mut map, joined);
         self.ops.push(Op::BeginMarkedContentWithProperties {
             tag: tag.into(),
             properties: DictItem::Dict { map },
@@ -303,10 +300,7 @@ impl Writer<'_> {
     fn begin_artifact(&mut self, kind: &str, joined: Option<&Joined>) {
         let kind = DictItem::Name(kind.as_bytes().to_vec());
         let mut map = BTreeMap::from([("Type".to_owned(), kind)]);
-        if let Some(joined) = joined {
-            let (data, literal) = strings::encode(&shown(joined));
-            map.insert("ActualText".into(), DictItem::String { data, literal });
-        }
+        add_actual_text(&mut map, joined);
         self.ops.push(Op::BeginMarkedContentWithProperties {
             tag: "Artifact".into(),
             properties: DictItem::Dict { map },
@@ -395,6 +389,14 @@ impl Writer<'_> {
         // printpdf's own `ShowText` has an operation and a string a glyph; this is one a line.
         let items = DictItem::Array(std::mem::take(&mut line.items));
         self.unknown("TJ", vec![items]);
+    }
+}
+
+/// Adds what marked content says, where its glyphs do not say it.
+fn add_actual_text(map: &mut BTreeMap<String, DictItem>, joined: Option<&Joined>) {
+    if let Some(joined) = joined {
+        let (data, literal) = strings::encode(&shown(joined));
+        map.insert("ActualText".into(), DictItem::String { data, literal });
     }
 }
 

@@ -133,12 +133,11 @@ impl SystemFonts {
             "Hira" | "Kana" | "Bopo" | "Hang" => "Hani",
             script => script,
         };
+        let written = lang.script();
         let speaks = |languages: &[&str]| {
             languages.is_empty()
                 || lang.fallbacks().any(|tag| languages.contains(&tag))
-                || languages
-                    .iter()
-                    .any(|it| it.strip_prefix("zh-") == Some(&lang.script()))
+                || languages.iter().any(|it| it.strip_prefix("zh-") == Some(&written))
         };
         let families = FAMILIES
             .iter()

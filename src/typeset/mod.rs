@@ -186,6 +186,19 @@ impl<'p, 'f> Page<'p, 'f> {
         }
     }
 
+    /// Builds a page, by its number from 0.
+    fn emitter<'e>(
+        &self,
+        setting: &'e mut Setting<'_, 'f>,
+        page: usize,
+    ) -> Emitter<'e, 'f>
+    where
+        'p: 'e,
+    {
+        let shaper = &mut *setting.shaper;
+        Emitter::new(self.style, self.fonts, shaper, page, self.right_to_left)
+    }
+
     /// One pass over the document.
     fn pass(
         &self,
@@ -193,9 +206,8 @@ impl<'p, 'f> Page<'p, 'f> {
         page_of: &BTreeMap<NodeId, usize>,
         setting: &mut Setting<'_, 'f>,
     ) -> Layout {
-        let (style, fonts) = (self.style, self.fonts);
+        let style = self.style;
         let context = self.context(page_of);
-        let right_to_left = context.right_to_left;
         let mut paginator = Paginator::new(boxes, style);
         let mut pages = Vec::new();
         let mut slots = Vec::new();
@@ -206,8 +218,7 @@ impl<'p, 'f> Page<'p, 'f> {
                 pages.push(frame::Page::default());
             }
             let Some(rows) = paginator.next_page(&context, setting) else { break };
-            let mut emitter =
-                Emitter::new(style, fonts, setting.shaper, pages.len(), right_to_left);
+            let mut emitter = self.emitter(setting, pages.len());
             if let Some(head) = paginator.repeated_head() {
                 emitter.repeated_head(head);
             }
@@ -229,7 +240,7 @@ impl<'p, 'f> Page<'p, 'f> {
         };
         self.fill_contents(&mut layout, &slots, setting);
         self.feet(&mut layout.pages, setting);
-        if context.right_to_left {
+        if self.right_to_left {
             mirror(&mut layout);
         }
         layout
@@ -245,15 +256,8 @@ impl<'p, 'f> Page<'p, 'f> {
         let headings =
             slots.iter().flat_map(|(_, slots)| slots.iter().map(|it| it.heading));
         let page_of = pages_of(layout, &headings.collect());
-        let right_to_left = self.right_to_left;
         for (page, slots) in slots {
-            let mut emitter = Emitter::new(
-                self.style,
-                self.fonts,
-                setting.shaper,
-                *page,
-                right_to_left,
-            );
+            let mut emitter = self.emitter(setting, *page);
             emitter.page = std::mem::take(&mut layout.pages[*page]);
             emitter.fill(slots, &page_of, our_words(&self.document.metadata.lang));
             layout.pages[*page] = emitter.page;
@@ -269,10 +273,8 @@ impl<'p, 'f> Page<'p, 'f> {
             let numbered = words.page_of.replace("{page}", &page.to_string());
             words.in_figures(&numbered.replace("{pages}", &count.to_string()))
         };
-        let right_to_left = self.right_to_left;
         for (at, page) in pages.iter_mut().enumerate() {
-            let mut emitter =
-                Emitter::new(self.style, self.fonts, setting.shaper, at, right_to_left);
+            let mut emitter = self.emitter(setting, at);
             emitter.page = std::mem::take(page);
             let title = (at > 0).then_some(metadata.title.as_str());
             emitter.foot(&foot(at + 1), &foot(count), title);

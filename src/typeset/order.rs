@@ -26,11 +26,8 @@ pub(super) fn bits(prepared: &Prepared, line: &Line) -> Vec<Bit> {
     let words = &prepared.words;
     let mut bits = Vec::with_capacity((line.end - line.start) / 2);
     let mut add = |part: Range<usize>, run: Run, level: Option<u8>| {
-        let mut at = part.start;
-        for chunk in chunks(&words.text[part]) {
-            bits.push(Bit { range: at..at + chunk.len(), run, level });
-            at += chunk.len();
-        }
+        let ranges = chunk_ranges(&words.text, part);
+        bits.extend(ranges.map(|range| Bit { range, run, level }));
     };
     for (range, run) in words.pieces(line.start..line.end) {
         match &prepared.levels {
@@ -41,6 +38,16 @@ pub(super) fn bits(prepared: &Prepared, line: &Line) -> Vec<Bit> {
         }
     }
     bits
+}
+
+/// Where the words of a part of `text` and the spaces between them stand.
+fn chunk_ranges(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = part.start;
+    chunks(&text[part]).map(move |chunk| {
+        let start = at;
+        at += chunk.len();
+        start..at
+    })
 }
 
 /// How a word is to be read where its glyphs do not say it: on a page or a line that runs from
@@ -108,14 +115,12 @@ impl Emitter<'_, '_> {
         else {
             return self.text(origin, piece);
         };
-        let mut parts = Vec::new();
-        for (part, level) in levels.parts(0..text.len()) {
-            let mut at = part.start;
-            for chunk in chunks(&text[part]) {
-                parts.push((at..at + chunk.len(), level));
-                at += chunk.len();
-            }
-        }
+        let parts: Vec<(Range<usize>, u8)> = levels
+            .parts(0..text.len())
+            .flat_map(|(part, level)| {
+                chunk_ranges(text, part).map(move |range| (range, level))
+            })
+            .collect();
         let numbers: Vec<u8> = parts.iter().map(|(_, level)| *level).collect();
         let widths: Vec<Pt> = parts
             .iter()
