@@ -72,9 +72,13 @@ impl Diagnostic {
     }
 
     /// Writes it as plain lines, `path:line:col: severity[rule]: message` and `  help: …`, the
-    /// path first because many users hear the lines.
+    /// path first because many users hear the lines. For several of one page, [`render_all`] is
+    /// faster.
     pub fn render(&self, path: &str, source: &str) -> String {
-        let (line, column) = line_and_column(source, self.span.start);
+        self.render_at(path, line_and_column(source, self.span.start))
+    }
+
+    fn render_at(&self, path: &str, (line, column): (usize, usize)) -> String {
         let mut out = format!(
             "{path}:{line}:{column}: {}[{}]: {}",
             self.severity, self.rule, self.message
@@ -86,18 +90,60 @@ impl Diagnostic {
     }
 }
 
+/// Writes messages about one page as [`Diagnostic::render`] does.
+pub fn render_all<'d>(
+    path: &'d str,
+    source: &'d str,
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+) -> impl Iterator<Item = String> {
+    let mut places = Places::new(source);
+    let diagnostics = diagnostics.into_iter();
+    diagnostics.map(move |it| it.render_at(path, places.line_and_column(it.span.start)))
+}
+
 /// The line and the column of a byte offset, both from 1; the column counts Unicode scalar
 /// values. An offset past the end is the end; a byte order mark takes no column.
 pub fn line_and_column(source: &str, offset: usize) -> (usize, usize) {
-    let mut end = offset.min(source.len());
-    while !source.is_char_boundary(end) {
-        end -= 1;
+    Places::new(source).line_and_column(offset)
+}
+
+/// Finds the lines and columns of places in one text. Where they come in order, it goes through
+/// the text once.
+#[derive(Debug, Clone)]
+pub struct Places<'s> {
+    source: &'s str,
+    /// Where the last place was.
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'s> Places<'s> {
+    /// Of a text.
+    pub const fn new(source: &'s str) -> Self {
+        Self { source, at: 0, line: 1, column: 1 }
     }
-    let before = &source[..end];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.matches('\n').count() + 1;
-    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
-    (line, column)
+
+    /// As [`line_and_column`].
+    pub fn line_and_column(&mut self, offset: usize) -> (usize, usize) {
+        let mut end = offset.min(self.source.len());
+        while !self.source.is_char_boundary(end) {
+            end -= 1;
+        }
+        if end < self.at {
+            *self = Self::new(self.source);
+        }
+        let between = &self.source[self.at..end];
+        if let Some(last) = between.rfind('\n') {
+            self.line += between.matches('\n').count();
+            self.at += last + 1;
+            self.column = 1;
+        }
+        let between = &self.source[self.at..end];
+        self.column += between.chars().filter(|c| *c != '\u{feff}').count();
+        self.at = end;
+        (self.line, self.column)
+    }
 }
 
 #[cfg(test)]
@@ -109,5 +155,10 @@ mod tests {
         assert_eq!(line_and_column("é\nnaïve x", 10), (2, 7));
         assert_eq!(line_and_column("\u{feff}# A", 3), (1, 1));
         assert_eq!(line_and_column("ab", 99), (1, 3));
+        let text = "one\ntwo é\n\nthree";
+        let mut places = Places::new(text);
+        for offset in [0, 2, 4, 9, 3, 12, 14, 99, 5] {
+            assert_eq!(places.line_and_column(offset), line_and_column(text, offset));
+        }
     }
 }

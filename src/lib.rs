@@ -28,13 +28,14 @@
 //! let (layout, told) = typeset(&document, &LargePrint::default(), &fonts, &pictures);
 //! assert!(told.is_empty());
 //! assert_eq!(layout.pages.len(), 1);
-//! let pdf = export(&document, &layout, &fonts, &pictures, &PdfOptions::default());
+//! let pdf = export(&document, &layout, &fonts, &pictures, &PdfOptions::default())?;
 //! assert!(pdf.starts_with(b"%PDF-1.7"));
 //!
 //! // In the ear: numbers are written as they are said.
 //! let (script, told) = narrate(&document, &Narration::default());
 //! assert!(told.is_empty());
 //! assert!(script.utterances.iter().any(|it| it.said.contains("oh one six three two")));
+//! # Ok::<(), printaloud::pdf::PdfError>(())
 //! ```
 //!
 //! [`node::NodeId`] joins what is printed and what is said: every fragment of a layout and every
@@ -60,6 +61,7 @@ pub mod engine;
 pub mod font;
 pub mod geom;
 pub mod lang;
+pub mod limits;
 pub mod markdown;
 pub mod node;
 pub mod parallel;

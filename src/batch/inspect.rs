@@ -48,9 +48,12 @@ impl<'i> Inspector<'i> {
         let (document, mut found) = parse(page.source, &defaults);
         let lexicon = &self.narration.lexicon;
         let checked = check::Page { source: page.source, document: &document, lexicon };
-        found.extend(check(&checked, self.checks));
-        found.extend(narrate(&document, self.narration).1);
-        if !found.iter().any(|it| it.rule == "nothing-to-print") {
+        if document.nodes > 0 {
+            found.extend(check(&checked, self.checks));
+            found.extend(narrate(&document, self.narration).1);
+        }
+        let unset = |it: &Diagnostic| matches!(it.rule, "nothing-to-print" | "too-large");
+        if !found.iter().any(unset) {
             let (pictures, unread) = pictures::load(&document, page.folders);
             found.extend(unread);
             let lang = &document.metadata.lang;

@@ -7,7 +7,7 @@ use crate::config::{
     CentreEntry, Form, FormKind, Found, JobFile, Settings, Sound, centres_from_csv,
     centres_from_toml,
 };
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{Diagnostic, Severity, Span, render_all};
 use crate::document;
 use crate::document::ReviewDate;
 use crate::font::FontSet;
@@ -31,6 +31,19 @@ impl Message {
     /// What a diagnostic says of a file.
     pub(super) fn of(diagnostic: &Diagnostic, name: &str, source: &str) -> Self {
         Self { severity: diagnostic.severity, text: diagnostic.render(name, source) }
+    }
+
+    /// What all diagnostics say of a file.
+    pub(super) fn all<'d>(
+        diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+        name: &str,
+        source: &str,
+    ) -> Vec<Self> {
+        let diagnostics: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+        let severities = diagnostics.iter().map(|it| it.severity);
+        let texts = render_all(name, source, diagnostics.iter().copied());
+        let messages = severities.zip(texts);
+        messages.map(|(severity, text)| Self { severity, text }).collect()
     }
 
     pub(super) fn error(name: &str, error: &StoreError) -> Self {
@@ -117,13 +130,14 @@ pub struct Job {
 }
 
 /// The file of settings that holds for what lies in `folder`, if there is one: in that folder, or
-/// in the nearest above it that has one.
+/// in the nearest above it that has one. One that belongs to somebody else is passed over: who
+/// may write in a folder above could otherwise have fonts, voices and pictures read.
 pub fn settings_above(folder: &Path) -> Option<PathBuf> {
     let whole = store::real_path(folder);
     whole
         .ancestors()
         .map(|folder| folder.join(Settings::FILE))
-        .find(|file| file.is_file())
+        .find(|file| file.is_file() && store::is_obeyed(file, &whole))
 }
 
 /// A file that is read, and what it is called in messages.

@@ -241,7 +241,7 @@ fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> Plann
     let lexicon = &job.lexicon;
     let checked = check::Page { source, document, lexicon };
     let found = warned(&checked, &job.checks, read.found);
-    told.extend(messages(&found, &page.path.display().to_string(), source));
+    told.extend(Message::all(&found, &page.path.display().to_string(), source));
     let metadata = &read.document.metadata;
     planned.title.clone_from(&metadata.title);
     planned.lang = metadata.lang.clone();
@@ -285,15 +285,11 @@ pub(super) fn read(job: &Job, at: usize) -> Result<ReadPage, Vec<Message>> {
     let (document, diagnostics) = parse(&text, &defaults);
     let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);
     if failed {
-        return Err(messages(&diagnostics, &name, &text));
+        return Err(Message::all(&diagnostics, &name, &text));
     }
     let pictures = pictures::digest(&document, &folders(job, at));
     let hash = Parts::default().add(&text).add(pictures).finish();
     Ok(ReadPage { text, hash, document, found: diagnostics })
-}
-
-fn messages(found: &[Diagnostic], name: &str, text: &str) -> Vec<Message> {
-    found.iter().map(|it| Message::of(it, name, text)).collect()
 }
 
 /// The folders in which a page's pictures are.

@@ -61,13 +61,23 @@ impl Press {
         let (pictures, found) = pictures::load(&document, page.folders);
         diagnostics.extend(found);
         let (layout, found) = typeset(&document, &self.style, &self.fonts, &pictures);
+        let refused = found.iter().any(|it| it.severity == Severity::Error);
         diagnostics.extend(found);
-        let pdf = export(&document, &layout, &self.fonts, &pictures, &self.pdf);
+        if refused {
+            return Printed { pdf: None, pages: 0, diagnostics };
+        }
+        let exported = export(&document, &layout, &self.fonts, &pictures, &self.pdf);
+        let pdf = exported
+            .map_err(|error| {
+                let message = Diagnostic::error("damaged-font", 0..0, error.to_string());
+                diagnostics.push(message.help(error.help()));
+            })
+            .ok();
         if let Some(checks) = &self.checks {
             let lexicon = &Lexicon::default();
             let page = check::Page { source: page.source, document: &document, lexicon };
             diagnostics = warned(&page, checks, diagnostics);
         }
-        Printed { pdf: Some(pdf), pages: layout.pages.len(), diagnostics }
+        Printed { pdf, pages: layout.pages.len(), diagnostics }
     }
 }

@@ -102,6 +102,7 @@ impl Place {
         let folder = |error: crate::store::StoreError| {
             Message::error(&out.display().to_string(), &error)
         };
+        crate::store::refuse_links(out, &format!("{STATE}/")).map_err(folder)?;
         crate::store::make_folder(&state).map_err(folder)?;
         let refused = |error: LockError| match error {
             LockError::Held(holder) => {

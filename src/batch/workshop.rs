@@ -150,7 +150,10 @@ impl<'p> Workshop<'p> {
                 };
                 let memory = &mut tools.memory;
                 let pdf =
-                    export_with(memory, &document, &layout, fonts, pictures, &options);
+                    export_with(memory, &document, &layout, fonts, pictures, &options)
+                        .map_err(|error| {
+                            format!("error: {error}\n  help: {}", error.help())
+                        })?;
                 (pdf, Vec::new(), Length::of_pages(layout.pages.len()), diagnostics)
             }
             FormKind::Script => {
@@ -177,12 +180,12 @@ impl<'p> Workshop<'p> {
             }
         };
         let name = self.job.pages[item.page].path.display().to_string();
-        let messages = page
-            .found
-            .iter()
-            .chain(&diagnostics)
-            .map(|diagnostic| Message::of(diagnostic, &name, &page.text))
-            .collect();
+        let messages =
+            Message::all(page.found.iter().chain(&diagnostics), &name, &page.text);
+        if diagnostics.iter().any(|it| it.severity == Severity::Error) {
+            let told = messages.into_iter().find(|it| it.severity == Severity::Error);
+            return Err(told.map_or_else(String::new, |message| message.text));
+        }
         Ok(Made { sha256: hash::of(&bytes), bytes, beside, length, messages })
     }
 }

@@ -3,6 +3,7 @@
 //! Every rule has a name, by which it is told, looked up in `docs/checks.md` and turned off; they
 //! are listed in [`RULES`]. Rules about words are for English, and say nothing of other languages.
 
+mod hidden;
 mod off;
 mod pictures;
 mod plain;
@@ -82,6 +83,7 @@ pub fn check(page: &Page<'_>, checks: &Checks) -> Vec<Diagnostic> {
     web::check(&checked, &mut found);
     safety::check(&checked, &mut found);
     speech::check(&checked, &mut found);
+    hidden::check(&checked, &mut found);
     if checks.with_advice && checked.is_english() {
         plain::check(&checked, &mut found);
         terms::check(&checked, &mut found);

@@ -2,7 +2,7 @@
 
 use super::reading::Section;
 use super::rules::RULES;
-use crate::diag::{Diagnostic, Severity, line_and_column};
+use crate::diag::{Diagnostic, Places, Severity, render_all};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -49,11 +49,12 @@ const SCHEMA: u32 = 1;
 pub fn text(reports: &[Report<'_>], reading_ages: bool) -> String {
     let mut out = String::new();
     for report in reports {
-        for diagnostic in report.found {
-            let _ = writeln!(out, "{}", diagnostic.render(report.path, report.source));
+        for line in render_all(report.path, report.source, report.found) {
+            let _ = writeln!(out, "{line}");
         }
+        let mut sections = Places::new(report.source);
         for section in report.sections.iter().filter(|_| reading_ages) {
-            let (line, _) = line_and_column(report.source, section.begin);
+            let (line, _) = sections.line_and_column(section.begin);
             let heading =
                 if section.heading.is_empty() { "beginning" } else { &section.heading };
             let _ = writeln!(
@@ -72,6 +73,11 @@ pub fn count(reports: &[Report<'_>], severity: Severity) -> usize {
     found.filter(|it| it.severity == severity).count()
 }
 
+/// What finds where findings begin, and where they end.
+const fn places<'r>(report: &Report<'r>) -> (Places<'r>, Places<'r>) {
+    (Places::new(report.source), Places::new(report.source))
+}
+
 fn rounded(age: f64) -> f64 {
     (age * 10.0).round() / 10.0
 }
@@ -85,9 +91,10 @@ fn pretty(value: &Value) -> String {
 /// A report as JSON.
 pub fn json(reports: &[Report<'_>], today: &str) -> String {
     let pages = reports.iter().map(|report| {
+        let (mut starts, mut ends) = places(report);
         let found = report.found.iter().map(|it| {
-            let (line, column) = line_and_column(report.source, it.span.start);
-            let (end_line, end_column) = line_and_column(report.source, it.span.end);
+            let (line, column) = starts.line_and_column(it.span.start);
+            let (end_line, end_column) = ends.line_and_column(it.span.end);
             let mut found = json!({
                 "rule": it.rule,
                 "severity": it.severity.to_string(),
@@ -102,10 +109,11 @@ pub fn json(reports: &[Report<'_>], today: &str) -> String {
             }
             found
         });
+        let mut heads = Places::new(report.source);
         let sections = report.sections.iter().map(|section| {
             json!({
                 "heading": section.heading,
-                "line": line_and_column(report.source, section.begin).0,
+                "line": heads.line_and_column(section.begin).0,
                 "sentences": section.sentences,
                 "words": section.words,
                 "fleschKincaidAge": rounded(section.flesch_kincaid_age),
@@ -146,9 +154,10 @@ pub fn sarif(reports: &[Report<'_>]) -> String {
         })
     });
     let results = reports.iter().flat_map(|report| {
+        let (mut starts, mut ends) = places(report);
         report.found.iter().map(move |it| {
-            let (line, column) = line_and_column(report.source, it.span.start);
-            let (end_line, end_column) = line_and_column(report.source, it.span.end);
+            let (line, column) = starts.line_and_column(it.span.start);
+            let (end_line, end_column) = ends.line_and_column(it.span.end);
             let help =
                 it.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
             let uri = report.path.replace('\\', "/");
@@ -210,9 +219,10 @@ pub fn github(reports: &[Report<'_>]) -> String {
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let mut out = String::new();
     for report in reports {
+        let (mut starts, mut ends) = places(report);
         for it in report.found {
-            let (line, column) = line_and_column(report.source, it.span.start);
-            let (end_line, _) = line_and_column(report.source, it.span.end);
+            let (line, column) = starts.line_and_column(it.span.start);
+            let (end_line, _) = ends.line_and_column(it.span.end);
             let command = match it.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

@@ -151,6 +151,11 @@ pub const RULES: &[Rule] = &[
         "A voice may say it as another word.",
         "Write another word, or teach it with a lexicon.",
     ),
+    warning(
+        "hidden-character",
+        "What is read may differ from what is seen: the characters turn letters round, or part a word.",
+        "Type the words again.",
+    ),
     advice(
         "reading-age",
         "Half of all adults read best what a child of 11 can read.",

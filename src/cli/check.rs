@@ -5,7 +5,7 @@ use super::page::Page;
 use super::settings::{FoundSettings, settings_file};
 use super::speak::read_lexicon;
 use super::terminal;
-use super::{Outcome, print_lines};
+use super::{Outcome, print_data, print_lines};
 use printaloud::batch::{self, Inspected, Inspector, Press, Typefaces};
 use printaloud::check::report::{self, Format, Report};
 use printaloud::check::{Checks, rule};
@@ -94,7 +94,8 @@ pub(super) fn check(check: &Check) -> Outcome {
     let counted = |severity| report::count(&reports, severity);
     let (errors, warnings, advice) =
         (counted(Severity::Error), counted(Severity::Warning), counted(Severity::Advice));
-    match print_lines(&shown) {
+    let print = if check.format == Format::Text { print_lines } else { print_data };
+    match print(&shown) {
         Outcome::AllMade => {}
         other => return other,
     }

@@ -2,7 +2,7 @@
 
 use super::args::Config;
 use super::page::failure;
-use super::{Outcome, print_lines, terminal};
+use super::{Outcome, print_data, print_lines, terminal};
 use printaloud::batch::settings_above;
 use printaloud::config::{Setting, Settings};
 use printaloud::diag::{Severity, line_and_column};
@@ -36,7 +36,7 @@ pub(super) fn config(config: &Config) -> Outcome {
     }
     let all = settings.all(&source);
     if config.json {
-        return print_lines(&as_json(&all, name.as_deref(), &source));
+        return print_data(&as_json(&all, name.as_deref(), &source));
     }
     let mut lines = match &name {
         Some(name) => format!("Set in {name}, or the default:\n"),

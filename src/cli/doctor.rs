@@ -2,7 +2,7 @@
 
 use super::args::Doctor;
 use super::settings::{FoundSettings, settings_file};
-use super::{Outcome, print_lines};
+use super::{Outcome, print_data, print_lines};
 use printaloud::batch::Typefaces;
 #[cfg(any(feature = "system-speech", feature = "record"))]
 use printaloud::lang::Lang;
@@ -79,7 +79,8 @@ pub(super) fn doctor(doctor: &Doctor) -> Outcome {
     findings.extend(recording(&found));
     let broken = findings.iter().any(|finding| finding.state == State::Broken);
     let text = if doctor.json { as_json(&findings) } else { lines(&findings) };
-    match print_lines(&text) {
+    let print = if doctor.json { print_data } else { print_lines };
+    match print(&text) {
         Outcome::AllMade if broken => Outcome::SomeFailed,
         outcome => outcome,
     }

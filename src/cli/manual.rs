@@ -3,7 +3,7 @@
 
 use super::args::{Arguments, Completions, Manual};
 use super::page::failure;
-use super::{Outcome, print_lines, terminal};
+use super::{Outcome, print_data, terminal};
 use clap::CommandFactory as _;
 use printaloud::store;
 
@@ -17,7 +17,7 @@ pub(super) fn completions(completions: &Completions) -> Outcome {
         PROGRAM,
         &mut script,
     );
-    print_lines(&String::from_utf8_lossy(&script))
+    print_data(&String::from_utf8_lossy(&script))
 }
 
 pub(super) fn manual(manual: &Manual) -> Outcome {

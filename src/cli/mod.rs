@@ -110,8 +110,13 @@ pub(crate) fn run() -> ExitCode {
     ExitCode::from(outcome.status())
 }
 
-/// Writes text for another program to read, or for the user.
+/// Writes text for the user.
 fn print_lines(text: &str) -> Outcome {
+    print_data(&terminal::shown(text))
+}
+
+/// Writes text for another program to read.
+fn print_data(text: &str) -> Outcome {
     match terminal::data(text.as_bytes()) {
         Ok(()) => Outcome::AllMade,
         // Whoever reads no further has what they wanted.

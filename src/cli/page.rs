@@ -2,7 +2,7 @@
 
 use super::terminal;
 use printaloud::batch::title_of;
-use printaloud::diag::Diagnostic;
+use printaloud::diag::{Diagnostic, render_all};
 use printaloud::store::{self, StoreError};
 use std::path::{Path, PathBuf};
 
@@ -53,8 +53,8 @@ impl Page {
 
 /// Tells what was found in a text of that name.
 pub(super) fn tell(name: &str, source: &str, diagnostics: &[Diagnostic]) {
-    for diagnostic in diagnostics {
-        terminal::talk(&diagnostic.render(name, source));
+    for line in render_all(name, source, diagnostics) {
+        terminal::talk(&line);
     }
 }
 

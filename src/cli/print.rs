@@ -25,6 +25,8 @@ enum Target {
 struct Job<'a> {
     page: &'a Path,
     target: Target,
+    /// Whether the user named the target.
+    named: bool,
 }
 
 pub(super) fn print(print: &Print) -> Outcome {
@@ -183,7 +185,7 @@ fn jobs(print: &Print) -> Result<Vec<Job<'_>>, String> {
                 }
             }
         }
-        jobs.push(Job { page, target });
+        jobs.push(Job { page, target, named: print.output.is_some() });
     }
     Ok(jobs)
 }
@@ -222,7 +224,8 @@ fn make(job: &Job<'_>, set: &Set, assets: &[PathBuf]) -> bool {
             (terminal::data(&pdf).map_err(StoreError::from), "standard output".to_owned())
         }
         Target::File(path) => {
-            (store::write_whole(path, &pdf), path.display().to_string())
+            let write = if job.named { store::write_named } else { store::write_whole };
+            (write(path, &pdf), path.display().to_string())
         }
     };
     if let Err(error) = written {

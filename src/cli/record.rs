@@ -231,7 +231,9 @@ fn make(
                 {
                     store::make_folder(folder).map_err(write)?;
                 }
-                store::write_whole(path, &file.bytes).map_err(write)?;
+                let named = file.path.is_none() && record.output.is_some();
+                let save = if named { store::write_named } else { store::write_whole };
+                save(path, &file.bytes).map_err(write)?;
             }
         }
     }

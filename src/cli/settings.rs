@@ -5,7 +5,7 @@ use printaloud::batch::{Typefaces, settings_above, typefaces};
 #[cfg(feature = "record")]
 use printaloud::config::SoundChoice;
 use printaloud::config::{Found, Settings};
-use printaloud::diag::Severity;
+use printaloud::diag::{Severity, render_all};
 use printaloud::store;
 use std::path::{Path, PathBuf};
 
@@ -32,8 +32,7 @@ impl FoundSettings {
         let source = store::read_page(file).map_err(|error| failure(file, &error))?;
         let (settings, diagnostics) = Settings::parse(&source);
         let name = file.display().to_string();
-        let told: Vec<String> =
-            diagnostics.iter().map(|found| found.render(&name, &source)).collect();
+        let told: Vec<String> = render_all(&name, &source, &diagnostics).collect();
         if diagnostics.iter().any(|found| found.severity == Severity::Error) {
             return Err(told.join("\n"));
         }

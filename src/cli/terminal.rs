@@ -1,5 +1,6 @@
 //! The only file that prints: data to stdout, words to stderr.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -24,16 +25,37 @@ pub(super) fn data(bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
+/// A text as it may be shown: what a page or the name of a file would have the terminal do, or
+/// read backwards, is spelt out.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if obeyed(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 /// Says a line to the user. Where nobody listens any more there is nobody to tell.
 pub(super) fn talk(line: &str) {
-    let _ = io::stderr().lock().write_all(ended(line).as_bytes());
+    let _ = io::stderr().lock().write_all(ended(&shown(line)).as_bytes());
 }
 
 /// Shows a line to whoever asked for it. One who has gone is not told.
 #[cfg(feature = "system-speech")]
 pub(super) fn line(text: &str) {
     let mut out = io::stdout().lock();
-    let _ = out.write_all(ended(text).as_bytes()).and_then(|()| out.flush());
+    let _ = out.write_all(ended(&shown(text)).as_bytes()).and_then(|()| out.flush());
 }
 
 /// Whether standard input is a keyboard.

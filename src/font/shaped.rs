@@ -45,6 +45,30 @@ pub struct ShapedText {
     pub complex: bool,
 }
 
+impl ShapedText {
+    /// For each byte of its visible text, where the cluster that it is of ends, in ems from the
+    /// beginning.
+    pub fn ends(&self) -> Vec<f64> {
+        let mut ends = Vec::new();
+        let mut x = 0.0;
+        let mut add = |glyph: &Glyph, ems: f64| {
+            x += f64::from(glyph.advance) * ems;
+            ends.resize(ends.len() + usize::from(glyph.len), x);
+        };
+        for run in &self.runs {
+            let advance: i64 =
+                run.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+            let ems = if advance == 0 { 0.0 } else { run.width / advance as f64 };
+            if self.right_to_left {
+                run.glyphs.iter().rev().for_each(|glyph| add(glyph, ems));
+            } else {
+                run.glyphs.iter().for_each(|glyph| add(glyph, ems));
+            }
+        }
+        ends
+    }
+}
+
 /// A language of a document: 0 is the page's own, those behind it the languages of words in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Tongue(pub u8);

@@ -26,13 +26,14 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
 /// Where the bullets of Symbol and Wingdings lie in the private use area.
 const PRIVATE_BULLETS: [char; 2] = ['\u{f0b7}', '\u{f0a7}'];
 
-/// Whether a character has no place in text: it would show as nothing or as a box, and ToUnicode
-/// must not map to some of them (ISO 14289-1, 7.21.7).
+/// Whether a character has no place in text: it would show as nothing or as a box, ToUnicode must
+/// not map to some of them (ISO 14289-1, 7.21.7), and some make other letters run backwards
+/// whatever they are (UAX #9, 2.2), so that a number would be read from its end.
 fn is_unprintable(c: char) -> bool {
     let noncharacter =
         matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
     noncharacter
-        || c == '\u{feff}'
+        || matches!(c, '\u{feff}' | '\u{202d}' | '\u{202e}')
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
@@ -44,6 +45,7 @@ mod tests {
     fn controls_go_and_marks_compose() {
         assert_eq!(clean("a\u{7}b\0c\u{feff}"), ("ab\u{fffd}c".into(), true));
         assert_eq!(clean("cafe\u{301}"), ("café".into(), false));
+        assert_eq!(clean("\u{202e}100 069\u{202c}"), ("100 069\u{202c}".into(), true));
         assert_eq!(clean("plain"), ("plain".into(), false));
         assert_eq!(clean("\u{f0b7} point"), ("• point".into(), false));
     }

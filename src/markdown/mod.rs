@@ -13,12 +13,9 @@ mod notes;
 pub use centre::with_centre;
 
 use crate::diag::{Diagnostic, Span};
-use crate::document::Document;
+use crate::document::{Audience, Document, Metadata};
 use crate::lang::Lang;
-
-/// How deep blocks and inlines may nest. What lies deeper keeps its words and loses its nesting,
-/// with a warning: no reader follows a hundred levels, and every later stage may recurse.
-pub const MAX_NESTING: usize = 100;
+use crate::limits::LONGEST_TEXT;
 
 /// What holds where a page does not say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,14 +33,36 @@ impl<'a> Defaults<'a> {
     }
 }
 
+/// What stands for a page that is refused.
+fn empty(defaults: &Defaults<'_>) -> Document {
+    let metadata = Metadata {
+        title: defaults.title.into(),
+        has_title: false,
+        lang: defaults.lang.clone(),
+        last_review: None,
+        next_review: None,
+        other_formats: false,
+        audience: Audience::default(),
+    };
+    Document { metadata, blocks: Vec::new(), nodes: 0 }
+}
+
 /// Reads a page. It never fails: what cannot be understood becomes a [`Diagnostic`]; a page with
-/// nothing to print has one of severity [`Error`](crate::diag::Severity::Error).
+/// nothing to print has one of severity [`Error`](crate::diag::Severity::Error), and of one that
+/// has more than [`limits`](crate::limits) allow there is that message and nothing else.
 pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic>) {
+    if source.len() > LONGEST_TEXT {
+        let message = format!("the page is longer than {} MB", LONGEST_TEXT >> 20);
+        return (empty(defaults), vec![builder::too_large(0..0, &message)]);
+    }
     let mut diagnostics = Vec::new();
     let (front_matter, body) = front_matter::read(source, &mut diagnostics);
-    let body = builder::build(source, body, &mut diagnostics);
-    let document =
-        furnish::furnish(source, defaults, front_matter, body, &mut diagnostics);
+    let document = match builder::build(source, body, &mut diagnostics) {
+        Ok(body) => {
+            furnish::furnish(source, defaults, front_matter, body, &mut diagnostics)
+        }
+        Err(refused) => return (empty(defaults), vec![refused]),
+    };
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     (document, diagnostics)
 }

@@ -1,5 +1,6 @@
 //! Cuts the faces down to the glyphs that a layout shows, and embeds them with the text of each.
 
+use super::PdfError;
 use super::deflate::Deflate;
 use crate::font::{Face, FaceId, FontSet, Glyph};
 use crate::typeset::frame::{Fragment, Layout};
@@ -169,13 +170,19 @@ pub(super) fn resource(face: FaceId) -> FontId {
 }
 
 /// Embeds the faces.
-pub(super) fn embed(faces: &Faces, fonts: &FontSet, deflate: &mut Deflate) -> Embedded {
+pub(super) fn embed(
+    faces: &Faces,
+    fonts: &FontSet,
+    deflate: &mut Deflate,
+) -> Result<Embedded, PdfError> {
     let mut specimen = PdfDocument::new("");
     let mut ops = vec![Op::StartTextSection];
     let mut mends = Vec::new();
     for (&face, codes) in &faces.0 {
         let own = fonts.face(face);
-        let font = PdfFont::new(subset(own, codes));
+        let subset =
+            subset(own, codes).ok_or_else(|| PdfError::DamagedFont(own.name.clone()))?;
+        let font = PdfFont::new(subset);
         specimen.resources.fonts.map.insert(resource(face), font);
         let font = PdfFontHandle::External(resource(face));
         ops.push(Op::SetFont { font, size: printpdf::Pt(1.0) });
@@ -204,19 +211,17 @@ pub(super) fn embed(faces: &Faces, fonts: &FontSet, deflate: &mut Deflate) -> Em
         }
     }
     let resources = document.add_object(dictionary! { "Font" => font_dict });
-    Embedded { document, pages_root, resources }
+    Ok(Embedded { document, pages_root, resources })
 }
 
-/// Cuts a face down to the glyphs that have codes.
-fn subset(face: &Face, codes: &Codes) -> ParsedFont {
+/// Cuts a face down to the glyphs that have codes; `None` where its file is damaged.
+fn subset(face: &Face, codes: &Codes) -> Option<ParsedFont> {
     let mut remapper = GlyphRemapper::new();
     for &glyph in &codes.order {
         remapper.remap(glyph);
     }
-    let bytes = subsetter::subset(face.bytes(), face.index(), &remapper)
-        .unwrap_or_else(|_| face.bytes().to_vec());
-    let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
-        .expect("a subset of a font that was parsed is a font");
+    let bytes = subsetter::subset(face.bytes(), face.index(), &remapper).ok()?;
+    let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())?;
     font.font_name = Some(format!("{}+{}", prefix(&bytes), face.name));
     for (code, &width) in (0..).zip(&codes.widths) {
         font.glyph_widths.insert(code, u16::try_from(width).unwrap_or_default());
@@ -234,7 +239,7 @@ fn subset(face: &Face, codes: &Codes) -> ParsedFont {
     let thousandths = |ems: f64| (ems * 1000.0).round() as i16;
     font.font_metrics.ascent = thousandths(face.ascent);
     font.font_metrics.descent = -thousandths(face.descent);
-    font
+    Some(font)
 }
 
 /// Six capitals made of a subset's bytes (ISO 32000-1, 9.6.4).

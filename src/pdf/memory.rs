@@ -2,6 +2,7 @@
 //!
 //! It changes no byte of a PDF: what is kept is what would be made again.
 
+use super::PdfError;
 use super::content::{self, Content};
 use super::deflate::Deflate;
 use super::fonts::{self, Embedded, Faces, with_text};
@@ -85,17 +86,21 @@ impl Memory {
     }
 
     /// The faces as a PDF has them.
-    pub(super) fn embedded(&mut self, faces: Faces, fonts: &FontSet) -> Embedded {
+    pub(super) fn embedded(
+        &mut self,
+        faces: Faces,
+        fonts: &FontSet,
+    ) -> Result<Embedded, PdfError> {
         if let Some((_, embedded)) = self.faces.iter().find(|(known, _)| *known == faces)
         {
-            return embedded.clone();
+            return Ok(embedded.clone());
         }
-        let embedded = fonts::embed(&faces, fonts, &mut self.deflate);
+        let embedded = fonts::embed(&faces, fonts, &mut self.deflate)?;
         if self.faces.len() >= FACES {
             self.faces.remove(0);
         }
         self.faces.push((faces, embedded.clone()));
-        embedded
+        Ok(embedded)
     }
 }
 

@@ -26,6 +26,7 @@ use crate::typeset::frame::Layout;
 use lopdf::{Object, ObjectId, dictionary};
 use pictures::Drawn;
 use structure::Structure;
+use thiserror::Error;
 
 /// What a PDF depends on beside its document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,15 +38,35 @@ pub struct PdfOptions {
     pub author: String,
 }
 
+/// Why a PDF cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PdfError {
+    /// The outlines of a font, of that name, cannot be read.
+    #[error("the font {0} is damaged: its letters cannot be put into the PDF")]
+    DamagedFont(String),
+}
+
+impl PdfError {
+    /// What to do about it.
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::DamagedFont(_) => "give another font, or install this one again",
+        }
+    }
+}
+
 /// Writes the PDF. `fonts` and `pictures` are those that the layout was made with. The same input gives the
 /// same bytes, on any number of processors.
+///
+/// # Errors
+/// When a font that the layout uses cannot be embedded.
 pub fn export(
     document: &Document,
     layout: &Layout,
     fonts: &FontSet,
     pictures: &Pictures,
     options: &PdfOptions,
-) -> Vec<u8> {
+) -> Result<Vec<u8>, PdfError> {
     let faces = fonts::Faces::new(layout, fonts);
     let drawn = Drawn::new(layout, pictures);
     // Cutting fonts down takes as long as writing the pages of a leaflet.
@@ -55,11 +76,14 @@ pub fn export(
         let pages = content::write(layout, fonts, &drawn, &faces);
         (embedding.join().expect("embedding a parsed font does not panic"), pages)
     });
-    assemble(document, layout, &drawn, options, embedded, pages)
+    Ok(assemble(document, layout, &drawn, options, embedded?, pages))
 }
 
 /// The same for one of many PDFs that are alike, on one thread: what it shares with those before
 /// it is taken from `memory`. The bytes are those of [`export`].
+///
+/// # Errors
+/// As [`export`].
 pub fn export_with(
     memory: &mut Memory,
     document: &Document,
@@ -67,12 +91,12 @@ pub fn export_with(
     fonts: &FontSet,
     pictures: &Pictures,
     options: &PdfOptions,
-) -> Vec<u8> {
+) -> Result<Vec<u8>, PdfError> {
     let faces = fonts::Faces::new(layout, fonts);
     let drawn = Drawn::new(layout, pictures);
     let pages = memory.pages(layout, fonts, &drawn, &faces);
     let embedded = memory.embedded(faces, fonts);
-    assemble(document, layout, &drawn, options, embedded, pages)
+    Ok(assemble(document, layout, &drawn, options, embedded?, pages))
 }
 
 /// Puts a file together.

@@ -3,14 +3,11 @@
 mod jpeg;
 mod png;
 
+use crate::limits::MOST_PIXEL_BYTES;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits, metadata::Orientation};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
-
-/// The most memory that the pixels of a picture may take: 24 million in colour, as much as a
-/// large camera gives. Reading one takes three times that at most.
-pub const MOST_PIXEL_BYTES: u64 = 72_000_000;
 
 /// A picture that can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,20 +10,15 @@ mod system_fonts;
 pub use cache::Cache;
 pub use lock::{Lock, LockError};
 pub use outbox::{Aside, Outbox, Stamp};
-pub use pictures::{LARGEST_PICTURE, PictureFileError, read_picture};
+pub use pictures::{PictureFileError, read_picture};
 pub use places::Places;
 pub use system_fonts::SystemFonts;
 
+use crate::limits::{LARGEST_FONT, LONGEST_TEXT};
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use thiserror::Error;
-
-/// The most bytes of a page: a thousand long leaflets.
-pub const LONGEST_PAGE: u64 = 64 << 20;
-
-/// The most bytes of a font file: the largest fonts for Chinese have half of it.
-pub const LARGEST_FONT: u64 = 64 << 20;
 
 /// Why a file could not be read or written.
 #[derive(Debug, Error)]
@@ -49,6 +44,12 @@ pub enum StoreError {
     /// The file is a document of another program.
     #[error("this is {0}, not a page in Markdown")]
     Document(&'static str),
+    /// It is a device or a pipe.
+    #[error("this is not an ordinary file")]
+    NotAFile,
+    /// A link stands where a folder should.
+    #[error("there is a link in the place of the folder {}", .0.display())]
+    Link(PathBuf),
     /// There is no space left.
     #[error("no space left on the disk; nothing was written")]
     Full,
@@ -83,6 +84,8 @@ impl StoreError {
             Self::Document(_) => {
                 "save its text as Markdown: `pandoc letter.docx -t markdown -o letter.md` is one way"
             }
+            Self::NotAFile => "name a file",
+            Self::Link(_) => "remove the link, or have everything made in another folder",
             Self::Full => "make room and try again",
             Self::Other(_) => return None,
         })
@@ -92,10 +95,10 @@ impl StoreError {
 /// Reads a page, or another text such as a lexicon.
 ///
 /// # Errors
-/// When it cannot be read, is longer than [`LONGEST_PAGE`], is not UTF-8 or is a document of
+/// When it cannot be read, is longer than [`LONGEST_TEXT`], is not UTF-8 or is a document of
 /// another program.
 pub fn read_page(path: &Path) -> Result<String, StoreError> {
-    utf8(read(path, LONGEST_PAGE)?)
+    utf8(read(path, LONGEST_TEXT as u64)?)
 }
 
 /// Reads a page from a stream, such as standard input.
@@ -103,7 +106,7 @@ pub fn read_page(path: &Path) -> Result<String, StoreError> {
 /// # Errors
 /// As [`read_page`].
 pub fn read_stream(stream: &mut dyn io::Read) -> Result<String, StoreError> {
-    utf8(read_limited(stream, LONGEST_PAGE)?)
+    utf8(read_limited(stream, LONGEST_TEXT as u64)?)
 }
 
 /// Reads a font file.
@@ -152,21 +155,29 @@ pub fn make_folder(path: &Path) -> Result<(), StoreError> {
     fs::create_dir_all(path).map_err(StoreError::from)
 }
 
+/// Writes a file that the user named, whole or not at all, as [`write_whole`] does: where its path
+/// leads through a link, and directly to what is no file, such as a device.
+///
+/// # Errors
+/// As [`write_whole`].
+pub fn write_named(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(&path).is_ok_and(|known| !known.is_dir() && !known.is_file()) {
+        File::options().write(true).open(&path)?.write_all(bytes)?;
+        return Ok(());
+    }
+    write_whole(&path, bytes)
+}
+
 /// Writes a file whole or not at all: beside its place first, then moved there in one step. A
-/// file that was there stays as it was until then. A link is followed; what is no file, such as
-/// a device, is written to directly.
+/// file that was there stays as it was until then. A link in its place is replaced, so that
+/// nobody who may put one there can have another file overwritten.
 ///
 /// # Errors
 /// When it cannot be written; nothing is left then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    match fs::metadata(&path) {
-        Ok(known) if known.is_dir() => return Err(StoreError::Folder),
-        Ok(known) if !known.is_file() => {
-            File::options().write(true).open(&path)?.write_all(bytes)?;
-            return Ok(());
-        }
-        _ => {}
+    if fs::symlink_metadata(path).is_ok_and(|known| known.is_dir()) {
+        return Err(StoreError::Folder);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
@@ -180,8 +191,44 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(&path).map_err(|error| error.error)?;
+    file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Refuses a path, with `/` between its parts, that a link below `folder` would lead elsewhere.
+/// The last part is not looked at.
+///
+/// # Errors
+/// When a part of it is a link.
+pub fn refuse_links(folder: &Path, path: &str) -> Result<(), StoreError> {
+    let mut at = folder.to_owned();
+    let mut parts = path.split('/').peekable();
+    while let Some(part) = parts.next().filter(|_| parts.peek().is_some()) {
+        at.push(part);
+        if fs::symlink_metadata(&at).is_ok_and(|known| known.is_symlink()) {
+            return Err(StoreError::Link(at));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file that was found, not named, is to be obeyed by whoever works in `folder`: it is
+/// theirs, the system's, or of the owner of the folder, who could change what lies there as well.
+pub fn is_obeyed(file: &Path, folder: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let owner = |path: &Path| fs::metadata(path).ok().map(|known| known.uid());
+        let own = owner(file);
+        own == Some(rustix::process::geteuid().as_raw())
+            || own == Some(0)
+            || own == owner(folder)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, folder);
+        true
+    }
 }
 
 /// The path that a path leads to, if there is something; for comparing two.

@@ -4,7 +4,7 @@
 //! Telling the disk to hold one file takes longer than making one, so files wait for each other:
 //! on Linux one `syncfs` serves a group. Elsewhere each file is synced as it is written.
 
-use super::{StoreError, make_folder};
+use super::{StoreError, make_folder, refuse_links};
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -122,6 +122,9 @@ impl Outbox {
     /// When it cannot be moved there; then it is removed.
     pub fn place(&self, aside: &Aside, path: &str) -> Result<(), StoreError> {
         let target = self.folder.join(path);
+        refuse_links(&self.folder, path).inspect_err(|_| {
+            let _ = fs::remove_file(&aside.path);
+        })?;
         let mut moved = fs::rename(&aside.path, &target);
         if moved.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
             && let Some(parent) = target.parent()

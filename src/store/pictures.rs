@@ -1,14 +1,12 @@
 //! The files of the pictures that pages name.
 
 use super::{StoreError, read};
+use crate::limits::LARGEST_PICTURE;
 use percent_encoding::percent_decode_str;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use thiserror::Error;
-
-/// The most bytes of a picture's file.
-pub const LARGEST_PICTURE: u64 = 32 << 20;
 
 /// Why a picture's file could not be had.
 #[derive(Debug, Error)]
@@ -95,6 +93,11 @@ fn read_below(
     let mut allowed = folders.iter().filter_map(|folder| fs::canonicalize(folder).ok());
     if !allowed.any(|folder| real.starts_with(folder)) {
         return Err(PictureFileError::Outside);
+    }
+    // Others would wait for ever, or never end.
+    let is_file = fs::metadata(&real).map_err(io)?.is_file();
+    if !is_file && !real.is_dir() {
+        return Err(PictureFileError::File(StoreError::NotAFile));
     }
     read(&real, LARGEST_PICTURE).map_err(PictureFileError::File)
 }

@@ -109,6 +109,7 @@ impl Content<'_> {
             }
             Self::Code { text, block } => {
                 let text = text.replace("\r\n", "\n").replace('\t', "    ");
+                let text = without_long_gaps(&text);
                 composer.words.push(&text, Manner::plain(Style::Code, *block));
                 return composer.words;
             }
@@ -142,6 +143,19 @@ impl Content<'_> {
                 | Self::Named { .. }
         )
     }
+}
+
+/// Preformatted text with two empty lines in a row at most, and none at either end.
+fn without_long_gaps(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut empty = 0;
+    for line in text.trim_end().trim_start_matches(['\n', '\r']).split_inclusive('\n') {
+        empty = if line.trim().is_empty() { empty + 1 } else { 0 };
+        if empty <= 2 {
+            kept.push_str(line);
+        }
+    }
+    kept
 }
 
 /// Stands for a picture where a paragraph is parted at its pictures. No text of an author has it.
@@ -183,7 +197,8 @@ impl Composer<'_> {
                         Style::Regular => Style::Code,
                         _ => Style::CodeBold,
                     };
-                    self.words.push(&text.replace('\n', " "), Manner { style, ..owned });
+                    let text = text.replace(['\n', '\t'], " ");
+                    self.words.push(&text, Manner { style, ..owned });
                 }
                 InlineKind::Image(image) if self.parted => {
                     if !self.context.is_set(image) {

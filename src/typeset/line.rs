@@ -13,8 +13,8 @@ use std::borrow::Cow;
 
 /// How far superscripts stand above the line and subscripts below it, in ems. They keep the size
 /// of the text, which is then never under the least that large print allows.
-const RISE: f64 = 0.33;
-const DROP: f64 = 0.2;
+pub(super) const RISE: f64 = 0.33;
+pub(super) const DROP: f64 = 0.2;
 
 /// A word that is broken over lines, as far as one owner has it.
 #[derive(Clone, Copy)]

@@ -256,17 +256,7 @@ impl Search<'_> {
             insides(segment).into_iter().map(|place| (place, UNREACHED)).collect()
         });
         let base = self.starts[segment] - start.x;
-        let own =
-            start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
-        let from = match (own, self.fit.start) {
-            (Some(number), _) => number + 1,
-            (None, Some(Break { segment: first, inside: Some(place), .. }))
-                if first == segment =>
-            {
-                nodes.partition_point(|(other, _)| other.offset <= place.offset)
-            }
-            _ => 0,
-        };
+        let from = self.first_place(start, segment, &nodes);
         // Advances grow with the offset, but for kerning at the hyphen.
         let fitting =
             nodes.partition_point(|(place, _)| base + place.before.0 <= measure + SLACK);
@@ -307,6 +297,26 @@ impl Search<'_> {
         }
         self.inside[segment] = Some(nodes);
         reached
+    }
+
+    /// The number of the first place in a segment that lies behind a line's start.
+    fn first_place(
+        &self,
+        start: &Start,
+        segment: usize,
+        places: &[(Inside, Node)],
+    ) -> usize {
+        let own =
+            start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
+        match (own, self.fit.start) {
+            (Some(number), _) => number + 1,
+            (None, Some(Break { segment: first, inside: Some(place), .. }))
+                if first == segment =>
+            {
+                places.partition_point(|(other, _)| other.offset <= place.offset)
+            }
+            _ => 0,
+        }
     }
 
     fn reach_end(&mut self, start: &Start, segment: usize, width: f64) {
@@ -368,9 +378,8 @@ impl Search<'_> {
 
     /// Makes progress where nothing fits.
     fn force(&mut self, start: &Start, segment: usize) {
-        let own =
-            start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
-        let next = own.map_or(0, |number| number + 1);
+        let places = self.inside[segment].as_deref().unwrap_or_default();
+        let next = self.first_place(start, segment, places);
         let places = self.inside[segment].as_deref_mut().unwrap_or_default();
         let node = match places.get_mut(next) {
             Some((_, node)) => node,

@@ -54,6 +54,13 @@ pub(super) struct Line {
     brk: Break,
 }
 
+impl Line {
+    /// Whether nothing stands on it.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+}
+
 impl<'b, 'a> SetBox<'b, 'a> {
     /// Breaks the lines of a box.
     pub(super) fn new(
@@ -62,7 +69,8 @@ impl<'b, 'a> SetBox<'b, 'a> {
         context: &Context<'_>,
         setting: &mut Setting<'_, '_>,
     ) -> Self {
-        let words = flow.content.words(context);
+        let mut words = flow.content.words(context);
+        words.order(context.right_to_left);
         // Where nesting no longer indents, the label stands in front of the text.
         let indent = flow.label_indent(setting.shaper);
         let measure = style.measure() - flow.left - flow.right - indent;
@@ -76,7 +84,8 @@ impl<'b, 'a> SetBox<'b, 'a> {
                 prepared
             };
             let room = flow.line_height / flow.size;
-            prepared.order(context.right_to_left, room, setting.shaper);
+            prepared.turned = context.right_to_left;
+            prepared.make_room(room, setting.shaper);
             prepared
         });
         let mut cells: Vec<Self> = match &flow.content {
@@ -157,7 +166,7 @@ impl<'b, 'a> SetBox<'b, 'a> {
 
     /// Which way its parts run, where not all of it runs from left to right.
     pub(super) fn levels(&self) -> Option<&Levels> {
-        self.prepared.as_ref()?.levels.as_ref()
+        self.prepared.as_ref()?.words.levels.as_ref()
     }
 
     /// The height of one of its rows.

@@ -21,9 +21,10 @@ use crate::diag::{Diagnostic, Span};
 use crate::document::{
     Block, BlockKind, Document, Image, Inline, InlineKind, Target, Walk, inlines,
 };
-use crate::font::{FontSet, Shaper};
+use crate::font::{FontSet, Shaper, Style};
 use crate::lang::Lang;
 use crate::lang::words::words as our_words;
+use crate::limits::MOST_PAGES;
 use crate::node::NodeId;
 use crate::picture::Pictures;
 use crate::text::hyphenate::Hyphenator;
@@ -46,7 +47,8 @@ const PASSES: usize = 3;
 
 /// Sets the document. The style must have passed [`LargePrint::check`]; the messages are about
 /// what the setting found: characters that no face has, a narrow column, a language without
-/// hyphenation patterns.
+/// hyphenation patterns. Where it would have more pages than [`MOST_PAGES`], the one message is of
+/// severity [`Error`](crate::diag::Severity::Error), and the layout is empty.
 pub fn typeset(
     document: &Document,
     style: &LargePrint,
@@ -79,7 +81,16 @@ pub fn typeset_with<'f>(
     let page =
         Page { document, style, fonts, pictures, languages: &languages, right_to_left };
     let setting = &mut Setting { shaper, hyphenators: &hyphenators };
-    let (layout, listed) = page.set(setting);
+    let Ok((layout, listed)) = page.set(setting) else {
+        let message = format!(
+            "at {} points the page would take more than {MOST_PAGES} sheets",
+            style.size.0
+        );
+        let refused = Diagnostic::error("too-large", 0..0, message).help(
+            "split it into several pages, or use smaller text; docs/limits.md lists all limits",
+        );
+        return (page.empty(), vec![refused]);
+    };
     let mut diagnostics = glyph_messages(document, setting.shaper);
     diagnostics.extend(listed.iter().map(|table| {
         let message = "the columns are too narrow for their words at this size; the table is printed as a list of its rows";
@@ -113,6 +124,9 @@ pub fn typeset_with<'f>(
     (layout, diagnostics)
 }
 
+/// Why a document is not set: it would have more than [`MOST_PAGES`].
+struct TooLong;
+
 /// What a setting is of.
 struct Page<'p, 'f> {
     document: &'p Document,
@@ -125,7 +139,10 @@ struct Page<'p, 'f> {
 
 impl<'p, 'f> Page<'p, 'f> {
     /// Sets the document, with a table of contents or without, and says which tables became lists.
-    fn set(&self, setting: &mut Setting<'_, 'f>) -> (Layout, Vec<&'p Block>) {
+    fn set(
+        &self,
+        setting: &mut Setting<'_, 'f>,
+    ) -> Result<(Layout, Vec<&'p Block>), TooLong> {
         let entries = self.document.blocks.iter().find_map(|block| match &block.kind {
             BlockKind::Contents { entries } => Some(entries.len()),
             _ => None,
@@ -134,14 +151,14 @@ impl<'p, 'f> Page<'p, 'f> {
         match self.style.contents {
             Contents::Always if entries > 0 => self.passes(true, setting),
             Contents::Auto if entries >= CONTENTS_HEADINGS => {
-                let with = self.passes(true, setting);
+                let with = self.passes(true, setting)?;
                 let end = with.0.contents.map_or(0, |page| page + 1);
                 // So much text behind the table does not go on two pages without it.
                 if with.0.pages.len() - end > CONTENTS_PAGES {
-                    return with;
+                    return Ok(with);
                 }
-                let without = self.passes(false, setting);
-                if without.0.pages.len() >= CONTENTS_PAGES { with } else { without }
+                let without = self.passes(false, setting)?;
+                Ok(if without.0.pages.len() >= CONTENTS_PAGES { with } else { without })
             }
             _ => self.passes(false, setting),
         }
@@ -152,7 +169,7 @@ impl<'p, 'f> Page<'p, 'f> {
         &self,
         contents: bool,
         setting: &mut Setting<'_, 'f>,
-    ) -> (Layout, Vec<&'p Block>) {
+    ) -> Result<(Layout, Vec<&'p Block>), TooLong> {
         let mut page_of = BTreeMap::new();
         let flowed = flow::flow(
             &self.document.blocks,
@@ -164,7 +181,7 @@ impl<'p, 'f> Page<'p, 'f> {
         let targets = targets(&self.document.blocks);
         let mut passes = 0;
         let mut layout = loop {
-            let set = self.pass(&flowed.boxes, &page_of, setting);
+            let set = self.pass(&flowed.boxes, &page_of, setting)?;
             let found = pages_of(&set, &targets);
             passes += 1;
             if found == page_of || passes == PASSES {
@@ -173,7 +190,7 @@ impl<'p, 'f> Page<'p, 'f> {
             page_of = found;
         };
         layout.listed_tables = flowed.listed.iter().map(|table| table.id).collect();
-        (layout, flowed.listed)
+        Ok((layout, flowed.listed))
     }
 
     fn context<'c>(&'c self, page_of: &'c BTreeMap<NodeId, usize>) -> Context<'c> {
@@ -205,7 +222,7 @@ impl<'p, 'f> Page<'p, 'f> {
         boxes: &[FlowBox<'_>],
         page_of: &BTreeMap<NodeId, usize>,
         setting: &mut Setting<'_, 'f>,
-    ) -> Layout {
+    ) -> Result<Layout, TooLong> {
         let style = self.style;
         let context = self.context(page_of);
         let mut paginator = Paginator::new(boxes, style);
@@ -227,23 +244,32 @@ impl<'p, 'f> Page<'p, 'f> {
                 slots.push((pages.len(), std::mem::take(&mut emitter.slots)));
             }
             pages.push(emitter.page);
+            if pages.len() > MOST_PAGES {
+                return Err(TooLong);
+            }
             paginator.advance(&rows);
         }
-        let mut layout = Layout {
-            size: style.paper.size(),
-            theme: style.theme,
-            paint_background: style.paint_background,
-            pages,
-            lines,
-            listed_tables: BTreeSet::new(),
-            contents: slots.last().map(|(page, _)| *page),
-        };
+        let contents = slots.last().map(|(page, _)| *page);
+        let mut layout = Layout { pages, lines, contents, ..self.empty() };
         self.fill_contents(&mut layout, &slots, setting);
         self.feet(&mut layout.pages, setting);
         if self.right_to_left {
             mirror(&mut layout);
         }
-        layout
+        Ok(layout)
+    }
+
+    /// A layout without pages.
+    fn empty(&self) -> Layout {
+        Layout {
+            size: self.style.paper.size(),
+            theme: self.style.theme,
+            paint_background: self.style.paint_background,
+            pages: Vec::new(),
+            lines: Vec::new(),
+            listed_tables: BTreeSet::new(),
+            contents: None,
+        }
     }
 
     /// Puts the numbers of pages into the table of contents.
@@ -269,10 +295,18 @@ impl<'p, 'f> Page<'p, 'f> {
         let metadata = &self.document.metadata;
         let words = our_words(&metadata.lang);
         let count = pages.len();
-        let foot = |page: usize| {
-            let numbered = words.page_of.replace("{page}", &page.to_string());
+        let filled = |form: &str, page: usize| {
+            let numbered = form.replace("{page}", &page.to_string());
             words.in_figures(&numbered.replace("{pages}", &count.to_string()))
         };
+        // In words, where the column has room for the last page's at this size.
+        let fits = |form: &&str| {
+            let width = setting.shaper.width(&filled(form, count), Style::Regular);
+            // Figures differ in width, by less than an em in all.
+            (self.style.size * (width + 1.0)).0 <= self.style.measure().0
+        };
+        let form = [words.page_of, "{page} / {pages}"].into_iter().find(fits);
+        let foot = |page: usize| filled(form.unwrap_or("{page}"), page);
         for (at, page) in pages.iter_mut().enumerate() {
             let mut emitter = self.emitter(setting, at);
             emitter.page = std::mem::take(page);
@@ -388,8 +422,9 @@ fn place_of(document: &Document, c: char) -> Span {
         if place.is_none()
             && let Some(at) = text.find(c)
         {
-            let start = (span.start + at).min(span.end);
-            place = Some(start..span.end);
+            // Of words that were escaped or cleaned only the place of the whole is known.
+            let offset = if text.len() == span.len() { at } else { 0 };
+            place = Some(span.start + offset..span.end);
         }
     };
     for_each_inline(&document.blocks, &mut |inline| match &inline.kind {

@@ -9,6 +9,7 @@ use super::words::Run;
 use crate::geom::{Point, Pt};
 use crate::node::NodeId;
 use crate::text::bidi::{Levels, visual_order, whole_stretches};
+use crate::text::segment::is_unspaced;
 use std::ops::Range;
 
 /// A word of a line, or the space between two, of one run and one level.
@@ -25,19 +26,34 @@ pub(super) struct Bit {
 pub(super) fn bits(prepared: &Prepared, line: &Line) -> Vec<Bit> {
     let words = &prepared.words;
     let mut bits = Vec::with_capacity((line.end - line.start) / 2);
-    let mut add = |part: Range<usize>, run: Run, level: Option<u8>| {
+    for (part, run, level) in words.parts(line.start..line.end) {
         let ranges = chunk_ranges(&words.text, part);
-        bits.extend(ranges.map(|range| Bit { range, run, level }));
-    };
-    for (range, run) in words.pieces(line.start..line.end) {
-        match &prepared.levels {
-            None => add(range, run, None),
-            Some(levels) => {
-                levels.parts(range).for_each(|(part, level)| add(part, run, Some(level)));
-            }
-        }
+        let parts = ranges.flat_map(|range| measured(prepared, range));
+        bits.extend(parts.map(|range| Bit { range, run, level }));
     }
     bits
+}
+
+/// The parts of a word that were measured apart, because a line may end between them. Letters of
+/// scripts without spaces are not kerned, and stay together.
+fn measured(
+    prepared: &Prepared,
+    word: Range<usize>,
+) -> impl Iterator<Item = Range<usize>> {
+    let text = &prepared.words.text;
+    let first = prepared.ranges.partition_point(|range| range.start <= word.start);
+    let starts = prepared.ranges[first..].iter().map(|range| range.start);
+    let inside = starts.take_while(move |start| *start < word.end).filter(|&start| {
+        let (before, behind) = text.split_at(start);
+        let unspaced = |c: Option<char>| c.is_some_and(is_unspaced);
+        !(unspaced(before.chars().next_back()) && unspaced(behind.chars().next()))
+    });
+    let mut at = word.start;
+    inside.chain([word.end]).map(move |end| {
+        let part = at..end;
+        at = end;
+        part
+    })
 }
 
 /// Where the words of a part of `text` and the spaces between them stand.
@@ -54,7 +70,7 @@ fn chunk_ranges(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<us
 /// right to left, words that run the other way go with their neighbours.
 pub(super) fn order(bits: &[Bit], at: usize, prepared: &Prepared) -> Order {
     let Some(level) = bits[at].level else { return Order::Reading };
-    let base = prepared.levels.as_ref().is_some_and(|levels| levels.right_to_left);
+    let base = prepared.words.levels.as_ref().is_some_and(|levels| levels.right_to_left);
     if level % 2 == 1 {
         let before = at.checked_sub(1).and_then(|before| bits[before].level);
         let turns = before.is_some_and(|level| level % 2 == 0);
@@ -73,7 +89,7 @@ impl Emitter<'_, '_> {
         bits: &[Bit],
         start: Pt,
     ) -> (Option<Vec<Pt>>, Pt) {
-        if prepared.levels.is_none() {
+        if prepared.words.levels.is_none() {
             return (None, start);
         }
         let levels: Vec<u8> = bits.iter().filter_map(|bit| bit.level).collect();

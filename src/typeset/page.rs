@@ -2,7 +2,7 @@
 
 use super::content::{Content, Context};
 use super::flow::FlowBox;
-use super::lines::SetBox;
+use super::lines::{Line, SetBox};
 use super::paragraph::Setting;
 use super::style::LargePrint;
 use super::table::HIGHEST_REPEATED_HEAD;
@@ -19,7 +19,7 @@ enum Hold {
     ShortItem,
     /// One of them would be a widow or an orphan.
     WidowOrOrphan,
-    /// A heading would have one line with it, not two.
+    /// A heading would have one line with it, not two; or a thematic break would be the last row.
     HeadingWithOneLine,
     /// A heading would stand alone, or a word would be parted.
     Always,
@@ -89,11 +89,24 @@ impl<'b, 'a> Paginator<'b, 'a> {
         context: &Context<'_>,
         setting: &mut Setting<'_, '_>,
     ) -> bool {
-        if self.boxes.is_empty() {
-            self.take_next(context, setting);
-        }
+        self.drop_rules(context, setting);
         self.first_line == 0
             && self.boxes.front().is_some_and(|first| first.flow.new_page)
+    }
+
+    /// Drops thematic breaks at the head of a page: the page itself is a break. Afterwards the first
+    /// box is known, if there is one.
+    fn drop_rules(&mut self, context: &Context<'_>, setting: &mut Setting<'_, '_>) {
+        loop {
+            if self.boxes.is_empty() && self.take_next(context, setting).is_none() {
+                return;
+            }
+            if !self.boxes.front().is_some_and(|first| first.flow.is_rule()) {
+                return;
+            }
+            self.boxes.pop_front();
+            self.after_heading = false;
+        }
     }
 
     /// The next box of the column, its lines broken.
@@ -176,7 +189,8 @@ impl<'b, 'a> Paginator<'b, 'a> {
         let mut rows: Vec<Placed> = Vec::new();
         let mut set = 0;
         let mut line = self.first_line;
-        if self.boxes.is_empty() && self.take_next(context, setting).is_none() {
+        self.drop_rules(context, setting);
+        if self.boxes.is_empty() {
             return (rows, false);
         }
         let mut y = self.repeated_head().map_or(Pt(0.0), |head| head.row_height(0));
@@ -190,6 +204,11 @@ impl<'b, 'a> Paginator<'b, 'a> {
             }
             if line == own.rows() {
                 (set, line) = (set + 1, 0);
+                continue;
+            }
+            // No page begins with an empty line, or has nothing else.
+            if rows.is_empty() && own.lines.get(line).is_some_and(Line::is_empty) {
+                line += 1;
                 continue;
             }
             let above =
@@ -255,7 +274,7 @@ impl<'b, 'a> Paginator<'b, 'a> {
         if line + 1 == rows {
             return if own.flow.is_heading() || own.flow.is_table_head() {
                 Hold::Always
-            } else if opens && rows == 1 {
+            } else if (opens && rows == 1) || own.flow.is_rule() {
                 Hold::HeadingWithOneLine
             } else if own.flow.keep_with_next || self.in_short_item(set) {
                 Hold::ShortItem

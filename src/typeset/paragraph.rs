@@ -2,14 +2,16 @@
 //! places inside them.
 
 use super::breaks::{After, Inside, Reason, Segment};
+use super::line::{DROP, RISE};
 use super::words::{Nature, Words};
+use crate::document::Shift;
 use crate::font::{Extent, Shaper, Style};
 use crate::geom::Pt;
-use crate::text::bidi::{Levels, is_strong_right_to_left, may_turn, whole_stretches};
+use crate::text::bidi::is_strong_right_to_left;
 use crate::text::bind::bound_spaces;
 use crate::text::hyphenate::{Hyphenator, LEAST_WORD};
 use crate::text::segment::{
-    break_opportunities, grapheme_ends, is_invisible, is_unspaced,
+    break_opportunities, grapheme_ends, is_invisible, is_joiner, is_unspaced,
 };
 use std::ops::Range;
 
@@ -24,8 +26,6 @@ pub(super) struct Prepared {
     pub(super) ranges: Vec<Range<usize>>,
     /// The segments.
     pub(super) segments: Vec<Segment>,
-    /// Which way its parts run, where not all of it runs from left to right.
-    pub(super) levels: Option<Levels>,
     /// Whether the page runs from right to left.
     pub(super) turned: bool,
     /// How high and how deep its lines are, in ems, where letters of other faces than the main
@@ -59,6 +59,9 @@ impl Hyphenators {
     }
 }
 
+/// How high letters stand and how deep they hang in the built-in faces, with a little room.
+const CAPITALS_AND_TAILS: (f64, f64) = (0.72, 0.24);
+
 /// Faces whose lines are higher than this, in ems, have letters that climb (Noto Nastaliq Urdu:
 /// 2.5; Noto Sans Arabic: 2.1).
 const CLIMBING: f64 = 2.3;
@@ -77,7 +80,6 @@ impl Prepared {
             size,
             ranges: Vec::new(),
             segments: Vec::new(),
-            levels: None,
             turned: false,
             extent: (0.0, 0.0),
             hyphenate,
@@ -92,36 +94,24 @@ impl Prepared {
         // A token that may be broken between any letters is as wide as its letters apart.
         for at in 0..prepared.segments.len() {
             if prepared.segments[at].width.0 > measure.0 {
-                prepared.segments[at].width =
-                    prepared.letters_width(&prepared.ranges[at], shaper);
+                let letters = prepared.letters_width(&prepared.ranges[at], shaper);
+                let width = &mut prepared.segments[at].width;
+                *width = width.max(letters);
             }
         }
         prepared
     }
 
-    /// Finds out which way its parts run, and how high its lines are. `right_to_left` is the way
-    /// of the page; words without a letter of the page's way run their own. Where letters do not
-    /// fit into `room`, in ems, lines are as high as their faces want them.
-    pub(super) fn order(
-        &mut self,
-        right_to_left: bool,
-        room: f64,
-        shaper: &mut Shaper<'_>,
-    ) {
-        let text = &self.words.text;
-        if text.is_ascii() && !right_to_left {
-            return;
+    /// Finds out how high its lines are: where letters do not fit into `room`, in ems, as high as
+    /// their faces want them.
+    pub(super) fn make_room(&mut self, room: f64, shaper: &mut Shaper<'_>) {
+        let shifted = self.shifted();
+        if shifted.0 + shifted.1 > room {
+            self.extent = shifted;
         }
-        if right_to_left || text.chars().any(may_turn) {
-            let letter = text.find(is_strong_right_to_left);
-            let before = &text[..letter.unwrap_or(text.len())];
-            let base = match letter {
-                Some(_) => right_to_left || !before.contains(char::is_alphabetic),
-                None => right_to_left && !before.contains(char::is_alphabetic),
-            };
-            self.turned = right_to_left;
-            self.levels = Levels::of(text, base, &whole_stretches(text))
-                .or_else(|| right_to_left.then(|| Levels::from_left(text)));
+        let text = &self.words.text;
+        if text.is_ascii() {
+            return;
         }
         if text.chars().any(may_be_high) {
             let mut extent = Extent::default();
@@ -134,9 +124,23 @@ impl Prepared {
             let fits = extent.ink.0 + extent.ink.1 <= room;
             // Letters that climb are as far apart in a line of small words as in all others.
             if !fits || extent.line.0 + extent.line.1 > CLIMBING {
-                self.extent = extent.line;
+                let (above, below) = extent.line;
+                self.extent = (above.max(self.extent.0), below.max(self.extent.1));
             }
         }
+    }
+
+    /// How high and how deep letters stand, in ems, some of which may stand off the line.
+    fn shifted(&self) -> (f64, f64) {
+        let has = |shift| {
+            let mut runs = self.words.runs.iter();
+            runs.any(|run| run.manner.shift == Some(shift))
+        };
+        let (above, below) = CAPITALS_AND_TAILS;
+        (
+            above + if has(Shift::Up) { RISE } else { 0.0 },
+            below + if has(Shift::Down) { DROP } else { 0.0 },
+        )
     }
 
     /// The width of the widest segment.
@@ -249,10 +253,17 @@ impl Prepared {
             });
             // Nor do scripts have one that are not written with hyphens.
             let text = &self.words.text[range.clone()];
-            let unhyphenated =
-                text.chars().any(|c| is_strong_right_to_left(c) || is_unspaced(c));
-            let hyphen = !code && !unhyphenated;
-            self.letter_places(&range, hyphen, setting.shaper, &mut places);
+            let hyphen = !code && !text.chars().any(is_unhyphenated);
+            let mut letters = Vec::new();
+            self.letter_places(&range, hyphen, setting.shaper, &mut letters);
+            // All places of a word are measured alike.
+            for place in &mut places {
+                let same = letters.binary_search_by_key(&place.offset, |it| it.offset);
+                if let Ok(Inside { before, rest, .. }) = same.map(|at| letters[at]) {
+                    (place.before, place.rest) = (before, rest);
+                }
+            }
+            places.append(&mut letters);
             let mut seen = known.into_iter().collect::<std::collections::BTreeSet<_>>();
             places.retain(|place| {
                 place.reason != Reason::Emergency || seen.insert(place.offset)
@@ -276,7 +287,9 @@ impl Prepared {
             let first = owners.peek().copied();
             owners.all(|owner| Some(owner) == first)
         };
-        if !one_owner || text.contains(' ') || !self.hyphenate {
+        // Scripts that are not written with hyphens have none, a soft one neither.
+        let unhyphenated = text.chars().any(is_unhyphenated);
+        if !one_owner || unhyphenated || text.contains(' ') || !self.hyphenate {
             return;
         }
         let offsets: Vec<usize> = if text.contains('\u{ad}') {
@@ -360,7 +373,7 @@ impl Prepared {
             place.reason = Reason::Address;
         }
         // Letters are needed only where marks leave a part that is wider than the measure.
-        let width = self.words.width(range.clone(), false, self.size, shaper);
+        let width = places.first().map_or(Pt(0.0), |place| place.before + place.rest);
         let mut line = 0.0;
         let mut marks_suffice = true;
         for place in places.iter().filter(|place| place.reason == Reason::Address) {
@@ -383,9 +396,15 @@ impl Prepared {
     ) {
         let letters = self.letters(range, shaper);
         let total = letters.last().map_or(Pt(0.0), |letter| letter.end);
+        let mut start = range.start;
         for letter in letters.iter().filter(|letter| letter.offset < range.end) {
+            let cluster = &self.words.text[start..letter.offset];
+            start = letter.offset;
             let added = if hyphen {
-                self.size * shaper.width("-", letter.style)
+                // Kerned or not, whichever is further.
+                let alone = shaper.width("-", letter.style);
+                let pair = shaper.width(&format!("{cluster}-"), letter.style);
+                self.size * alone.max(pair - shaper.width(cluster, letter.style))
             } else {
                 Pt(0.0)
             };
@@ -403,23 +422,34 @@ impl Prepared {
         self.letters(range, shaper).last().map_or(Pt(0.0), |letter| letter.end)
     }
 
-    /// Where each grapheme cluster of a segment ends, kerned or not, whichever is further: the
-    /// parts of a broken word are kerned apart from each other.
+    /// Where each grapheme cluster of a segment ends, kerned or not, among its neighbours or alone,
+    /// whichever is further: the parts of a broken word are shaped apart from each other.
     fn letters(&self, range: &Range<usize>, shaper: &mut Shaper<'_>) -> Vec<Letter> {
         let mut letters = Vec::new();
         let mut x = Pt(0.0);
-        for (piece, run) in self.words.pieces(range.clone()) {
+        for (piece, run, level) in self.words.parts(range.clone()) {
             let text = &self.words.text[piece.clone()];
+            let way = level.map(|level| level % 2 == 1);
             let (style, tongue) = (run.manner.style, run.manner.nature.tongue());
+            let mut shape = |text: &str| shaper.shape_as(text, style, tongue, way);
+            let among = shape(text).ends();
+            let mut shown = 0;
             let (mut before, mut start) = (0, 0);
             for end in grapheme_ends(text) {
                 let cluster = &text[start..end];
                 if !cluster.chars().all(is_invisible) {
-                    let alone = shaper.width_as(cluster, style, tongue);
-                    let pair = shaper.width_as(&text[before..end], style, tongue);
-                    let kerned =
-                        pair - shaper.width_as(&text[before..start], style, tongue);
-                    x += self.size * alone.max(kerned);
+                    let alone = shape(cluster).width;
+                    let kerned = shape(&text[before..end]).width
+                        - shape(&text[before..start]).width;
+                    let visible =
+                        cluster.chars().filter(|c| !is_invisible(*c) || is_joiner(*c));
+                    let first = shown;
+                    shown += visible.map(char::len_utf8).sum::<usize>();
+                    let end_of = |count: usize| {
+                        let last = count.checked_sub(1).and_then(|last| among.get(last));
+                        last.copied().unwrap_or(0.0)
+                    };
+                    x += self.size * alone.max(kerned).max(end_of(shown) - end_of(first));
                     before = start;
                 }
                 letters.push(Letter { offset: piece.start + end, end: x, style });
@@ -428,6 +458,11 @@ impl Prepared {
         }
         letters
     }
+}
+
+/// Whether a character is of a script that has no hyphens.
+fn is_unhyphenated(c: char) -> bool {
+    is_strong_right_to_left(c) || is_unspaced(c)
 }
 
 /// A grapheme cluster of a segment.

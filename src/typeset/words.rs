@@ -1,9 +1,11 @@
 //! A block's words as one text, with the runs that it is made of.
 
+use super::line::chunks;
 use crate::document::Shift;
 use crate::font::{Shaper, Style, Tongue};
 use crate::geom::Pt;
 use crate::node::NodeId;
+use crate::text::bidi::{Levels, is_strong_right_to_left, may_turn, whole_stretches};
 use std::ops::Range;
 
 /// What kind of text it is, where lines are broken.
@@ -67,6 +69,8 @@ pub(super) struct Words {
     pub(super) text: String,
     /// Its runs, in order, without gaps.
     pub(super) runs: Vec<Run>,
+    /// Which way its parts run, where not all of it runs from left to right.
+    pub(super) levels: Option<Levels>,
 }
 
 impl Words {
@@ -142,6 +146,38 @@ impl Words {
         start..end
     }
 
+    /// Finds out which way its parts run. `right_to_left` is the way of the page; words without a
+    /// letter of the page's way run their own.
+    pub(super) fn order(&mut self, right_to_left: bool) {
+        let text = &self.text;
+        if !right_to_left && (text.is_ascii() || !text.chars().any(may_turn)) {
+            return;
+        }
+        let letter = text.find(is_strong_right_to_left);
+        let before = &text[..letter.unwrap_or(text.len())];
+        let base = match letter {
+            Some(_) => right_to_left || !before.contains(char::is_alphabetic),
+            None => right_to_left && !before.contains(char::is_alphabetic),
+        };
+        self.levels = Levels::of(text, base, &whole_stretches(text))
+            .or_else(|| right_to_left.then(|| Levels::from_left(text)));
+    }
+
+    /// The parts of `range` of one run and one level each; `None` where all of the text runs from
+    /// left to right.
+    pub(super) fn parts(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (Range<usize>, Run, Option<u8>)> {
+        self.pieces(range).flat_map(move |(piece, run)| {
+            let levels = self.levels.as_ref();
+            let whole = levels.is_none().then(|| (piece.clone(), run, None));
+            let parts = levels.map(|levels| levels.parts(piece));
+            let parts = parts.into_iter().flatten();
+            whole.into_iter().chain(parts.map(move |(part, at)| (part, run, Some(at))))
+        })
+    }
+
     /// The advance of `range`, with a hyphen behind it if one is added.
     pub(super) fn width(
         &self,
@@ -152,14 +188,19 @@ impl Words {
     ) -> Pt {
         let end = range.end;
         let mut ems = 0.0;
-        for (piece, run) in self.pieces(range) {
-            let text = &self.text[piece.clone()];
+        for (piece, run, level) in self.parts(range) {
+            let way = level.map(|level| level % 2 == 1);
             let (style, tongue) = (run.manner.style, run.manner.nature.tongue());
-            ems += if hyphen && piece.end == end {
-                shaper.width_as(&format!("{text}-"), style, tongue)
-            } else {
-                shaper.width_as(text, style, tongue)
-            };
+            let mut at = piece.start;
+            // As they are set: words and the spaces between them apart.
+            for chunk in chunks(&self.text[piece]) {
+                at += chunk.len();
+                ems += if hyphen && at == end {
+                    shaper.shape_as(&format!("{chunk}-"), style, tongue, way).width
+                } else {
+                    shaper.shape_as(chunk, style, tongue, way).width
+                };
+            }
         }
         size * ems
     }

@@ -4,17 +4,21 @@
 
 mod attributes;
 mod close;
+mod count;
 mod marks;
 mod raw_html;
 
-use super::{MAX_NESTING, clean::clean, html};
+use super::{clean::clean, html};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
     Address, AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline,
     InlineKind, ListItem, Media, Origin, Row, Target,
 };
 use crate::lang::Lang;
+use crate::limits::MOST_NESTING;
 use crate::node::NodeId;
+use count::Count;
+pub(super) use count::too_large;
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
 };
@@ -38,11 +42,14 @@ pub(super) struct NoteSource {
 
 /// Builds the blocks of `source[body]`. Their nodes have no numbers yet, their links no targets
 /// but the author's words.
+///
+/// # Errors
+/// When it has too much.
 pub(super) fn build(
     source: &str,
     body: Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Body {
+) -> Result<Body, Diagnostic> {
     let mut builder = Builder {
         source,
         html: html::Words::default(),
@@ -55,10 +62,13 @@ pub(super) fn build(
     };
     let shift = body.start;
     let parser = Parser::new_ext(&source[body], OPTIONS);
+    let mut count = Count::default();
     for (event, span) in parser.into_offset_iter() {
-        builder.event(event, span.start + shift..span.end + shift);
+        let span = span.start + shift..span.end + shift;
+        count.add(&event, &span)?;
+        builder.event(event, span);
     }
-    builder.finish()
+    Ok(builder.finish())
 }
 
 /// Where a page's body has HTML.
@@ -310,19 +320,22 @@ impl Builder<'_> {
             Tag::Strikethrough => FrameKind::Deleted,
             Tag::Emphasis => FrameKind::Emphasis,
             Tag::Strong => FrameKind::Strong,
-            Tag::Link { link_type, dest_url, .. } => FrameKind::Link(match link_type {
-                LinkType::Email => format!("mailto:{dest_url}"),
-                _ => dest_url.to_string(),
-            }),
+            Tag::Link { link_type, dest_url, .. } => {
+                let address = self.cleaned(&dest_url, &span);
+                FrameKind::Link(match link_type {
+                    LinkType::Email => format!("mailto:{address}"),
+                    _ => address,
+                })
+            }
             Tag::Image { dest_url, title, .. } => FrameKind::Image {
                 source: dest_url.to_string(),
-                title: title.to_string(),
+                title: self.cleaned(&title, &span),
             },
             // Their extensions are off.
             _ => FrameKind::Container,
         };
         // A code block or a paragraph is a leaf: its words need a frame however deep it lies.
-        if kind.nests() && self.frames.len() >= MAX_NESTING || self.too_deep > 0 {
+        if kind.nests() && self.frames.len() >= MOST_NESTING || self.too_deep > 0 {
             self.skip(&kind, span);
             return;
         }
@@ -346,7 +359,7 @@ impl Builder<'_> {
                 Diagnostic::warning(
                     "too-deep",
                     span,
-                    format!("nesting is deeper than {MAX_NESTING} levels; the words are kept, the nesting is not"),
+                    format!("nesting is deeper than {MOST_NESTING} levels; the words are kept, the nesting is not"),
                 )
                 .help("use fewer levels of lists and quotes"),
             );
@@ -364,7 +377,9 @@ impl Builder<'_> {
             self.frames.last().map(|frame| &frame.kind)
         {
             let written = written.clone();
-            self.inline(InlineKind::Text(self.source[written.clone()].into()), written);
+            let words = self.source[written.clone()].to_owned();
+            let words = self.cleaned(&words, &written);
+            self.inline(InlineKind::Text(words), written);
         }
         if let Some(frame) = self.frames.pop() {
             self.close(frame, span.end);

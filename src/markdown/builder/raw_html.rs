@@ -1,9 +1,9 @@
 //! Raw HTML: its words become the page's.
 
-use super::super::MAX_NESTING;
 use super::{Builder, Frame, FrameKind, html};
 use crate::diag::{Diagnostic, Span};
 use crate::document::InlineKind;
+use crate::limits::MOST_NESTING;
 
 impl Builder<'_> {
     pub(super) fn inline_html(&mut self, html: &str, span: Span) {
@@ -31,7 +31,7 @@ impl Builder<'_> {
     /// Opens words of a tag with a meaning: `<span lang="pl">`, `<sup>`. Whether it was that.
     fn open_tagged(&mut self, html: &str, span: &Span) -> bool {
         let Some((element, meaning)) = html::meaning(html) else { return false };
-        if self.frames.len() >= MAX_NESTING || self.too_deep > 0 {
+        if self.frames.len() >= MOST_NESTING || self.too_deep > 0 {
             return false;
         }
         self.open_implicit(span);

@@ -16,6 +16,10 @@ const CONTENTS_INDENT: f64 = 1.0;
 /// Space between the entries of the table of contents.
 const BETWEEN_ENTRIES: f64 = 0.25;
 
+/// The part of the measure that the words of an entry in the table of contents have at the least,
+/// and the number of its page at the most.
+const LEAST_ENTRY: f64 = 0.4;
+
 /// The room at the right of the table of contents for the numbers of pages, in ems.
 const PAGE_NUMBER_WIDTH: f64 = 3.5;
 
@@ -63,10 +67,13 @@ impl<'a> Flow<'_, 'a, '_> {
     pub(super) fn contents(&mut self, entries: &'a [ContentsEntry], place: &Place) {
         let (size, line) = (self.style.size, self.style.line_height());
         let top = entries.iter().map(|entry| entry.level).min().unwrap_or_default();
-        let right = place.right + size * PAGE_NUMBER_WIDTH;
+        let least = self.style.measure() * LEAST_ENTRY;
+        let right = place.right + (size * PAGE_NUMBER_WIDTH).min(least);
         for entry in entries {
             let depth = f64::from(entry.level - top);
             let left = self.nested(place, place.left + size * (CONTENTS_INDENT * depth));
+            let room = self.style.measure() - left - right;
+            let left = if room.0 < least.0 { place.left } else { left };
             let inner = Place { left, right, ..place.clone() };
             self.push(Content::Entry { entry }, &inner, size, line, false);
             self.below = line * BETWEEN_ENTRIES;

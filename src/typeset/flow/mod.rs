@@ -300,6 +300,11 @@ impl FlowBox<'_> {
         matches!(self.content, Content::Inlines { role: Role::Heading, .. })
     }
 
+    /// Whether it is a thematic break, and nothing stands beside it.
+    pub(super) const fn is_rule(&self) -> bool {
+        matches!(self.content, Content::Rule) && self.label.is_none()
+    }
+
     /// Whether it names the columns of a table.
     pub(super) const fn is_table_head(&self) -> bool {
         matches!(self.content, Content::Row { head: true, .. })

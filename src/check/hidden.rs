@@ -1,0 +1,46 @@
+//! Characters that cannot be seen and change what is read: pasted by accident, or to deceive.
+
+use super::Checked;
+use crate::diag::Diagnostic;
+
+/// Whether a character says which way the letters behind it run (UAX #9, 2.1 to 2.5). Letters know
+/// it by themselves.
+const fn turns_letters(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character is of no width, and has no business inside a Latin word or a number.
+const fn hides(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{2060}'..='\u{2064}' | '\u{e0000}'..='\u{e007f}')
+}
+
+pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in checked.given().filter(|prose| !prose.text.is_ascii()) {
+        let plain = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let mut before = None;
+        for (at, c) in prose.text.char_indices() {
+            let end = at + c.len_utf8();
+            let behind = prose.text[end..].chars().find(|c| !hides(*c));
+            let inside = hides(c) && plain(before) && plain(behind);
+            if turns_letters(c) || inside {
+                let message = format!(
+                    "there is a character that cannot be seen, U+{:04X}",
+                    u32::from(c)
+                );
+                let help =
+                    "delete it, with the letters on both sides, and type them again";
+                found.push(
+                    Diagnostic::warning(
+                        "hidden-character",
+                        prose.span(&(at..end)),
+                        message,
+                    )
+                    .help(help),
+                );
+            }
+            if !hides(c) {
+                before = Some(c);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The most that is taken. What is over it is refused with a message, before time and memory are
+//! spent on it: `docs/limits.md` lists the limits, `tests/limits.rs` goes up to each and over it.
+
+/// The most bytes of a page, or of another text such as a table of centres.
+pub const LONGEST_TEXT: usize = 8 << 20;
+
+/// The most blocks of a page: paragraphs, headings, items, rows, cells and what holds them.
+pub const MOST_BLOCKS: usize = 100_000;
+
+/// The most links of a page, pictures and references to notes among them.
+pub const MOST_LINKS: usize = 100_000;
+
+/// The most pages of paper.
+pub const MOST_PAGES: usize = 20_000;
+
+/// The most levels that blocks and inlines may nest. What lies deeper keeps its words and loses
+/// its nesting, with a warning: no reader follows a hundred levels, and every stage may recurse.
+pub const MOST_NESTING: usize = 100;
+
+/// The most bytes of a font file: the largest fonts for Chinese have a third of it.
+pub const LARGEST_FONT: u64 = 64 << 20;
+
+/// The most bytes of a picture's file.
+pub const LARGEST_PICTURE: u64 = 32 << 20;
+
+/// The most memory that the pixels of a picture may take: 24 million in colour, as much as a
+/// large camera gives. Reading one takes three times that at most.
+pub const MOST_PIXEL_BYTES: u64 = 72_000_000;

@@ -1,0 +1,47 @@
+//! Counts what a page has, so that one that has too much is refused before it is built.
+
+use crate::diag::{Diagnostic, Span};
+use crate::limits::{MOST_BLOCKS, MOST_LINKS};
+use pulldown_cmark::{Event, Tag};
+
+/// The rule by which all such pages are told.
+pub(in crate::markdown) const TOO_LARGE: &str = "too-large";
+
+/// What a page has so far.
+#[derive(Default)]
+pub(super) struct Count {
+    blocks: usize,
+    links: usize,
+}
+
+impl Count {
+    /// Counts an event; `Err` where it is one too many.
+    pub(super) fn add(
+        &mut self,
+        event: &Event<'_>,
+        span: &Span,
+    ) -> Result<(), Diagnostic> {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. })
+            | Event::FootnoteReference(_) => self.links += 1,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {}
+            Event::Start(_) | Event::Rule => self.blocks += 1,
+            _ => return Ok(()),
+        }
+        let (what, most) = if self.blocks > MOST_BLOCKS {
+            ("paragraphs, headings, items and cells", MOST_BLOCKS)
+        } else if self.links > MOST_LINKS {
+            ("links, pictures and references to notes", MOST_LINKS)
+        } else {
+            return Ok(());
+        };
+        let message = format!("the page has more than {most} {what}");
+        Err(too_large(span.clone(), &message))
+    }
+}
+
+/// The message that a page is refused.
+pub(in crate::markdown) fn too_large(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::error(TOO_LARGE, span, message)
+        .help("split it into several pages; docs/limits.md lists all limits")
+}
