@@ -1,7 +1,7 @@
 # printaloud: `make help` lists what can be made.
 
 .DEFAULT_GOAL := help
-.PHONY: help leaflets install uninstall deb static pictures test test-all bench clean
+.PHONY: help leaflets install uninstall deb static pictures test test-all fuzz fuzz-long deny bench clean
 
 help: ## Show this list
 	@echo 'make leaflets   print every page in content/ into out/ (installs what is missing first)'
@@ -10,6 +10,9 @@ help: ## Show this list
 	@echo 'make static     a program that only prints and needs no library, in out/'
 	@echo 'make test       everything that has to pass before a change lands, under 20 minutes'
 	@echo 'make test-all   all sizes, papers and themes; run it before an issue is resolved'
+	@echo 'make fuzz       noise for everything that reads, 20 seconds a target (SECONDS=n)'
+	@echo 'make fuzz-long  the same by a fuzzer that sees which code it reaches, 20 minutes a target'
+	@echo 'make deny       advisories, licences and sources of dependencies, with cargo-deny'
 	@echo 'make bench      time, memory and file size, beside Typst where it can be had'
 	@echo 'make pictures   the picture of a leaflet in README.md'
 	@echo 'make clean      remove what was built and printed'
@@ -54,6 +57,19 @@ test:
 
 test-all:
 	@PRINTALOUD_TESTS=all tests/tools/run
+
+SECONDS ?= 20
+
+fuzz:
+	@tools/rust
+	@NOISE_SECONDS=$(SECONDS) cargo test -q --no-default-features --test hostile noise -- --show-output
+
+fuzz-long:
+	@tools/rust
+	@fuzz/run 1200
+
+deny:
+	@cargo deny check
 
 bench:
 	@tools/rust

@@ -1,52 +1,8 @@
 //! Pages that nobody writes on purpose: they are printed, soon, and no word of theirs is lost.
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail, and says what it skips"
-)]
 
-mod support;
-
-use printaloud::document::{BlockKind, Document, Origin, Walk, plain_text};
-use printaloud::typeset::frame::{Layout, Owner};
+use crate::support::{document, layout, print, style};
+use crate::targets::properties::{set, written};
 use printaloud::typeset::style::{Hyphenation, Paper, Theme};
-use support::{document, layout, print, style};
-
-/// The letters and figures of a document's printed blocks.
-fn written(document: &Document) -> String {
-    let mut out = String::new();
-    for block in Walk::new(&document.blocks)
-        .filter(|block| block.media.is_printed() && block.origin != Origin::Contents)
-    {
-        match &block.kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
-                out.push_str(&plain_text(content));
-            }
-            BlockKind::Code { text } => out.push_str(text),
-            _ => {}
-        }
-    }
-    out.retain(char::is_alphanumeric);
-    out
-}
-
-/// The letters and figures of a layout, broken words as they are read.
-fn set(layout: &Layout) -> String {
-    let mut out = String::new();
-    for page in &layout.pages {
-        let mut read = None;
-        for fragment in page.fragments.iter().filter(|it| it.owner != Owner::Artifact) {
-            match fragment.joined {
-                Some(joined) if read == Some(joined) => {}
-                Some(joined) => out.push_str(&page.joined[joined as usize].text),
-                None => out.push_str(&fragment.text),
-            }
-            read = fragment.joined;
-        }
-    }
-    out.retain(char::is_alphanumeric);
-    out
-}
 
 #[test]
 fn huge_words_and_deep_nesting_are_printed() {

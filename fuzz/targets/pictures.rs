@@ -1,0 +1,4 @@
+//! Pictures.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|noise: &[u8]| printaloud_fuzz::pictures(noise));

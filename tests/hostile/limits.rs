@@ -1,0 +1,260 @@
+//! Each limit of `docs/limits.md`: just under it a page works, under 1 GB and at the least and the
+//! greatest size; just over it is refused with a message, soon, and nothing is written.
+
+use super::room::{Ran, Room};
+use crate::support::{everything, tool};
+use printaloud::limits::{
+    LARGEST_FONT, LARGEST_PICTURE, LONGEST_TEXT, MOST_BLOCKS, MOST_LINKS,
+};
+use std::fs;
+use std::process::{Command, Stdio};
+
+/// The most memory of an accepted page, in kilobytes.
+const MOST_MEMORY: u64 = 1_000_000;
+
+/// Prints a page and gives what it took in kilobytes, if that can be told.
+fn measured(room: &Room, arguments: &[&str]) -> (Ran, Option<u64>) {
+    let Some(time) = tool("time") else { return (room.run(arguments), None) };
+    let mut command = Command::new(time);
+    command.args(["-f", "%M", env!("CARGO_BIN_EXE_printaloud")]).args(arguments);
+    let output = command.current_dir(room.folder()).stdin(Stdio::null()).output();
+    let ran = Ran::from(output.unwrap());
+    let memory = ran.stderr.lines().last().and_then(|line| line.parse().ok());
+    (ran, memory)
+}
+
+/// A page is printed within the memory that is allowed.
+fn accepted(name: &str, page: &str, size: &str) {
+    let room = Room::new();
+    room.write("page.md", page);
+    let arguments = ["print", "--size", size, "page.md", "-o", "page.pdf"];
+    let (ran, memory) = measured(&room, &arguments);
+    let told: String = ran.stderr.chars().take(2000).collect();
+    assert_eq!(ran.status, Some(0), "{name} at {size}: {told}");
+    let memory = memory.unwrap_or_default();
+    assert!(memory < MOST_MEMORY, "{name} at {size}: {memory} KB");
+    println!("{name} at {size} points: {} MB", memory / 1024);
+    let end = fs::read(room.path("page.pdf")).unwrap();
+    assert!(end.ends_with(b"%%EOF") || end.ends_with(b"%%EOF\n"));
+}
+
+/// A page is refused, in so many words, and leaves nothing.
+fn refused(name: &str, page: &[u8], arguments: &[&str], words: &str) {
+    let room = Room::new();
+    room.write("page.md", page);
+    let (ran, memory) =
+        measured(&room, &[&["print", "page.md", "-o", "page.pdf"], arguments].concat());
+    let told: String = ran.stderr.chars().take(2000).collect();
+    assert_eq!(ran.status, Some(1), "{name}: {told}");
+    assert!(told.contains(words) && told.contains("error"), "{name}: {told}");
+    assert!(told.contains("help: "), "{name}: {told}");
+    assert!(memory.unwrap_or_default() < MOST_MEMORY, "{name}: {memory:?} KB");
+    assert!(!room.path("page.pdf").exists(), "{name}");
+}
+
+/// Sizes that pages are tried at: more take minutes.
+const SIZES: [&str; 2] = ["16", "72"];
+
+/// As much text as a page may have, of which every line says something.
+fn prose(bytes: usize) -> String {
+    let line = "Some words of a page that is as long as a page may be, with a long one: antidisestablishmentarianism.\n\n";
+    line.repeat(bytes / line.len())
+}
+
+#[test]
+fn pages_just_under_the_limits_work() {
+    let cells = |columns: usize, rows: usize| {
+        let row = "| a ".repeat(columns) + "|\n";
+        format!("{row}{}|\n{}", "|-".repeat(columns), row.repeat(rows))
+    };
+    // In the quick tier a tenth of each.
+    let part = if everything() { 1 } else { 20 };
+    let lines = |count: usize, line: &dyn Fn(usize) -> String| -> String {
+        (0..count / part).map(line).collect()
+    };
+    let pages: [(&str, String); 14] = [
+        ("headings", lines(MOST_BLOCKS - 10, &|at| format!("## Heading {at}\n"))),
+        (
+            "links",
+            lines(MOST_LINKS - 10, &|at| format!("[a](https://example.org/{at}) ")),
+        ),
+        ("notes", lines(MOST_LINKS / 4, &|at| format!("a[^{at}]\n\n[^{at}]: b\n\n"))),
+        ("a table of 500 columns", cells(500, MOST_BLOCKS / 501 / part - 2)),
+        ("a long table", cells(4, MOST_BLOCKS / 5 / part - 10)),
+        ("no space", "x".repeat((7 << 20) / part)),
+        ("one paragraph", "word ".repeat((7 << 20) / 5 / part)),
+        ("short words", "a ".repeat((LONGEST_TEXT - 100) / 2 / part)),
+        ("quotes in quotes", ">".repeat(1000) + " deep\n"),
+        ("lists in lists", (0..1000).map(|depth| "  ".repeat(depth) + "- a\n").collect()),
+        ("emphasis", "*a* **b** ".repeat((LONGEST_TEXT - 100) / 10 / part)),
+        ("brackets", "[".repeat((LONGEST_TEXT - 100) / part)),
+        ("code", format!("```\n{}", "a line of code\n".repeat((7 << 20) / 15 / part))),
+        ("pictures", lines(MOST_LINKS - 10, &|at| format!("![a](none-{at}.png) "))),
+    ];
+    for (name, page) in pages {
+        assert!(page.len() <= LONGEST_TEXT, "{name}");
+        accepted(name, &page, SIZES[0]);
+        // At 72 points most of them would be more sheets than a page may have.
+        let few = page.len().min((LONGEST_TEXT / 16 / part).max(300_000 / part));
+        let few = (0..=few).rev().find(|at| page.is_char_boundary(*at)).unwrap();
+        accepted(name, &page[..few], SIZES[1]);
+    }
+}
+
+#[test]
+fn what_is_over_a_limit_is_refused() {
+    let over = |count: usize, what: &str| what.repeat(count + 1);
+    refused("a page of 50 MB", &vec![b'a'; 50 << 20], &[], "larger than 8 MB");
+    refused(
+        "a page just too long",
+        &vec![b'a'; LONGEST_TEXT + 1],
+        &[],
+        "larger than 8 MB",
+    );
+    let headings = over(MOST_BLOCKS, "# a\n");
+    refused(
+        "headings",
+        headings.as_bytes(),
+        &[],
+        "more than 100000 paragraphs, headings",
+    );
+    let links = over(MOST_LINKS, "[a](b) ");
+    refused("links", links.as_bytes(), &[], "more than 100000 links");
+    let million = over(1_000_000, "[a](b) ");
+    refused("a million links", million.as_bytes(), &[], "more than 100000 links");
+    let notes: String =
+        (0..=MOST_LINKS).map(|at| format!("[^{at}]\n\n[^{at}]: b\n\n")).collect();
+    refused("notes", notes.as_bytes(), &[], "more than 100000");
+    if everything() {
+        refused(
+            "sheets",
+            prose(7 << 20).as_bytes(),
+            &["--size", "72"],
+            "more than 20000 sheets",
+        );
+    }
+    let room = Room::new();
+    let font =
+        room.write("large.ttf", vec![0; usize::try_from(LARGEST_FONT).unwrap() + 1]);
+    let font = font.display().to_string();
+    let ran = {
+        room.write("page.md", "A page.\n");
+        room.run(&["print", "page.md", "--font", &font])
+    };
+    assert_ne!(ran.status, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("larger than 64 MB"), "{}", ran.stderr);
+}
+
+#[test]
+fn pictures_that_claim_too_much_are_refused() {
+    let room = Room::new();
+    room.write("page.md", "# A page\n\n![A picture](it.png)\n\nWords.\n");
+    // A PNG of 60,000 by 60,000 pixels in a few bytes: its size, and no pixel.
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    png.extend(60_000u32.to_be_bytes());
+    png.extend(60_000u32.to_be_bytes());
+    png.extend([8, 2, 0, 0, 0]);
+    png.extend([0; 4]);
+    let large = vec![0xff; usize::try_from(LARGEST_PICTURE).unwrap() + 1];
+    for (picture, words) in [(png, "picture"), (large, "larger than 32 MB")] {
+        room.write("it.png", &picture);
+        let (ran, memory) = measured(&room, &["print", "page.md", "-o", "page.pdf"]);
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+        assert!(ran.stderr.contains(words), "{}", ran.stderr);
+        assert!(memory.unwrap_or_default() < 200_000, "{memory:?} KB");
+    }
+}
+
+/// What a page costs, in instructions of the processor.
+fn steps(page: &str) -> Option<u64> {
+    let room = Room::new();
+    room.write("page.md", page);
+    let valgrind = tool("valgrind")?;
+    let mut command = Command::new(valgrind);
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+    command.arg(env!("CARGO_BIN_EXE_printaloud"));
+    command.args(["print", "--ignore-system-fonts", "page.md", "-o", "page.pdf"]);
+    let output =
+        command.current_dir(room.folder()).stdin(Stdio::null()).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    let collected = told.lines().find_map(|line| line.split("Collected :").nth(1));
+    Some(collected.unwrap_or_else(|| panic!("{told}")).trim().parse().unwrap())
+}
+
+#[test]
+fn steps_grow_as_pages_do() {
+    let numbered = |count: usize, line: &dyn Fn(usize) -> String| -> String {
+        (0..count).map(line).collect()
+    };
+    type Shape<'s> = (&'s str, Box<dyn Fn(usize) -> String + Sync>);
+    let shapes: Vec<Shape<'_>> = vec![
+        ("prose", Box::new(|n| prose(n * 20))),
+        ("one paragraph", Box::new(|n| "word ".repeat(n * 4))),
+        ("no space", Box::new(|n| "x".repeat(n * 4))),
+        (
+            "an address",
+            Box::new(|n| "https://example.org/".to_owned() + &"a/b-".repeat(n)),
+        ),
+        ("hyphens", Box::new(|n| "a-".repeat(n * 2))),
+        ("headings", Box::new(move |n| numbered(n / 4, &|at| format!("## H {at}\n")))),
+        ("links", Box::new(move |n| numbered(n / 4, &|at| format!("[a](#h{at}) ")))),
+        (
+            "notes",
+            Box::new(move |n| {
+                numbered(n / 8, &|at| format!("a[^{at}]\n\n[^{at}]: b\n\n"))
+            }),
+        ),
+        (
+            "pictures",
+            Box::new(move |n| numbered(n / 8, &|at| format!("![a](none-{at}.png) "))),
+        ),
+        (
+            "rows",
+            Box::new(|n| {
+                "| a | b |\n|--|--|\n".to_owned() + &"| c | d |\n".repeat(n / 4)
+            }),
+        ),
+        (
+            "columns",
+            Box::new(|n| "| a ".repeat(n / 8) + "|\n" + &"|-".repeat(n / 8) + "|\n"),
+        ),
+        ("items", Box::new(|n| "- a\n".repeat(n / 2))),
+        ("emphasis", Box::new(|n| "*a **b ".repeat(n))),
+        ("brackets", Box::new(|n| "[".repeat(n * 4))),
+        ("code", Box::new(|n| "```\n".to_owned() + &"a line\n".repeat(n / 2))),
+        ("hidden", Box::new(|n| "a\u{200b}".repeat(n))),
+        ("marks", Box::new(|n| "e".to_owned() + &"\u{301}".repeat(n / 2))),
+        ("quotation marks", Box::new(|n| "'\"".repeat(n))),
+        ("html", Box::new(|n| "<b>a <script> ".repeat(n / 4))),
+        (
+            "no glyph",
+            Box::new(move |n| {
+                numbered(n / 4, &|at| {
+                    char::from_u32(0x4e00 + u32::try_from(at % 20_000).unwrap())
+                        .unwrap()
+                        .to_string()
+                })
+            }),
+        ),
+    ];
+    let base = if everything() { 16_000 } else { 500 };
+    let Some(empty) = steps("A page.\n") else { return };
+    let next = std::sync::Mutex::new(shapes.iter());
+    let work = || loop {
+        let Some((name, shape)) = next.lock().unwrap().next() else { return };
+        let count = |size: usize| steps(&shape(size)).unwrap().saturating_sub(empty);
+        let (once, more) = (count(base), count(4 * base));
+        let growth = more as f64 / once as f64;
+        println!(
+            "{name}: {:.1} million, four times as much takes {growth:.2} times",
+            once as f64 / 1e6
+        );
+        assert!(growth < 5.5, "{name}: four times as much takes {growth:.2} times");
+    };
+    std::thread::scope(|scope| {
+        let threads = [scope.spawn(work), scope.spawn(work)];
+        for thread in threads {
+            thread.join().expect("steps grow faster than pages");
+        }
+    });
+}
