@@ -2,14 +2,19 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What becomes of each item, in their order. Each thread, one a processor, begins with a state of
-/// its own and takes the next item that nobody has taken.
+/// How many threads are worth while: one a processor that this program may use.
+pub fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// What becomes of each item, in their order. Each thread begins with a state of its own and takes
+/// the next item that nobody has taken.
 pub fn in_parallel<S, I: Sync, T: Send>(
+    threads: usize,
     items: &[I],
     begin: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &I) -> T + Sync,
 ) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut state = begin();
@@ -43,12 +48,14 @@ mod tests {
     fn results_are_in_the_order_of_the_items() {
         let items: Vec<usize> = (0..1000).collect();
         let begin = || 0;
-        let doubled = in_parallel(&items, begin, |count, item| {
-            *count += 1;
-            (2 * item, *count)
-        });
-        assert!(doubled.iter().enumerate().all(|(at, (twice, _))| *twice == 2 * at));
-        assert!(doubled.iter().all(|(_, count)| (1..=1000).contains(count)));
-        assert!(in_parallel(&[], begin, |_, item: &u8| *item).is_empty());
+        for threads in [0, 1, 2, 8] {
+            let doubled = in_parallel(threads, &items, begin, |count, item| {
+                *count += 1;
+                (2 * item, *count)
+            });
+            assert!(doubled.iter().enumerate().all(|(at, (twice, _))| *twice == 2 * at));
+            assert!(doubled.iter().all(|(_, count)| (1..=1000).contains(count)));
+            assert!(in_parallel(threads, &[], begin, |_, item: &u8| *item).is_empty());
+        }
     }
 }

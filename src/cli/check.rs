@@ -11,7 +11,7 @@ use printaloud::check::report::{self, Format, Report};
 use printaloud::check::{Checks, rule};
 use printaloud::diag::Severity;
 use printaloud::document::ReviewDate;
-use printaloud::parallel::in_parallel;
+use printaloud::parallel::{in_parallel, processors};
 use printaloud::speech::Narration;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -157,7 +157,7 @@ fn inspect(sets: &[Set], pages: &[(usize, Page)]) -> Vec<Inspected> {
         Inspector::new(press, checks, narration)
     };
     let begin = || sets.iter().map(inspector).collect::<Vec<_>>();
-    in_parallel(pages, begin, |inspectors, (set, page)| {
+    in_parallel(processors(), pages, begin, |inspectors, (set, page)| {
         let folders = folders(page, &sets[*set].assets);
         let (source, title) = (&*page.source, &*page.title);
         inspectors[*set].inspect(&batch::Page { source, title, folders: &folders })

@@ -5,7 +5,7 @@ use super::{NoVoice, Prosody};
 use crate::audio::Pcm;
 use crate::diag::{Diagnostic, Span};
 use crate::lang::Lang;
-use crate::parallel::in_parallel;
+use crate::parallel::{in_parallel, processors};
 use crate::speech::{BETWEEN_SECTIONS, Script, Utterance};
 use crate::store::Cache;
 use thiserror::Error;
@@ -133,6 +133,7 @@ impl Recorder {
             (0..passages.len()).filter(|&at| sounds[at].is_none()).collect();
         let chunks = missing.chunks(self.synthesizer.at_a_time().max(1));
         let said = in_parallel(
+            processors(),
             &chunks.collect::<Vec<_>>(),
             || (),
             |(), chunk| {

@@ -9,6 +9,7 @@ use super::strings;
 use super::text_line::{TextLine, from_left, marks_between};
 use crate::font::{FontSet, Glyph};
 use crate::node::NodeId;
+use crate::parallel::in_parallel;
 use crate::picture::Turn;
 use crate::typeset::frame::{
     Fragment, Joined, Layout, Leader, Owner, Page, PlacedPicture,
@@ -42,45 +43,19 @@ pub(super) struct Sequence {
 /// number of processors.
 const CHUNK: usize = 8;
 
-/// Writes the content of all pages, on all processors.
+/// Writes the content of all pages, on so many threads.
 pub(super) fn write(
+    threads: usize,
     layout: &Layout,
     fonts: &FontSet,
     pictures: &Drawn<'_>,
     faces: &Faces,
 ) -> Vec<Content> {
     let chunks: Vec<&[Page]> = layout.pages.chunks(CHUNK).collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let workers = threads.min(chunks.len());
-    if workers < 2 {
-        let mut deflate = Deflate::new();
-        return chunks
-            .iter()
-            .flat_map(|chunk| {
-                write_chunk(chunk, layout, fonts, pictures, faces, &mut deflate)
-            })
-            .collect();
-    }
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let mut written: Vec<(usize, Vec<Content>)> = std::thread::scope(|scope| {
-        let work = || {
-            let mut own = Vec::new();
-            let mut deflate = Deflate::new();
-            loop {
-                let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                let Some(chunk) = chunks.get(at) else { return own };
-                own.push((
-                    at,
-                    write_chunk(chunk, layout, fonts, pictures, faces, &mut deflate),
-                ));
-            }
-        };
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        let joined = threads.into_iter().map(|thread| thread.join());
-        joined.flat_map(|own| own.expect("writing a page does not panic")).collect()
+    let written = in_parallel(threads, &chunks, Deflate::new, |deflate, chunk| {
+        write_chunk(chunk, layout, fonts, pictures, faces, deflate)
     });
-    written.sort_by_key(|(at, _)| *at);
-    written.into_iter().flat_map(|(_, contents)| contents).collect()
+    written.into_iter().flatten().collect()
 }
 
 /// Writes the content of some pages, which does not depend on the others.
@@ -413,5 +388,32 @@ fn colour(colour: Colour) -> Color {
         Color::Greyscale(Greyscale { percent: part(r), icc_profile: None })
     } else {
         Color::Rgb(Rgb { r: part(r), g: part(g), b: part(b), icc_profile: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Defaults, parse};
+    use crate::picture::Pictures;
+    use crate::typeset::style::LargePrint;
+    use crate::typeset::typeset;
+
+    #[test]
+    fn pages_are_the_same_on_any_number_of_threads() {
+        let source = "# A page\n\nSome words, and some more of them.\n\n".repeat(200);
+        let (document, _) = parse(&source, &Defaults::titled("A page"));
+        let (fonts, pictures) = (FontSet::new(), Pictures::default());
+        let (layout, _) = typeset(&document, &LargePrint::default(), &fonts, &pictures);
+        assert!(layout.pages.len() > 3 * CHUNK);
+        let faces = Faces::new(&layout, &fonts);
+        let drawn = Drawn::new(&layout, &pictures);
+        let on = |threads| -> Vec<Vec<u8>> {
+            let pages = write(threads, &layout, &fonts, &drawn, &faces);
+            pages.into_iter().map(|page| page.content).collect()
+        };
+        let one = on(1);
+        assert_eq!(one.len(), layout.pages.len());
+        assert!([2, 3, 8].into_iter().all(|threads| on(threads) == one));
     }
 }

@@ -21,6 +21,7 @@ pub use memory::Memory;
 
 use crate::document::Document;
 use crate::font::FontSet;
+use crate::parallel::processors;
 use crate::picture::Pictures;
 use crate::typeset::frame::Layout;
 use lopdf::{Object, ObjectId, dictionary};
@@ -73,7 +74,7 @@ pub fn export(
     let (embedded, pages) = std::thread::scope(|scope| {
         let embedding =
             scope.spawn(|| fonts::embed(&faces, fonts, &mut deflate::Deflate::new()));
-        let pages = content::write(layout, fonts, &drawn, &faces);
+        let pages = content::write(processors(), layout, fonts, &drawn, &faces);
         (embedding.join().expect("embedding a parsed font does not panic"), pages)
     });
     Ok(assemble(document, layout, &drawn, options, embedded?, pages))

@@ -108,7 +108,8 @@ impl Content<'_> {
                 composer.add(content, Manner::plain(Style::Regular, *block));
             }
             Self::Code { text, block } => {
-                let text = text.replace("\r\n", "\n").replace('\t', "    ");
+                let text =
+                    text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
                 let text = without_long_gaps(&text);
                 composer.words.push(&text, Manner::plain(Style::Code, *block));
                 return composer.words;
@@ -197,7 +198,7 @@ impl Composer<'_> {
                         Style::Regular => Style::Code,
                         _ => Style::CodeBold,
                     };
-                    let text = text.replace(['\n', '\t'], " ");
+                    let text = text.replace(['\n', '\r', '\t'], " ");
                     self.words.push(&text, Manner { style, ..owned });
                 }
                 InlineKind::Image(image) if self.parted => {

@@ -443,3 +443,119 @@ const fn ended(place: &Inside) -> Ended {
         Reason::Address | Reason::Emergency => Ended::InEmergency,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    const MEASURE: f64 = 100.0;
+
+    fn fit(hyphenation: Hyphenation) -> Fit<'static> {
+        let (measure, size) = (Pt(MEASURE), Pt(10.0));
+        Fit { measure, size, hyphenation, forbidden: &[], start: None }
+    }
+
+    fn paragraph(widths: &[(f64, f64)]) -> Vec<Segment> {
+        let segments = widths.iter().enumerate().map(|(at, &(width, space))| Segment {
+            width: Pt(width),
+            space: Pt(space),
+            after: if at + 1 == widths.len() { After::Mandatory } else { After::Space },
+        });
+        segments.collect()
+    }
+
+    /// The width of a line of these words.
+    fn width(words: &[Segment]) -> f64 {
+        let Some((last, before)) = words.split_last() else { return 0.0 };
+        let before = before.iter().map(|word| word.width.0 + word.space.0);
+        before.sum::<f64>() + last.width.0
+    }
+
+    /// What a paragraph costs that is broken behind these words: by the rules, and by another way
+    /// than the search goes.
+    fn cost(segments: &[Segment], ends: &[usize], hyphenation: Hyphenation) -> f64 {
+        let mut first = 0;
+        let mut cost = 0.0;
+        for (number, &end) in ends.iter().enumerate() {
+            let line = width(&segments[first..=end]);
+            if end + 1 < segments.len() {
+                let ratio = (MEASURE - line) / MEASURE / STRETCH;
+                cost += (1.0 + 100.0 * ratio.powi(3)).powi(2);
+            } else if number > 0 && first == end && line < SHORT_LAST * MEASURE {
+                cost += match hyphenation {
+                    Hyphenation::Full => FULL_SHORT_LAST_DEMERITS,
+                    _ => SHORT_LAST_DEMERITS,
+                };
+            }
+            first = end + 1;
+        }
+        cost
+    }
+
+    /// As many words on every line as fit it.
+    fn first_fit(segments: &[Segment]) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let mut first = 0;
+        for at in 1..segments.len() {
+            if width(&segments[first..=at]) > MEASURE + SLACK {
+                ends.push(at - 1);
+                first = at;
+            }
+        }
+        ends.push(segments.len() - 1);
+        ends
+    }
+
+    /// The least that any way to break the paragraph costs.
+    fn least(segments: &[Segment], hyphenation: Hyphenation) -> f64 {
+        let places = segments.len() - 1;
+        let ways = (0..1u32 << places).map(|way| {
+            let mut ends: Vec<usize> =
+                (0..places).filter(|at| way >> at & 1 == 1).collect();
+            ends.push(places);
+            ends
+        });
+        let fits = |ends: &Vec<usize>| {
+            let mut first = 0;
+            ends.iter().all(|&end| {
+                let line = width(&segments[first..=end]);
+                first = end + 1;
+                line <= MEASURE + SLACK
+            })
+        };
+        let costs = ways.filter(fits).map(|ends| cost(segments, &ends, hyphenation));
+        costs.fold(f64::INFINITY, f64::min)
+    }
+
+    fn words(most: usize) -> impl Strategy<Value = Vec<(f64, f64)>> {
+        vec((1.0..95.0f64, 1.0..8.0f64), 1..most)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_paragraph_is_worse_than_by_first_fit(widths in words(200), full in any::<bool>()) {
+            let hyphenation = if full { Hyphenation::Full } else { Hyphenation::Sparing };
+            let segments = paragraph(&widths);
+            let breaks = break_lines(&segments, &fit(hyphenation), &mut |_| Vec::new());
+            let ends: Vec<usize> = breaks.iter().map(|brk| brk.segment).collect();
+            let greedy = cost(&segments, &first_fit(&segments), hyphenation);
+            prop_assert!(cost(&segments, &ends, hyphenation) <= greedy * (1.0 + 1e-9));
+            prop_assert!(breaks.iter().all(|brk| brk.width.0 <= MEASURE + SLACK));
+        }
+
+        #[test]
+        fn no_way_is_cheaper(widths in words(12), full in any::<bool>()) {
+            let hyphenation = if full { Hyphenation::Full } else { Hyphenation::Sparing };
+            let segments = paragraph(&widths);
+            let breaks = break_lines(&segments, &fit(hyphenation), &mut |_| Vec::new());
+            let ends: Vec<usize> = breaks.iter().map(|brk| brk.segment).collect();
+            let least = least(&segments, hyphenation);
+            let own = cost(&segments, &ends, hyphenation);
+            prop_assert!((own - least).abs() <= 1e-9 * least.max(1.0), "{own} {least}");
+        }
+    }
+}
