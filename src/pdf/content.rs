@@ -3,11 +3,13 @@
 
 use super::deflate::Deflate;
 use super::fonts::{Faces, resource, with_text};
+use super::operators::{Operators, thousandths};
 use super::pictures::{self, Drawn};
 use super::reading::shown;
 use super::strings;
 use super::text_line::{TextLine, from_left, marks_between};
 use crate::font::{FontSet, Glyph};
+use crate::geom::{Pt, Rect, Size};
 use crate::node::NodeId;
 use crate::parallel::in_parallel;
 use crate::picture::Turn;
@@ -15,11 +17,6 @@ use crate::typeset::frame::{
     Fragment, Joined, Layout, Leader, Owner, Page, PlacedPicture,
 };
 use crate::typeset::style::Colour;
-use printpdf::{
-    Color, DictItem, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Pt, Rect, Rgb, TextMatrix,
-};
-use std::collections::BTreeMap;
 
 /// A page's content.
 #[derive(Clone)]
@@ -67,43 +64,24 @@ pub(super) fn write_chunk(
     faces: &Faces,
     deflate: &mut Deflate,
 ) -> Vec<Content> {
-    let mut document = PdfDocument::new("");
-    let mut sequences = Vec::with_capacity(pages.len());
-    let mut printed = Vec::with_capacity(pages.len());
-    for page in pages {
-        let mut writer =
-            Writer { fonts, pictures, faces, ops: Vec::new(), sequences: Vec::new() };
+    let write = |page: &Page| {
+        let out = Operators::with_capacity(ROOM);
+        let mut writer = Writer { fonts, pictures, faces, out, sequences: Vec::new() };
         writer.page(page, layout);
-        sequences.push(writer.sequences);
-        printed.push(PdfPage::new(Mm(1.0), Mm(1.0), writer.ops));
-    }
-    document.with_pages(printed);
-    let options = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        secure: false,
-        image_optimization: None,
+        let Writer { out, sequences, .. } = writer;
+        Content { content: deflate.bytes(out.bytes()), sequences }
     };
-    let written = document.to_lopdf_document(&options, &mut Vec::new());
-    let contents = written.page_iter().map(|id| {
-        let page = written.get_dictionary(id).expect("a page is a dictionary");
-        let stream = page.get(b"Contents").and_then(|contents| contents.as_reference());
-        let stream =
-            stream.and_then(|id| written.get_object(id)).and_then(|it| it.as_stream());
-        let stream = stream.expect("printpdf writes a stream a page");
-        deflate.bytes(&stream.content)
-    });
-    contents
-        .zip(sequences)
-        .map(|(content, sequences)| Content { content, sequences })
-        .collect()
+    pages.iter().map(write).collect()
 }
+
+/// What the content of a page takes as a rule, in bytes.
+const ROOM: usize = 8 << 10;
 
 struct Writer<'w> {
     fonts: &'w FontSet,
     pictures: &'w Drawn<'w>,
     faces: &'w Faces,
-    ops: Vec<Op>,
+    out: Operators,
     sequences: Vec<Sequence>,
 }
 
@@ -112,33 +90,29 @@ impl Writer<'_> {
         let theme = layout.theme;
         if layout.paint_background && theme.background() != Colour::WHITE {
             self.begin_artifact("Page", None);
-            let col = colour(theme.background());
-            self.ops.push(Op::SetFillColor { col });
-            self.rectangle(crate::geom::Rect {
-                x: crate::geom::Pt(0.0),
-                y: crate::geom::Pt(0.0),
-                width: layout.size.width,
-                height: layout.size.height,
-            });
-            self.ops.push(Op::EndMarkedContent);
+            self.fill_colour(theme.background());
+            let (x, y) = (Pt(0.0), Pt(0.0));
+            let Size { width, height } = layout.size;
+            self.rectangle(Rect { x, y, width, height });
+            self.out.operator("EMC");
         }
-        self.ops.push(Op::SetFillColor { col: colour(theme.ink()) });
+        self.fill_colour(theme.ink());
         if !page.rules.is_empty() || !page.leaders.is_empty() {
             self.begin_artifact("Layout", None);
             for rule in &page.rules {
                 self.rectangle(*rule);
             }
             if !page.leaders.is_empty() {
-                self.ops.push(Op::SetOutlineColor { col: colour(theme.ink()) });
+                self.colour(theme.ink(), "G", "RG");
             }
             for leader in &page.leaders {
                 self.leader(leader);
             }
-            self.ops.push(Op::EndMarkedContent);
+            self.out.operator("EMC");
         }
         let mut pictures = page.pictures.iter().peekable();
         let mut read = 0;
-        self.ops.push(Op::StartTextSection);
+        self.out.operator("BT");
         let mut font = None;
         let same =
             |a: &Fragment, b: &Fragment| (a.owner, a.joined) == (b.owner, b.joined);
@@ -146,18 +120,18 @@ impl Writer<'_> {
         let beside = |a: &&[Fragment], b: &&[Fragment]| a[0].origin.y == b[0].origin.y;
         for line in groups.chunk_by(beside) {
             let climbs = line.iter().copied().flatten().any(Fragment::climbs);
-            let begin = self.ops.len();
+            let begin = self.out.len();
             // Where each group's content ends, and the left edge of the group.
             let mut parts = Vec::new();
             for group in line {
                 // Pictures stand among the text in the order of reading, but in no text object.
                 if pictures.peek().is_some_and(|picture| picture.after <= read) {
-                    self.ops.push(Op::EndTextSection);
+                    self.out.operator("ET");
                     while let Some(picture) = pictures.next_if(|next| next.after <= read)
                     {
                         self.picture(picture);
                     }
-                    self.ops.push(Op::StartTextSection);
+                    self.out.operator("BT");
                     font = None;
                 }
                 read += group.len();
@@ -168,16 +142,14 @@ impl Writer<'_> {
                 for fragment in from_left(group).iter() {
                     if font != Some((fragment.face, fragment.size)) {
                         font = Some((fragment.face, fragment.size));
-                        self.ops.push(Op::SetFont {
-                            font: PdfFontHandle::External(resource(fragment.face)),
-                            size: pt(fragment.size),
-                        });
+                        let out = self.out.name(&resource(fragment.face).0);
+                        out.length(fragment.size).operator("Tf");
                     }
                     self.fragment(fragment);
                 }
-                self.ops.push(Op::EndMarkedContent);
+                self.out.operator("EMC");
                 if climbs {
-                    parts.push((self.ops.len(), group[0].origin.x));
+                    parts.push((self.out.len(), group[0].origin.x));
                 }
             }
             if climbs {
@@ -185,7 +157,7 @@ impl Writer<'_> {
                 font = None;
             }
         }
-        self.ops.push(Op::EndTextSection);
+        self.out.operator("ET");
         pictures.for_each(|picture| self.picture(picture));
     }
 
@@ -193,28 +165,31 @@ impl Writer<'_> {
     /// the order from left to right. Programs that read pages take letters that climb to be on
     /// lines of their own, and then keep the order of the content. The structure keeps that of
     /// reading.
-    fn put_from_left(&mut self, begin: usize, parts: Vec<(usize, crate::geom::Pt)>) {
-        let mut written: Vec<(crate::geom::Pt, Vec<Op>)> =
-            Vec::with_capacity(parts.len());
+    fn put_from_left(&mut self, begin: usize, parts: Vec<(usize, Pt)>) {
+        let mut written: Vec<(Pt, Operators)> = Vec::with_capacity(parts.len());
         let starts: Vec<usize> =
             std::iter::once(begin).chain(parts.iter().map(|(end, _)| *end)).collect();
         for ((_, left), start) in parts.iter().zip(starts).rev() {
-            written.push((*left, self.ops.split_off(start)));
+            written.push((*left, self.out.split_off(start)));
         }
         written.sort_by(|(a, _), (b, _)| a.0.total_cmp(&b.0));
-        self.ops.extend(written.into_iter().flat_map(|(_, ops)| ops));
+        written.into_iter().for_each(|(_, part)| self.out.append(part));
     }
 
     /// Draws dots as the dashes of one line.
     fn leader(&mut self, Leader { from, to, side, step }: &Leader) {
-        let real = |length: crate::geom::Pt| DictItem::Real(pt(length).0);
         let y = from.y + *side * 0.5;
-        let dashes = DictItem::Array(vec![real(*side), real(*step - *side)]);
-        self.unknown("w", vec![real(*side)]);
-        self.unknown("d", vec![dashes, DictItem::Int(0)]);
-        self.unknown("m", vec![real(from.x), real(y)]);
-        self.unknown("l", vec![real(*to), real(y)]);
-        self.unknown("S", Vec::new());
+        self.out.length(*side).operator("w");
+        let mut dashes = vec![b'['];
+        let rounded = |length: Pt| (length.0 * 1000.0).round() as i64;
+        thousandths(&mut dashes, rounded(*side));
+        dashes.push(b' ');
+        thousandths(&mut dashes, rounded(*step - *side));
+        dashes.push(b']');
+        self.out.operand(&dashes).integer(0).operator("d");
+        self.out.length(from.x).length(y).operator("m");
+        self.out.length(*to).length(y).operator("l");
+        self.out.operator("S");
     }
 
     /// Draws a picture: its unit square becomes its place.
@@ -225,7 +200,7 @@ impl Writer<'_> {
             Owner::Artifact => self.begin_artifact("Layout", None),
         }
         let Turn([a, b, c, d, e, f]) = stored.turn;
-        let crate::geom::Rect { x, y, width, height } = picture.place;
+        let Rect { x, y, width, height } = picture.place;
         let across = |part: i8| (width.0 * f64::from(part)) as f32;
         let up = |part: i8| (height.0 * f64::from(part)) as f32;
         let matrix = [
@@ -236,15 +211,14 @@ impl Writer<'_> {
             x.0 as f32 + across(e),
             y.0 as f32 + up(f),
         ];
-        self.ops.push(Op::SaveGraphicsState);
-        self.unknown("cm", matrix.map(DictItem::Real).to_vec());
-        self.unknown("Do", vec![DictItem::Name(pictures::name(at).into_bytes())]);
-        self.ops.push(Op::RestoreGraphicsState);
-        self.ops.push(Op::EndMarkedContent);
-    }
-
-    fn unknown(&mut self, key: &str, value: Vec<DictItem>) {
-        self.ops.push(Op::Unknown { key: key.into(), value });
+        self.out.operator("q");
+        for number in matrix {
+            self.out.real(number);
+        }
+        self.out.operator("cm");
+        self.out.name(&pictures::name(at)).operator("Do");
+        self.out.operator("Q");
+        self.out.operator("EMC");
     }
 
     /// Begins the marked content of fragments that are read as one.
@@ -260,52 +234,48 @@ impl Writer<'_> {
     }
 
     fn begin_sequence(&mut self, tag: &str, owner: NodeId, joined: Option<&Joined>) {
-        let mcid = DictItem::Int(i64::try_from(self.sequences.len()).unwrap_or(i64::MAX));
-        let mut map = BTreeMap::from([("MCID".to_owned(), mcid)]);
-        add_actual_text(&mut map, joined);
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: tag.into(),
-            properties: DictItem::Dict { map },
-        });
+        let property = format!("/MCID {}", self.sequences.len());
+        self.out.begin_marked(tag, said(joined), &property);
         let actual_text = joined.map(|joined| joined.text.clone());
         self.sequences.push(Sequence { owner, actual_text });
     }
 
     /// Begins an artifact of a type of ISO 32000-1, table 330.
     fn begin_artifact(&mut self, kind: &str, joined: Option<&Joined>) {
-        let kind = DictItem::Name(kind.as_bytes().to_vec());
-        let mut map = BTreeMap::from([("Type".to_owned(), kind)]);
-        add_actual_text(&mut map, joined);
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: "Artifact".into(),
-            properties: DictItem::Dict { map },
-        });
+        self.out.begin_marked("Artifact", said(joined), &format!("/Type/{kind}"));
     }
 
-    fn rectangle(&mut self, rect: crate::geom::Rect) {
-        self.ops.push(Op::DrawRectangle {
-            rectangle: Rect {
-                x: pt(rect.x),
-                y: pt(rect.y),
-                width: pt(rect.width),
-                height: pt(rect.height),
-                mode: Some(PaintMode::Fill),
-                winding_order: None,
-            },
-        });
+    fn rectangle(&mut self, Rect { x, y, width, height }: Rect) {
+        self.out.length(x).length(y).length(width).length(height).operator("re");
+        self.out.operator("f");
+    }
+
+    fn fill_colour(&mut self, colour: Colour) {
+        self.colour(colour, "g", "rg");
+    }
+
+    /// Sets a colour by one of two operators: grey where it is grey, because a copier counts
+    /// anything else as a colour page.
+    fn colour(&mut self, Colour(r, g, b): Colour, in_grey: &str, in_colour: &str) {
+        let part = |byte: u8| f32::from(byte) / 255.0;
+        if r == g && g == b {
+            self.out.real(part(r)).operator(in_grey);
+        } else {
+            self.out.real(part(r)).real(part(g)).real(part(b)).operator(in_colour);
+        }
     }
 
     /// Shows a fragment: one `TJ` as a rule, more where marks stand above the line.
     fn fragment(&mut self, fragment: &Fragment) {
         let codes = self.faces.codes(fragment.face);
         let em = f64::from(self.fonts.face(fragment.face).units_per_em);
-        let (x, y) = (pt(fragment.origin.x), pt(fragment.origin.y));
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(x, y) });
+        self.out.operand(b"1 0 0 1");
+        self.out.length(fragment.origin.x).length(fragment.origin.y).operator("Tm");
         let mut line = TextLine {
             codes,
             points_per_unit: fragment.size.0 / em,
             blank: codes.blank().filter(|_| fragment.climbs()),
-            items: Vec::new(),
+            items: Vec::with_capacity(fragment.glyphs.len() * 3),
             bytes: Vec::with_capacity(fragment.glyphs.len() * 2),
             pen: 0.0,
             rise: 0,
@@ -331,7 +301,7 @@ impl Writer<'_> {
         }
         self.show(&mut line);
         if line.rise != 0 {
-            self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
+            self.out.integer(0).operator("Ts");
         }
         if let Some(space) = line.blank {
             line.empty(target - f64::from(codes.width(space)));
@@ -345,7 +315,7 @@ impl Writer<'_> {
             self.show(line);
             line.rise = glyph.dy;
             let raised = (f64::from(line.rise) * line.points_per_unit) as f32;
-            self.ops.push(Op::SetLineOffset { multiplier: raised });
+            self.out.real(raised).operator("Ts");
             // What is written at one height is taken to stand where it begins: all of it at the
             // left end of the word, so that no dot is taken to be of another.
             line.empty(0.0);
@@ -358,37 +328,18 @@ impl Writer<'_> {
 
     fn show(&mut self, line: &mut TextLine<'_>) {
         line.push_bytes();
-        if line.items.is_empty() {
-            return;
+        if !line.items.is_empty() {
+            line.items.push(b']');
+            self.out.operand(&line.items).operator("TJ");
+            line.items.clear();
         }
-        // printpdf's own `ShowText` has an operation and a string a glyph; this is one a line.
-        let items = DictItem::Array(std::mem::take(&mut line.items));
-        self.unknown("TJ", vec![items]);
     }
 }
 
-/// Adds what marked content says, where its glyphs do not say it.
-fn add_actual_text(map: &mut BTreeMap<String, DictItem>, joined: Option<&Joined>) {
-    if let Some(joined) = joined {
-        let (data, literal) = strings::encode(&shown(joined));
-        map.insert("ActualText".into(), DictItem::String { data, literal });
-    }
-}
-
-/// A length with a thousandth of a point at the most.
-fn pt(length: crate::geom::Pt) -> Pt {
-    Pt(((length.0 * 1000.0).round() / 1000.0) as f32)
-}
-
-/// Grey where a colour is grey: a copier counts anything else as a colour page.
-fn colour(colour: Colour) -> Color {
-    let part = |byte: u8| f32::from(byte) / 255.0;
-    let Colour(r, g, b) = colour;
-    if r == g && g == b {
-        Color::Greyscale(Greyscale { percent: part(r), icc_profile: None })
-    } else {
-        Color::Rgb(Rgb { r: part(r), g: part(g), b: part(b), icc_profile: None })
-    }
+/// What marked content says, where its glyphs do not say it: a text string, and whether it is
+/// ASCII.
+fn said(joined: Option<&Joined>) -> Option<(Vec<u8>, bool)> {
+    joined.map(|joined| strings::encode(&shown(joined)))
 }
 
 #[cfg(test)]

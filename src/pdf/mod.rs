@@ -10,6 +10,7 @@ mod fonts;
 mod links;
 mod memory;
 mod metadata;
+mod operators;
 mod outline;
 mod pictures;
 mod reading;

@@ -1,10 +1,11 @@
 //! Glyphs of a line as a `TJ` operator shows them.
 
 use super::fonts::Codes;
+use super::operators::literal;
 use crate::font::Glyph;
 use crate::typeset::frame::Fragment;
-use printpdf::DictItem;
 use std::borrow::Cow;
+use std::io::Write as _;
 
 /// What a `TJ` operator is to show. Lengths are in thousandths of an em.
 pub(super) struct TextLine<'c> {
@@ -14,8 +15,8 @@ pub(super) struct TextLine<'c> {
     pub(super) points_per_unit: f64,
     /// The code of an empty glyph, where one is needed.
     pub(super) blank: Option<u16>,
-    /// What is shown so far: strings and the distances between them.
-    pub(super) items: Vec<DictItem>,
+    /// What is shown so far, an array as it is written: strings and the distances between them.
+    pub(super) items: Vec<u8>,
     /// The string that is not among them yet.
     pub(super) bytes: Vec<u8>,
     /// Where the pen is.
@@ -30,7 +31,12 @@ impl TextLine<'_> {
         if (wanted - self.pen).abs() >= 0.5 {
             self.push_bytes();
             let shift = (wanted - self.pen).round();
-            self.items.push(DictItem::Int(-(shift as i64)));
+            if self.items.is_empty() {
+                self.items.push(b'[');
+            } else {
+                self.items.push(b' ');
+            }
+            let _ = write!(self.items, "{}", -(shift as i64));
             self.pen += shift;
         }
     }
@@ -46,8 +52,11 @@ impl TextLine<'_> {
 
     pub(super) fn push_bytes(&mut self) {
         if !self.bytes.is_empty() {
-            let data = std::mem::take(&mut self.bytes);
-            self.items.push(DictItem::String { data, literal: true });
+            if self.items.is_empty() {
+                self.items.push(b'[');
+            }
+            literal(&mut self.items, &self.bytes);
+            self.bytes.clear();
         }
     }
 }
