@@ -1,5 +1,6 @@
 //! Link annotations: the words of a link lead somewhere, on every line that they stand on.
 
+use super::file::File;
 use super::outline::{Destinations, destination};
 use super::strings;
 use super::structure::Structure;
@@ -31,7 +32,7 @@ struct Line {
 
 /// Makes the annotations of every page and gives each to its structure element.
 pub(super) fn annotate(
-    pdf: &mut lopdf::Document,
+    pdf: &mut File,
     document: &Document,
     layout: &Layout,
     pages: &[ObjectId],

@@ -2,6 +2,7 @@
 
 use super::PdfOptions;
 use super::content::Content;
+use super::file::File;
 use super::strings::{self, xml};
 use crate::document::{Document, civil};
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
@@ -27,14 +28,14 @@ pub(super) fn identifier(document: &Document, pages: &[Content]) -> [u8; 16] {
     std::array::from_fn(|at| digest[at])
 }
 
-/// Adds metadata to the file and its catalog.
+/// Adds metadata to the file and its catalog, and gives what the trailer says of it.
 pub(super) fn write(
-    pdf: &mut lopdf::Document,
+    pdf: &mut File,
     catalog: &mut Dictionary,
     document: &Document,
     options: &PdfOptions,
     id: [u8; 16],
-) {
+) -> Dictionary {
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Not compressed, so that programs that know no PDF can read it (ISO 19005-2, 6.6.2.1).
     let stream = Stream::new(metadata, xmp(document, options).into_bytes())
@@ -54,18 +55,16 @@ pub(super) fn write(
         info.set("CreationDate", strings::text(&date));
         info.set("ModDate", strings::text(&date));
     }
-    let info = pdf.add_object(info);
-    pdf.trailer.set("Info", info);
-    let id = Object::String(id.to_vec(), StringFormat::Hexadecimal);
-    pdf.trailer.set("ID", vec![id.clone(), id]);
     catalog.set("OutputIntents", vec![output_intent(pdf)]);
+    let id = Object::String(id.to_vec(), StringFormat::Hexadecimal);
+    dictionary! { "Info" => pdf.add_object(info), "ID" => vec![id.clone(), id] }
 }
 
 /// Where an ICC profile has its date: six numbers of two bytes (ISO 15076-1, 7.2.1).
 const ICC_DATE: std::ops::Range<usize> = 24..36;
 
 /// What `DeviceGray` and `DeviceRGB` mean (ISO 19005-2, 6.2.4.3).
-fn output_intent(pdf: &mut lopdf::Document) -> Object {
+fn output_intent(pdf: &mut File) -> Object {
     let mut profile = ColorProfile::new_srgb().encode().unwrap_or_default();
     // The profile says when it was made, to the second; the same input has to give the same bytes.
     if let Some(date) = profile.get_mut(ICC_DATE) {

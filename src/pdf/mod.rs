@@ -6,6 +6,7 @@
 
 mod content;
 mod deflate;
+mod file;
 mod fonts;
 mod links;
 mod memory;
@@ -25,6 +26,7 @@ use crate::font::FontSet;
 use crate::parallel::processors;
 use crate::picture::Pictures;
 use crate::typeset::frame::Layout;
+use file::File;
 use lopdf::{Object, ObjectId, dictionary};
 use pictures::Drawn;
 use structure::Structure;
@@ -112,8 +114,8 @@ fn assemble(
 ) -> Vec<u8> {
     let id = metadata::identifier(document, &pages);
     let mut pdf = embedded.document;
-    pdf.version = "1.7".into();
     pictures.write(&mut pdf, embedded.resources);
+    let mut pdf = File::from(pdf);
     let page_ids: Vec<ObjectId> = pages.iter().map(|_| pdf.new_object_id()).collect();
     let mut structure = Structure::new(document, layout, &page_ids);
     structure.place(&pages);
@@ -169,10 +171,9 @@ fn assemble(
         catalog.set("Outlines", outlines);
         catalog.set("PageMode", "UseOutlines");
     }
-    metadata::write(&mut pdf, &mut catalog, document, options, id);
-    let catalog = pdf.add_object(catalog);
-    pdf.trailer.set("Root", catalog);
-    save(pdf)
+    let mut trailer = metadata::write(&mut pdf, &mut catalog, document, options, id);
+    trailer.set("Root", pdf.add_object(catalog));
+    pdf.save(&trailer)
 }
 
 fn length(bytes: &[u8]) -> i64 {
@@ -181,20 +182,4 @@ fn length(bytes: &[u8]) -> i64 {
 
 fn references(ids: &[ObjectId]) -> Vec<Object> {
     ids.iter().map(|&id| Object::Reference(id)).collect()
-}
-
-/// How many objects one object stream holds: a viewer unpacks all of them to read one.
-const OBJECTS_A_STREAM: usize = 500;
-
-/// Writes the file with object streams and a cross-reference stream.
-fn save(mut pdf: lopdf::Document) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let options = lopdf::SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(OBJECTS_A_STREAM)
-        .compression_level(6)
-        .build();
-    pdf.save_with_options(&mut bytes, options).expect("writing to memory does not fail");
-    bytes
 }

@@ -144,7 +144,8 @@ pub(super) fn literal(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b')');
 }
 
-fn hexadecimal(out: &mut Vec<u8>, text: &[u8]) {
+/// Writes a hexadecimal string.
+pub(super) fn hexadecimal(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'<');
     for byte in text {
         let _ = write!(out, "{byte:02X}");

@@ -1,5 +1,6 @@
 //! The outline (bookmarks): headings, nested as in the structure.
 
+use super::file::File;
 use super::strings;
 use super::structure::Structure;
 use crate::geom::Pt;
@@ -57,7 +58,7 @@ struct Item {
 
 /// Writes the outline; `None` where there is no heading.
 pub(super) fn write(
-    pdf: &mut lopdf::Document,
+    pdf: &mut File,
     layout: &Layout,
     pages: &[ObjectId],
     structure: &Structure<'_>,

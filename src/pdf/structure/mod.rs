@@ -3,6 +3,7 @@
 mod roles;
 
 use super::content::Content;
+use super::file::File;
 use super::strings;
 use crate::document::Document;
 use crate::geom::Rect;
@@ -184,7 +185,7 @@ impl<'d> Structure<'d> {
     }
 
     /// Writes the tree and says where its root is.
-    pub(super) fn write(self, pdf: &mut lopdf::Document) -> ObjectId {
+    pub(super) fn write(self, pdf: &mut File) -> ObjectId {
         let root = pdf.new_object_id();
         let ids: Vec<ObjectId> =
             self.elements.iter().map(|_| pdf.new_object_id()).collect();
