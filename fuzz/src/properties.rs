@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// How far, in ems, a letter may stand over the margin: where words of several scripts are broken
 /// anywhere, they are not always measured as they are set.
-const OVER: f64 = 0.02;
+const OVER: f64 = 0.05;
 
 /// Rounding, in points.
 const SLACK: f64 = 0.01;

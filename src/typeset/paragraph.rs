@@ -395,7 +395,9 @@ impl Prepared {
         places: &mut Vec<Inside>,
     ) {
         let letters = self.letters(range, shaper);
-        let total = letters.last().map_or(Pt(0.0), |letter| letter.end);
+        // As wide as the segment, so that the parts of a word are measured alike.
+        let whole = self.words.width(range.clone(), false, self.size, shaper);
+        let total = letters.last().map_or(whole, |letter| letter.end.max(whole));
         let mut start = range.start;
         for letter in letters.iter().filter(|letter| letter.offset < range.end) {
             let cluster = &self.words.text[start..letter.offset];
