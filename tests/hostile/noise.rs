@@ -68,10 +68,10 @@ const PIECES: [&[u8]; 24] = [
 ];
 
 /// Numbers by chance, the same in every run (a linear congruential generator).
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)

@@ -1,5 +1,6 @@
 //! Pages that nobody writes on purpose: they are printed, soon, and no word of theirs is lost.
 
+use super::noise::Chance;
 use crate::support::{document, layout, print, style};
 use crate::targets::properties::{set, written};
 use printaloud::typeset::style::{Hyphenation, Paper, Theme};
@@ -77,14 +78,8 @@ const PIECES: [&str; 40] = [
 
 #[test]
 fn random_pages_lose_no_word() {
-    // A linear congruential generator: the same pages every time.
-    let mut state = 20_261_124u64;
-    let mut next = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap() % below
-    };
+    let mut chance = Chance(20_261_124);
+    let mut next = |below| chance.below(below);
     let mut printed = 0;
     for _ in 0..600 {
         let count = 1 + next(120);
@@ -149,13 +144,8 @@ const CONSTRUCTS: [&str; 34] = [
 
 #[test]
 fn random_pages_of_every_construct_print_every_letter() {
-    let mut state = 20_261_125u64;
-    let mut next = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap() % below
-    };
+    let mut chance = Chance(20_261_125);
+    let mut next = |below| chance.below(below);
     let letters = |text: &str| {
         let mut letters: Vec<char> = text.chars().collect();
         letters.sort_unstable();
