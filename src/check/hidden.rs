@@ -2,12 +2,7 @@
 
 use super::Checked;
 use crate::diag::Diagnostic;
-
-/// Whether a character says which way the letters behind it run (UAX #9, 2.1 to 2.5). Letters know
-/// it by themselves.
-const fn turns_letters(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
+use crate::text::bidi::is_direction;
 
 /// Whether a character is of no width, and has no business inside a Latin word or a number.
 const fn hides(c: char) -> bool {
@@ -22,7 +17,7 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
             let end = at + c.len_utf8();
             let behind = prose.text[end..].chars().find(|c| !hides(*c));
             let inside = hides(c) && plain(before) && plain(behind);
-            if turns_letters(c) || inside {
+            if is_direction(c) || inside {
                 let message = format!(
                     "there is a character that cannot be seen, U+{:04X}",
                     u32::from(c)

@@ -1,5 +1,6 @@
 //! The only file that prints: data to stdout, words to stderr.
 
+use printaloud::text::bidi::is_direction;
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,10 +29,8 @@ pub(super) fn data(bytes: &[u8]) -> io::Result<()> {
 /// A text as it may be shown: what a page or the name of a file would have the terminal do, or
 /// read backwards, is spelt out.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
-    let obeyed = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\t'))
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let obeyed =
+        |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || is_direction(c);
     if !text.contains(obeyed) {
         return Cow::Borrowed(text);
     }

@@ -98,6 +98,11 @@ pub fn is_strong_right_to_left(c: char) -> bool {
     c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
+/// Whether a character says which way those behind it run (UAX #9, 2.1 to 2.5), whatever they are.
+pub const fn is_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Whether a character is a mark on the one before it.
 pub fn is_mark(c: char) -> bool {
     bidi_class(c) == BidiClass::NSM
