@@ -7,10 +7,6 @@ use printaloud::typeset::frame::{Fragment, Layout, Owner, Page};
 use printaloud::typeset::style::{LEAST_SIZE, LargePrint};
 use std::collections::BTreeSet;
 
-/// How far, in ems, a letter may stand over the margin: where words of several scripts are broken
-/// anywhere, they are not always measured as they are set.
-const OVER: f64 = 0.05;
-
 /// Rounding, in points.
 const SLACK: f64 = 0.01;
 
@@ -140,8 +136,7 @@ fn inside(page: &Page, number: usize, style: &LargePrint, turned: bool) {
         let Fragment { origin, size, glyphs, owner, .. } = seen.fragment;
         assert!(size.0 >= LEAST_SIZE.0 - SLACK, "page {number}: {seen}");
         // A letter that is wider than the column stands over the margin, alone.
-        let over = size.0 * OVER;
-        let within = seen.left >= left.0 - over && seen.right <= right.0 + over;
+        let within = seen.left >= left.0 - SLACK && seen.right <= right.0 + SLACK;
         assert!(
             within || glyphs.len() == 1,
             "page {number}: {seen}; {left:?} to {right:?}"

@@ -4,13 +4,20 @@ use super::breaks::{After, Break, Fit};
 use super::content::{Content, Context};
 use super::flow::FlowBox;
 use super::linebreak::break_lines;
+use super::order::{bits, widths};
 use super::paragraph::{Prepared, Setting};
 use super::style::LargePrint;
 use super::table::ROW_PADDING;
 use crate::font::Shaper;
 use crate::geom::Pt;
 use crate::text::bidi::Levels;
-use crate::text::segment::is_unspaced;
+use crate::text::segment::{grapheme_ends, is_unspaced};
+
+/// How often lines are broken again because words came out wider than they had been measured.
+const MEASURINGS: usize = 8;
+
+/// Rounding, in points.
+const SLACK: f64 = 1e-3;
 
 /// A box whose lines are known.
 #[derive(Debug)]
@@ -55,6 +62,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// The segment that it ends inside of.
+    fn broken(&self) -> Option<usize> {
+        self.brk.inside.map(|_| self.brk.segment)
+    }
+
     /// Whether nothing stands on it.
     pub(super) const fn is_empty(&self) -> bool {
         self.start == self.end
@@ -117,28 +129,81 @@ impl<'b, 'a> SetBox<'b, 'a> {
         style: &LargePrint,
         setting: &mut Setting<'_, '_>,
     ) {
-        let Some(prepared) = &self.prepared else { return };
-        let start = line.checked_sub(1).map(|before| self.lines[before].brk);
+        for _ in 0..MEASURINGS {
+            let lines = self.lines_from(line, style, setting);
+            self.lines.truncate(line);
+            self.lines.extend(lines);
+            if !self.measure_again(line, setting.shaper) {
+                break;
+            }
+        }
+    }
+
+    /// The lines behind the first `kept` ones.
+    fn lines_from(
+        &self,
+        kept: usize,
+        style: &LargePrint,
+        setting: &mut Setting<'_, '_>,
+    ) -> Vec<Line> {
+        let Some(prepared) = &self.prepared else { return Vec::new() };
+        let measure = self.measure;
+        let mut insides = |segment| prepared.insides(segment, measure, setting);
+        let mut start = kept.checked_sub(1).map(|before| self.lines[before].brk);
+        if let Some(Break { segment, inside: Some(place), .. }) = &mut start
+            && prepared.over.contains_key(segment)
+        {
+            // As it is measured by now.
+            let mut places = insides(*segment).into_iter();
+            *place = places.find(|it| it.offset == place.offset).unwrap_or(*place);
+        }
         let fit = Fit {
-            measure: self.measure,
+            measure,
             size: prepared.size,
             hyphenation: style.hyphenation,
             forbidden: &self.forbidden,
             start,
         };
-        let measure = self.measure;
-        let breaks = break_lines(&prepared.segments, &fit, &mut |segment| {
-            prepared.insides(segment, measure, setting)
-        });
+        let breaks = break_lines(&prepared.segments, &fit, &mut insides);
         let mut at = start.map_or(0, |brk| next_start(prepared, brk));
-        let mut lines = Vec::with_capacity(breaks.len());
-        for brk in breaks {
+        let made = breaks.into_iter().map(|brk| {
             let line = make_line(prepared, at, brk);
             at = next_start(prepared, brk);
-            lines.push(line);
+            line
+        });
+        made.collect()
+    }
+
+    /// Measures the lines from `first` on that begin or end inside a word, or run both ways, as
+    /// they will be set: letters stand otherwise among others than by themselves. Says whether
+    /// one is over the measure, and makes what it ends in so much wider.
+    fn measure_again(&mut self, first: usize, shaper: &mut Shaper<'_>) -> bool {
+        let Some(prepared) = &mut self.prepared else { return false };
+        let mut found = false;
+        let mut begins = first.checked_sub(1).and_then(|at| self.lines[at].broken());
+        for line in &mut self.lines[first..] {
+            let (from, to) = (begins, line.broken());
+            begins = to;
+            let turned = prepared.words.levels.is_some();
+            let Some(segment) = to.or(from).or(turned.then_some(line.brk.segment)) else {
+                continue;
+            };
+            let range = line.start..line.end;
+            let bits = bits(prepared, line);
+            line.width = widths(prepared, line, &bits, shaper).fold(Pt(0.0), |a, b| a + b);
+            let over = line.width - self.measure;
+            // A letter that is wider than the measure stands over it.
+            let letters = grapheme_ends(&prepared.words.text[range]).take(2).count();
+            if over.0 > SLACK && letters > 1 {
+                let known = prepared.over.entry(segment).or_default();
+                let more = *known + over;
+                *known += more;
+                let width = &mut prepared.segments[segment].width;
+                *width += more;
+                found = true;
+            }
         }
-        self.lines.truncate(line);
-        self.lines.extend(lines);
+        found
     }
 
     /// Breaks the lines again from `first` on, without the break at the end of `line`.

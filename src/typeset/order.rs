@@ -6,6 +6,7 @@ use super::line::chunks;
 use super::lines::Line;
 use super::paragraph::Prepared;
 use super::words::Run;
+use crate::font::Shaper;
 use crate::geom::{Point, Pt};
 use crate::node::NodeId;
 use crate::text::bidi::{Levels, visual_order, whole_stretches};
@@ -32,6 +33,19 @@ pub(super) fn bits(prepared: &Prepared, line: &Line) -> Vec<Bit> {
         bits.extend(parts.map(|range| Bit { range, run, level }));
     }
     bits
+}
+
+/// The advance of each part of a line.
+pub(super) fn widths<'b>(
+    prepared: &'b Prepared,
+    line: &'b Line,
+    bits: &'b [Bit],
+    shaper: &'b mut Shaper<'_>,
+) -> impl Iterator<Item = Pt> {
+    bits.iter().map(move |bit| {
+        let hyphen = line.hyphen && bit.range.end == line.end;
+        prepared.words.width(bit.range.clone(), hyphen, prepared.size, shaper)
+    })
 }
 
 /// The parts of a word that were measured apart, because a line may end between them. Letters of
@@ -93,18 +107,7 @@ impl Emitter<'_, '_> {
             return (None, start);
         }
         let levels: Vec<u8> = bits.iter().filter_map(|bit| bit.level).collect();
-        let widths: Vec<Pt> = bits
-            .iter()
-            .map(|bit| {
-                let hyphen = line.hyphen && bit.range.end == line.end;
-                prepared.words.width(
-                    bit.range.clone(),
-                    hyphen,
-                    prepared.size,
-                    self.shaper,
-                )
-            })
-            .collect();
+        let widths: Vec<Pt> = widths(prepared, line, bits, self.shaper).collect();
         let (places, end) = self.along(&levels, &widths, start);
         (Some(places), end)
     }

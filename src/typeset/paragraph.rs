@@ -13,6 +13,7 @@ use crate::text::hyphenate::{Hyphenator, LEAST_WORD};
 use crate::text::segment::{
     break_opportunities, grapheme_ends, is_invisible, is_joiner, is_unspaced,
 };
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A paragraph ready to be broken into lines.
@@ -31,6 +32,8 @@ pub(super) struct Prepared {
     /// How high and how deep its lines are, in ems, where letters of other faces than the main
     /// one need more room.
     pub(super) extent: (f64, f64),
+    /// By how much lines came out wider than measured, by the segment that they end in.
+    pub(super) over: BTreeMap<usize, Pt>,
     /// Whether words may be broken at all: not in headings.
     hyphenate: bool,
 }
@@ -82,6 +85,7 @@ impl Prepared {
             segments: Vec::new(),
             turned: false,
             extent: (0.0, 0.0),
+            over: BTreeMap::new(),
             hyphenate,
         };
         let bound = bound_spaces(&prepared.words.text);
@@ -237,11 +241,28 @@ impl Prepared {
         measure: Pt,
         setting: &mut Setting<'_, '_>,
     ) -> Vec<Inside> {
+        let mut places = self.places(segment, measure, setting);
+        let over = self.over.get(&segment).copied().unwrap_or_default();
+        for place in &mut places {
+            place.before += over;
+            place.rest += over;
+        }
+        places
+    }
+
+    /// The same for a segment that begins its word.
+    fn places(
+        &self,
+        segment: usize,
+        measure: Pt,
+        setting: &mut Setting<'_, '_>,
+    ) -> Vec<Inside> {
         let range = self.ranges[segment].clone();
         let too_wide = self.segments[segment].width.0 > measure.0;
         let mut places = Vec::new();
         if too_wide && self.is_address(range.clone()) {
-            self.address_places(&range, measure, setting.shaper, &mut places);
+            let room = measure - self.over.get(&segment).copied().unwrap_or_default();
+            self.address_places(&range, room, setting.shaper, &mut places);
             return places;
         }
         self.word_places(&range, setting, &mut places);
@@ -264,7 +285,7 @@ impl Prepared {
                 }
             }
             places.append(&mut letters);
-            let mut seen = known.into_iter().collect::<std::collections::BTreeSet<_>>();
+            let mut seen = known.into_iter().collect::<BTreeSet<_>>();
             places.retain(|place| {
                 place.reason != Reason::Emergency || seen.insert(place.offset)
             });
@@ -399,14 +420,22 @@ impl Prepared {
         let whole = self.words.width(range.clone(), false, self.size, shaper);
         let total = letters.last().map_or(whole, |letter| letter.end.max(whole));
         let mut start = range.start;
+        let mut script = "";
         for letter in letters.iter().filter(|letter| letter.offset < range.end) {
             let cluster = &self.words.text[start..letter.offset];
             start = letter.offset;
             let added = if hyphen {
-                // Kerned or not, whichever is further.
-                let alone = shaper.width("-", letter.style);
-                let pair = shaper.width(&format!("{cluster}-"), letter.style);
-                self.size * alone.max(pair - shaper.width(cluster, letter.style))
+                // Kerned or not, whichever is further; signs kern as the script of the letter
+                // before them does.
+                let mut width = |text: &str| shaper.width(text, letter.style);
+                let alone = width("-");
+                let pair = width(&format!("{cluster}-")) - width(cluster);
+                let behind = width(&format!("{script}{cluster}-"))
+                    - width(&format!("{script}{cluster}"));
+                if cluster.contains(char::is_alphabetic) {
+                    script = cluster;
+                }
+                self.size * alone.max(pair).max(behind)
             } else {
                 Pt(0.0)
             };
