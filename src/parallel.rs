@@ -1,10 +1,18 @@
 //! Work on many things at the same time.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many threads are worth while: one a processor that this program may use.
 pub fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
+    // It is read from a dozen files.
+    static COUNT: OnceLock<usize> = OnceLock::new();
+    *COUNT.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+/// How many threads are worth while for so many items.
+pub fn threads_for(items: usize) -> usize {
+    if items < 2 { 1 } else { processors().min(items) }
 }
 
 /// What becomes of each item, in their order. Each thread begins with a state of its own and takes

@@ -77,17 +77,22 @@ impl<'i> Inspector<'i> {
     }
 }
 
-/// What a page that is to be made is warned of, beside what was found in it already. Errors of
-/// checks stop nothing there.
+/// What a page that is to be made is warned of, beside what was found in it already.
 pub fn warned(
     page: &check::Page<'_>,
     checks: &Checks,
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let warnings = check(page, checks).into_iter().map(|mut it| {
-        it.severity = it.severity.min(Severity::Warning);
-        it
-    });
-    found.extend(warnings.filter(|it| it.severity == Severity::Warning));
+    found.extend(warnings(page, checks));
     without_off(page.source, checks, found)
+}
+
+/// What checks warn of in a page that is to be made. Errors of checks stop nothing there.
+pub(super) fn warnings(page: &check::Page<'_>, checks: &Checks) -> Vec<Diagnostic> {
+    let mut found = check(page, checks);
+    for it in &mut found {
+        it.severity = it.severity.min(Severity::Warning);
+    }
+    found.retain(|it| it.severity == Severity::Warning);
+    found
 }

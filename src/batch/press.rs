@@ -1,17 +1,20 @@
 //! From a page's text and its pictures to the bytes of its PDF, in one step.
 
-use super::inspect::warned;
+use super::inspect::warnings;
 use super::pictures;
-use crate::check::{self, Checks};
+use crate::check::{self, Checks, without_off};
 use crate::diag::{Diagnostic, Severity};
+use crate::document::Document;
 use crate::font::FontSet;
 use crate::lang::Lang;
 use crate::markdown::{Defaults, parse};
 use crate::pdf::{PdfOptions, export};
+use crate::picture::Pictures;
 use crate::speech::lexicon::Lexicon;
 use crate::typeset::style::LargePrint;
 use crate::typeset::typeset;
 use std::path::PathBuf;
+use std::thread::ScopedJoinHandle;
 
 /// How pages are printed.
 #[derive(Debug)]
@@ -60,24 +63,46 @@ impl Press {
         }
         let (pictures, found) = pictures::load(&document, page.folders);
         diagnostics.extend(found);
-        let (layout, found) = typeset(&document, &self.style, &self.fonts, &pictures);
+        let lexicon = &Lexicon::default();
+        let checked = check::Page { source: page.source, document: &document, lexicon };
+        // Checking takes a tenth as long as making.
+        let (made, warnings) = std::thread::scope(|scope| {
+            let checking = self
+                .checks
+                .as_ref()
+                .map(|checks| scope.spawn(|| warnings(&checked, checks)));
+            let made = self.make(&document, &pictures, &mut diagnostics);
+            let join =
+                |it: ScopedJoinHandle<'_, _>| it.join().expect("it does not panic");
+            (made, checking.map(join).unwrap_or_default())
+        });
+        if let (Some(_), Some(checks)) = (&made, &self.checks) {
+            diagnostics.extend(warnings);
+            diagnostics = without_off(page.source, checks, diagnostics);
+        }
+        let (pages, pdf) = made.unwrap_or_default();
+        Printed { pdf, pages, diagnostics }
+    }
+
+    /// Sets a page and writes its PDF; without pages where the page is refused, and without a PDF
+    /// where a font is damaged.
+    fn make(
+        &self,
+        document: &Document,
+        pictures: &Pictures,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(usize, Option<Vec<u8>>)> {
+        let (layout, found) = typeset(document, &self.style, &self.fonts, pictures);
         let refused = found.iter().any(|it| it.severity == Severity::Error);
         diagnostics.extend(found);
         if refused {
-            return Printed { pdf: None, pages: 0, diagnostics };
+            return None;
         }
-        let exported = export(&document, &layout, &self.fonts, &pictures, &self.pdf);
-        let pdf = exported
-            .map_err(|error| {
-                let message = Diagnostic::error("damaged-font", 0..0, error.to_string());
-                diagnostics.push(message.help(error.help()));
-            })
-            .ok();
-        if let Some(checks) = &self.checks {
-            let lexicon = &Lexicon::default();
-            let page = check::Page { source: page.source, document: &document, lexicon };
-            diagnostics = warned(&page, checks, diagnostics);
-        }
-        Printed { pdf, pages: layout.pages.len(), diagnostics }
+        let pdf = export(document, &layout, &self.fonts, pictures, &self.pdf);
+        let pdf = pdf.map_err(|error| {
+            let message = Diagnostic::error("damaged-font", 0..0, error.to_string());
+            diagnostics.push(message.help(error.help()));
+        });
+        Some((layout.pages.len(), pdf.ok()))
     }
 }

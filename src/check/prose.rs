@@ -6,6 +6,7 @@ use crate::document::{
 };
 use crate::node::NodeId;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::{SmolStr, StrExt as _};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -30,7 +31,7 @@ pub(super) struct Word {
     /// Its place in the text.
     pub(super) range: Range<usize>,
     /// In small letters, with a straight apostrophe.
-    pub(super) lower: String,
+    pub(super) lower: SmolStr,
 }
 
 /// A stretch of text and where it came from.
@@ -168,7 +169,7 @@ pub(super) const fn inline_content(inline: &Inline) -> Option<&Vec<Inline>> {
 
 /// The words of a text: letters and digits, with apostrophes within them.
 fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
     let mut from = None;
     let ends = text.char_indices().chain([(text.len(), ' ')]);
     for (at, c) in ends {
@@ -178,7 +179,10 @@ fn words(text: &str) -> Vec<Word> {
         if c.is_alphanumeric() || apostrophe {
             from = from.or(Some(at));
         } else if let Some(start) = from.take() {
-            let lower = text[start..at].to_lowercase().replace('’', "'");
+            let mut lower = text[start..at].to_lowercase_smolstr();
+            if lower.contains('’') {
+                lower = lower.replace_smolstr("’", "'");
+            }
             words.push(Word { range: start..at, lower });
         }
     }

@@ -203,6 +203,11 @@ fn addresses(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
             trimmed.len() - trimmed.trim_start_matches(['(', '<', '“', '"']).len();
         let word = &trimmed[leading..];
         let range = start + leading..start + trimmed.len();
+        let begins =
+            |with: &str| word.get(..3).is_some_and(|it| it.eq_ignore_ascii_case(with));
+        if !word.contains(['@', '[', '(', '{']) && !begins("www") && !begins("htt") {
+            continue;
+        }
         let lower = word.to_lowercase();
         let next = text[from..].chars().next();
         if matches!(lower.as_str(), "www" | "http" | "https" | "http:" | "https:")

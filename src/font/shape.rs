@@ -44,6 +44,12 @@ pub struct Shaper<'a> {
     told: bool,
 }
 
+/// Characters that are to be told of.
+pub(crate) struct Told {
+    missing: BTreeSet<char>,
+    lent: BTreeSet<char>,
+}
+
 /// Shaped words that are remembered for each style. Guidance pages use a few thousand; the bound
 /// keeps a page of noise from filling the memory.
 const REMEMBERED: usize = 50_000;
@@ -136,6 +142,17 @@ impl<'a> Shaper<'a> {
     /// The advance of `text` of a language, in ems.
     pub fn width_as(&mut self, text: &str, style: Style, tongue: Tongue) -> f64 {
         self.shape_as(text, style, tongue, None).width
+    }
+
+    /// The characters met so far that no face has, and those that the user's face lacks.
+    pub(crate) fn into_told(self) -> Told {
+        Told { missing: self.missing, lent: self.lent }
+    }
+
+    /// Adds what another shaper met.
+    pub(crate) fn tell(&mut self, told: Told) {
+        self.missing.extend(told.missing);
+        self.lent.extend(told.lent);
     }
 
     /// The characters met so far that no face has.

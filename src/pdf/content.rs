@@ -38,7 +38,7 @@ pub(super) struct Sequence {
 
 /// Pages that are written together. The number is fixed, so that the bytes do not depend on the
 /// number of processors.
-const CHUNK: usize = 8;
+pub(super) const CHUNK: usize = 8;
 
 /// Writes the content of all pages, on so many threads.
 pub(super) fn write(

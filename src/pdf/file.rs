@@ -5,7 +5,7 @@
 
 use super::deflate::Deflate;
 use super::operators::{hexadecimal, literal};
-use crate::parallel::{in_parallel, processors};
+use crate::parallel::{in_parallel, threads_for};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use std::io::Write as _;
 use std::ops::Range;
@@ -29,7 +29,7 @@ enum Stored {
     /// It was given a number alone.
     Nothing,
     Plain(Range<usize>),
-    Stream(Stream),
+    Stream(Box<Stream>),
 }
 
 impl From<lopdf::Document> for File {
@@ -53,7 +53,7 @@ impl File {
     /// Writes the object of a number.
     pub(super) fn set_object(&mut self, id: ObjectId, object: impl Into<Object>) {
         let stored = match object.into() {
-            Object::Stream(stream) => Stored::Stream(stream),
+            Object::Stream(stream) => Stored::Stream(Box::new(stream)),
             object => {
                 let start = self.plain.len();
                 write(&mut self.plain, &object);
@@ -93,10 +93,12 @@ impl File {
         }
         let groups: Vec<&[(usize, Range<usize>)]> =
             packed.chunks(OBJECTS_A_STREAM).collect();
-        let streams =
-            in_parallel(processors(), &groups, Deflate::new, |deflate, group| {
-                object_stream(group, &plain, deflate)
-            });
+        let streams = in_parallel(
+            threads_for(groups.len()),
+            &groups,
+            Deflate::new,
+            |deflate, group| object_stream(group, &plain, deflate),
+        );
         for (group, (dict, content)) in groups.iter().zip(streams) {
             let number = places.len();
             places.push([1, out.len(), 0]);
@@ -153,13 +155,16 @@ fn cross_references(
     trailer: &Dictionary,
 ) -> (Dictionary, Vec<u8>) {
     const FIELDS: [usize; 3] = [1, 4, 2];
-    let columns: usize = FIELDS.iter().sum();
-    let mut rows = Vec::with_capacity(places.len() * (columns + 1));
-    let mut above = vec![0u8; columns];
+    const COLUMNS: usize = FIELDS[0] + FIELDS[1] + FIELDS[2];
+    let mut rows = Vec::with_capacity(places.len() * (COLUMNS + 1));
+    let mut above = [0u8; COLUMNS];
     for place in places {
-        let mut row = Vec::with_capacity(columns);
+        let mut row = [0; COLUMNS];
+        let mut at = 0;
         for (value, bytes) in place.iter().zip(FIELDS) {
-            row.extend_from_slice(&value.to_be_bytes()[size_of::<usize>() - bytes..]);
+            let value = value.to_be_bytes();
+            row[at..at + bytes].copy_from_slice(&value[value.len() - bytes..]);
+            at += bytes;
         }
         rows.push(2);
         rows.extend(
@@ -175,7 +180,7 @@ fn cross_references(
         "Filter" => "FlateDecode",
         "DecodeParms" => dictionary! {
             "Predictor" => 12,
-            "Columns" => integer(columns),
+            "Columns" => integer(COLUMNS),
         },
         "Length" => integer(content.len()),
     };

@@ -2,6 +2,7 @@
 
 use super::PdfError;
 use super::deflate::Deflate;
+use super::sfnt::slim;
 use crate::font::{Face, FaceId, FontSet, Glyph};
 use crate::typeset::frame::{Fragment, Layout};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
@@ -221,6 +222,7 @@ fn subset(face: &Face, codes: &Codes) -> Option<ParsedFont> {
         remapper.remap(glyph);
     }
     let bytes = subsetter::subset(face.bytes(), face.index(), &remapper).ok()?;
+    let bytes = slim(&bytes).unwrap_or(bytes);
     let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())?;
     font.font_name = Some(format!("{}+{}", prefix(&bytes), face.name));
     for (code, &width) in (0..).zip(&codes.widths) {

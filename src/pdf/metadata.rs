@@ -2,6 +2,7 @@
 
 use super::PdfOptions;
 use super::content::Content;
+use super::deflate::Deflate;
 use super::file::File;
 use super::strings::{self, xml};
 use crate::document::{Document, civil};
@@ -70,8 +71,8 @@ fn output_intent(pdf: &mut File) -> Object {
     if let Some(date) = profile.get_mut(ICC_DATE) {
         date.copy_from_slice(&[0x07, 0xd0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
     }
-    // Half a kilobyte: a compressor would cost more time than it saves space.
-    let stream = Stream::new(dictionary! { "N" => 3 }, profile).with_compression(false);
+    let mut stream = Stream::new(dictionary! { "N" => 3 }, profile);
+    Deflate::new().stream(&mut stream);
     let profile = pdf.add_object(stream);
     let name = "sRGB IEC61966-2.1";
     let intent = dictionary! {

@@ -15,6 +15,7 @@ mod operators;
 mod outline;
 mod pictures;
 mod reading;
+mod sfnt;
 mod strings;
 mod structure;
 mod text_line;
@@ -23,7 +24,7 @@ pub use memory::Memory;
 
 use crate::document::Document;
 use crate::font::FontSet;
-use crate::parallel::processors;
+use crate::parallel::threads_for;
 use crate::picture::Pictures;
 use crate::typeset::frame::Layout;
 use file::File;
@@ -73,11 +74,12 @@ pub fn export(
 ) -> Result<Vec<u8>, PdfError> {
     let faces = fonts::Faces::new(layout, fonts);
     let drawn = Drawn::new(layout, pictures);
+    let chunks = layout.pages.len().div_ceil(content::CHUNK);
     // Cutting fonts down takes as long as writing the pages of a leaflet.
     let (embedded, pages) = std::thread::scope(|scope| {
         let embedding =
             scope.spawn(|| fonts::embed(&faces, fonts, &mut deflate::Deflate::new()));
-        let pages = content::write(processors(), layout, fonts, &drawn, &faces);
+        let pages = content::write(threads_for(chunks), layout, fonts, &drawn, &faces);
         (embedding.join().expect("embedding a parsed font does not panic"), pages)
     });
     Ok(assemble(document, layout, &drawn, options, embedded?, pages))

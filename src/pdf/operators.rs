@@ -48,8 +48,8 @@ impl Operators {
 
     /// A whole number.
     pub(super) fn integer(&mut self, value: i64) -> &mut Self {
-        // Writing to memory does not fail.
-        let _ = write!(self.0, "{value} ");
+        integer(&mut self.0, value);
+        self.0.push(b' ');
         self
     }
 
@@ -98,15 +98,22 @@ impl Operators {
     }
 }
 
+/// Writes a whole number.
+pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+}
+
 /// Writes a number of thousandths, without zeros at its end.
 pub(super) fn thousandths(out: &mut Vec<u8>, value: i64) {
     let (whole, rest) = (value.unsigned_abs() / 1000, value.unsigned_abs() % 1000);
     if value < 0 {
         out.push(b'-');
     }
-    let _ = write!(out, "{whole}");
+    out.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
     if rest > 0 {
-        let _ = write!(out, ".{rest:03}");
+        out.push(b'.');
+        // A thousand more has zeros in front that are to be written.
+        out.extend_from_slice(&itoa::Buffer::new().format(1000 + rest).as_bytes()[1..]);
         while out.last() == Some(&b'0') {
             out.pop();
         }

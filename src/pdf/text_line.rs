@@ -1,11 +1,10 @@
 //! Glyphs of a line as a `TJ` operator shows them.
 
 use super::fonts::Codes;
-use super::operators::literal;
+use super::operators::{integer, literal};
 use crate::font::Glyph;
 use crate::typeset::frame::Fragment;
 use std::borrow::Cow;
-use std::io::Write as _;
 
 /// What a `TJ` operator is to show. Lengths are in thousandths of an em.
 pub(super) struct TextLine<'c> {
@@ -36,7 +35,7 @@ impl TextLine<'_> {
             } else {
                 self.items.push(b' ');
             }
-            let _ = write!(self.items, "{}", -(shift as i64));
+            integer(&mut self.items, -(shift as i64));
             self.pen += shift;
         }
     }

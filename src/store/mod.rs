@@ -106,7 +106,7 @@ pub fn read_page(path: &Path) -> Result<String, StoreError> {
 /// # Errors
 /// As [`read_page`].
 pub fn read_stream(stream: &mut dyn io::Read) -> Result<String, StoreError> {
-    utf8(read_limited(stream, LONGEST_TEXT as u64)?)
+    utf8(read_limited(stream, 0, LONGEST_TEXT as u64)?)
 }
 
 /// Reads a font file.
@@ -118,14 +118,21 @@ pub fn read_font(path: &Path) -> Result<Vec<u8>, StoreError> {
 }
 
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
-    if fs::metadata(path)?.is_dir() {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
         return Err(StoreError::Folder);
     }
-    read_limited(&mut File::open(path)?, limit)
+    read_limited(&mut File::open(path)?, metadata.len(), limit)
 }
 
-fn read_limited(stream: &mut dyn io::Read, limit: u64) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = Vec::new();
+/// Reads a stream of about so many bytes, and of `limit` at the most.
+fn read_limited(
+    stream: &mut dyn io::Read,
+    about: u64,
+    limit: u64,
+) -> Result<Vec<u8>, StoreError> {
+    let room = usize::try_from(about.min(limit)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(room);
     stream.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit { Err(StoreError::TooLarge(limit)) } else { Ok(bytes) }
 }

@@ -166,7 +166,7 @@ pub fn bound_spaces(text: &str) -> Vec<usize> {
 
 /// The words of `text`, apart at spaces at which a line may end.
 fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 5);
     let mut start = None;
     for (at, c) in text.char_indices() {
         if matches!(c, ' ' | '\n') {

@@ -10,13 +10,16 @@ use std::ops::Range;
 /// A line may also have to end at a line feed: the caller looks for it before the offset. In Thai,
 /// Lao, Khmer and Burmese, which are written without spaces, words are found in a dictionary.
 pub fn break_opportunities(text: &str) -> Vec<usize> {
+    let mut ends = Vec::with_capacity(text.len() / 5);
     let options = LineBreakOptions::default();
     if text.chars().any(is_of_unspaced_words) {
         let segmenter = LineSegmenter::new_dictionary(options);
-        return segmenter.segment_str(text).filter(|&at| at > 0).collect();
+        ends.extend(segmenter.segment_str(text).filter(|&at| at > 0));
+    } else {
+        let segmenter = LineSegmenter::new_for_non_complex_scripts(options);
+        ends.extend(segmenter.segment_str(text).filter(|&at| at > 0));
     }
-    let segmenter = LineSegmenter::new_for_non_complex_scripts(options);
-    segmenter.segment_str(text).filter(|&at| at > 0).collect()
+    ends
 }
 
 /// Whether a character is of a script whose words are not parted by spaces, and are found in a

@@ -61,6 +61,8 @@ pub(super) struct Piece<'t> {
     pub(super) joined: Option<u32>,
     /// Which way it runs, where its letters do not say so.
     pub(super) right_to_left: Option<bool>,
+    /// How many bytes of text go on behind it as a rule.
+    pub(super) room: usize,
 }
 
 impl<'t> Piece<'t> {
@@ -72,7 +74,8 @@ impl<'t> Piece<'t> {
         size: Pt,
     ) -> Self {
         let tongue = Tongue(0);
-        Self { text, style, tongue, owner, size, joined: None, right_to_left: None }
+        let (joined, right_to_left) = (None, None);
+        Self { text, style, tongue, owner, size, joined, right_to_left, room: 0 }
     }
 }
 
@@ -334,17 +337,23 @@ impl<'e, 'f> Emitter<'e, 'f> {
                     }
                     last.width += width;
                 }
-                None => self.page.fragments.push(Fragment {
-                    owner: piece.owner,
-                    origin: Point { x, ..origin },
-                    width,
-                    size,
-                    face: run.face,
-                    text: run.text.to_string(),
-                    glyphs: run.glyphs.to_vec(),
-                    right_to_left,
-                    joined: piece.joined,
-                }),
+                None => {
+                    let mut text = String::with_capacity(run.text.len() + piece.room);
+                    text.push_str(&run.text);
+                    let mut glyphs = Vec::with_capacity(run.glyphs.len() + piece.room);
+                    glyphs.extend_from_slice(&run.glyphs);
+                    self.page.fragments.push(Fragment {
+                        owner: piece.owner,
+                        origin: Point { x, ..origin },
+                        width,
+                        size,
+                        face: run.face,
+                        text,
+                        glyphs,
+                        right_to_left,
+                        joined: piece.joined,
+                    });
+                }
             }
             if forward {
                 x += width;

@@ -115,6 +115,7 @@ impl Emitter<'_, '_> {
                 size,
                 joined,
                 right_to_left: way,
+                room: run.end.min(line.end) - range.end,
             };
             let left = places.as_ref().map_or(end, |places| places[at]);
             let rise = rise(run.manner.shift, size);

@@ -190,7 +190,8 @@ impl<'b, 'a> SetBox<'b, 'a> {
             };
             let range = line.start..line.end;
             let bits = bits(prepared, line);
-            line.width = widths(prepared, line, &bits, shaper).fold(Pt(0.0), |a, b| a + b);
+            line.width =
+                widths(prepared, line, &bits, shaper).fold(Pt(0.0), |a, b| a + b);
             let over = line.width - self.measure;
             // A letter that is wider than the measure stands over it.
             let letters = grapheme_ends(&prepared.words.text[range]).take(2).count();

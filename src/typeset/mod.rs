@@ -1,11 +1,13 @@
 //! Sets a [`Document`] in lines and pages.
 
+mod ahead;
 mod breaks;
 mod content;
 mod draw;
 mod emit;
 mod flow;
 pub mod frame;
+mod inside;
 mod line;
 mod linebreak;
 mod lines;
@@ -26,8 +28,10 @@ use crate::lang::Lang;
 use crate::lang::words::words as our_words;
 use crate::limits::MOST_PAGES;
 use crate::node::NodeId;
+use crate::parallel::processors;
 use crate::picture::Pictures;
 use crate::text::hyphenate::Hyphenator;
+use ahead::{Ahead, End};
 use content::Context;
 use emit::{Emitter, Slot};
 use flow::FlowBox;
@@ -56,12 +60,23 @@ pub fn typeset(
     pictures: &Pictures,
 ) -> (Layout, Vec<Diagnostic>) {
     let mut shaper = Shaper::new(fonts, &document.metadata.lang);
-    typeset_with(&mut shaper, document, style, fonts, pictures)
+    typeset_on(processors(), &mut shaper, document, style, fonts, pictures)
 }
 
-/// The same for one of many documents, with a shaper of these fonts and of the document's language
-/// that remembers what it shaped for those before.
+/// The same for one of many documents, on one thread, with a shaper of these fonts and of the
+/// document's language that remembers what it shaped for those before.
 pub fn typeset_with<'f>(
+    shaper: &mut Shaper<'f>,
+    document: &Document,
+    style: &LargePrint,
+    fonts: &'f FontSet,
+    pictures: &Pictures,
+) -> (Layout, Vec<Diagnostic>) {
+    typeset_on(1, shaper, document, style, fonts, pictures)
+}
+
+fn typeset_on<'f>(
+    threads: usize,
     shaper: &mut Shaper<'f>,
     document: &Document,
     style: &LargePrint,
@@ -78,8 +93,9 @@ pub fn typeset_with<'f>(
         },
     };
     let right_to_left = document.metadata.lang.is_right_to_left();
+    let languages = languages.as_slice();
     let page =
-        Page { document, style, fonts, pictures, languages: &languages, right_to_left };
+        Page { threads, document, style, fonts, pictures, languages, right_to_left };
     let setting = &mut Setting { shaper, hyphenators: &hyphenators };
     let Ok((layout, listed)) = page.set(setting) else {
         let message = format!(
@@ -129,6 +145,7 @@ struct TooLong;
 
 /// What a setting is of.
 struct Page<'p, 'f> {
+    threads: usize,
     document: &'p Document,
     style: &'p LargePrint,
     fonts: &'f FontSet,
@@ -223,18 +240,47 @@ impl<'p, 'f> Page<'p, 'f> {
         page_of: &BTreeMap<NodeId, usize>,
         setting: &mut Setting<'_, 'f>,
     ) -> Result<Layout, TooLong> {
-        let style = self.style;
         let context = self.context(page_of);
-        let mut paginator = Paginator::new(boxes, style);
+        let ahead = Ahead::new(boxes, self.style);
+        let hyphenators = setting.hyphenators;
+        let help = || {
+            let mut shaper = Shaper::new(self.fonts, &self.document.metadata.lang);
+            shaper.begin(self.languages);
+            ahead.help(&context, &mut Setting { shaper: &mut shaper, hyphenators });
+            shaper.into_told()
+        };
+        std::thread::scope(|scope| {
+            let threads = self.threads.min(ahead.threads());
+            let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(help)).collect();
+            let layout = {
+                let _end = End(&ahead);
+                self.fill(&ahead, &context, setting)
+            };
+            for helper in helpers {
+                setting.shaper.tell(helper.join().expect("lines are broken"));
+            }
+            layout
+        })
+    }
+
+    /// Fills the pages.
+    fn fill<'b>(
+        &'b self,
+        ahead: &Ahead<'b, '_>,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, 'f>,
+    ) -> Result<Layout, TooLong> {
+        let style = self.style;
+        let mut paginator = Paginator::new(ahead, style);
         let mut pages = Vec::new();
         let mut slots = Vec::new();
         let mut lines = Vec::new();
         loop {
             let on_the_back = style.duplex && pages.len() % 2 == 1;
-            if on_the_back && paginator.begins_section(&context, setting) {
+            if on_the_back && paginator.begins_section(context, setting) {
                 pages.push(frame::Page::default());
             }
-            let Some(rows) = paginator.next_page(&context, setting) else { break };
+            let Some(rows) = paginator.next_page(context, setting) else { break };
             let mut emitter = self.emitter(setting, pages.len());
             if let Some(head) = paginator.repeated_head() {
                 emitter.repeated_head(head);

@@ -1,7 +1,7 @@
 //! Parts the column into pages: no heading at the foot, no widows or orphans, short items whole.
 
+use super::ahead::Ahead;
 use super::content::{Content, Context};
-use super::flow::FlowBox;
 use super::lines::{Line, SetBox};
 use super::paragraph::Setting;
 use super::style::LargePrint;
@@ -49,10 +49,15 @@ pub(super) struct Placed {
     pub(super) top: Pt,
 }
 
-/// Fills pages from boxes, which are broken into lines as they are needed.
-pub(super) struct Paginator<'b, 'a> {
+/// Fills pages from boxes.
+pub(super) struct Paginator<'q, 'b, 'a> {
     style: &'b LargePrint,
-    pending: std::slice::Iter<'b, FlowBox<'a>>,
+    /// What breaks lines.
+    ahead: &'q Ahead<'b, 'a>,
+    /// The group that it is asked for next.
+    group: usize,
+    /// Boxes whose lines are broken, behind those below.
+    ready: std::vec::IntoIter<SetBox<'b, 'a>>,
     /// The boxes on this page and just behind it.
     pub(super) boxes: VecDeque<SetBox<'b, 'a>>,
     /// The first line of the first box that is not on a page yet.
@@ -63,12 +68,13 @@ pub(super) struct Paginator<'b, 'a> {
     head: Option<SetBox<'b, 'a>>,
 }
 
-impl<'b, 'a> Paginator<'b, 'a> {
-    pub(super) fn new(boxes: &'b [FlowBox<'a>], style: &'b LargePrint) -> Self {
-        let pending = boxes.iter();
+impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
+    pub(super) fn new(ahead: &'q Ahead<'b, 'a>, style: &'b LargePrint) -> Self {
         Self {
             style,
-            pending,
+            ahead,
+            group: 0,
+            ready: Vec::new().into_iter(),
             boxes: VecDeque::new(),
             first_line: 0,
             after_heading: false,
@@ -115,9 +121,14 @@ impl<'b, 'a> Paginator<'b, 'a> {
         context: &Context<'_>,
         setting: &mut Setting<'_, '_>,
     ) -> Option<()> {
-        let next = self.pending.next()?;
-        let mut set = SetBox::new(next, self.style, context, setting);
-        if matches!(next.content, Content::Row { .. }) {
+        let mut set = loop {
+            if let Some(set) = self.ready.next() {
+                break set;
+            }
+            self.ready = self.ahead.group(self.group, context, setting)?.into_iter();
+            self.group += 1;
+        };
+        if matches!(set.flow.content, Content::Row { .. }) {
             let page = self.style.text_height();
             let room = page - page * HIGHEST_REPEATED_HEAD;
             set.parted = set.row_height(0).0 > room.0;
