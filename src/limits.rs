@@ -7,8 +7,15 @@ pub const LONGEST_TEXT: usize = 8 << 20;
 /// The most blocks of a page: paragraphs, headings, items, rows, cells and what holds them.
 pub const MOST_BLOCKS: usize = 100_000;
 
-/// The most links of a page, pictures and references to notes among them.
+/// The most links of a page, references to notes among them.
 pub const MOST_LINKS: usize = 100_000;
+
+/// The most pictures of a page. A paragraph is composed once for each of its own.
+pub const MOST_PICTURES: usize = 10_000;
+
+/// The most pieces into which the words of a page's blocks are parted: emphasis, code, tags of HTML
+/// and ends of lines.
+pub const MOST_PIECES: usize = 250_000;
 
 /// The most pages of paper.
 pub const MOST_PAGES: usize = 20_000;

@@ -18,8 +18,12 @@ pub(super) fn shown(joined: &Joined) -> Cow<'_, str> {
     while let Some(first) = rest.chars().next() {
         let whole = joined.order == Order::Among && first.is_alphanumeric();
         let same = |c: char| c.is_alphanumeric() && c.is_numeric() == first.is_numeric();
-        let behind = rest.find(|c: char| !same(c)).unwrap_or(rest.len());
-        let (part, after) = rest.split_at(if whole { behind } else { first.len_utf8() });
+        let end = if whole {
+            rest.find(|c: char| !same(c)).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (part, after) = rest.split_at(end);
         parts.push(part);
         rest = after;
     }

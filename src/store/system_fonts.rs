@@ -2,8 +2,10 @@
 
 use crate::lang::Lang;
 use fontdb::{Database, ID, Style};
-use std::sync::OnceLock;
-use ttf_parser::Permissions;
+use rustc_hash::FxHashMap;
+use std::ops::RangeInclusive;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use ttf_parser::{Face, Permissions};
 
 /// The fonts of the computer.
 #[derive(Debug, Default)]
@@ -14,6 +16,8 @@ struct Found {
     database: Database,
     /// The upright faces, ordered by their files, so that their places stay the same.
     faces: Vec<Entry>,
+    /// What was asked for, and the places that were found.
+    known: Mutex<FxHashMap<Wanted, Option<usize>>>,
 }
 
 #[derive(Debug)]
@@ -21,7 +25,12 @@ struct Entry {
     id: ID,
     families: Vec<String>,
     weight: u16,
+    /// The characters that it has, as ranges; none where it may not be embedded.
+    coverage: OnceLock<Vec<RangeInclusive<u32>>>,
 }
+
+/// A character, its script and language, and whether it is to be bold.
+type Wanted = (char, Box<str>, Box<str>, bool);
 
 /// Families that are made for easy reading, by script and language, the best first. Urdu and
 /// Kashmiri are read in Nastaliq, the characters of Chinese and Japanese differ by country.
@@ -103,13 +112,14 @@ impl SystemFonts {
                     };
                     let families =
                         face.families.iter().map(|(name, _)| name.clone()).collect();
-                    let entry = Entry { id: face.id, families, weight: face.weight.0 };
+                    let (id, weight) = (face.id, face.weight.0);
+                    let entry = Entry { id, families, weight, coverage: OnceLock::new() };
                     ((path, face.index), entry)
                 })
                 .collect();
             faces.sort_by(|(a, _), (b, _)| a.cmp(b));
             let faces = faces.into_iter().map(|(_, entry)| entry).collect();
-            Found { database, faces }
+            Found { database, faces, known: Mutex::default() }
         })
     }
 
@@ -129,6 +139,29 @@ impl SystemFonts {
         bold: bool,
     ) -> Option<usize> {
         let found = self.found();
+        let wanted = (c, script.into(), lang.as_str().into(), bold);
+        if let Some(place) = found.known().get(&wanted) {
+            return *place;
+        }
+        let place = found.look_for(c, script, lang, bold);
+        found.known().insert(wanted, place);
+        place
+    }
+
+    /// The bytes of the file of a face, and the face's number in it.
+    pub fn bytes(&self, place: usize) -> Option<(Vec<u8>, u32)> {
+        let found = self.found();
+        let entry = found.faces.get(place)?;
+        found.database.with_face_data(entry.id, |bytes, index| (bytes.to_vec(), index))
+    }
+}
+
+impl Found {
+    fn known(&self) -> MutexGuard<'_, FxHashMap<Wanted, Option<usize>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn look_for(&self, c: char, script: &str, lang: &Lang, bold: bool) -> Option<usize> {
         let script = match script {
             "Hira" | "Kana" | "Bopo" | "Hang" => "Hani",
             script => script,
@@ -144,9 +177,8 @@ impl SystemFonts {
             .filter(|(own, languages, _)| *own == script && speaks(languages))
             .flat_map(|(.., families)| *families);
         for family in families {
-            if let Some(place) = found
-                .best(c, bold, |entry| entry.families.iter().any(|own| own == family))
-            {
+            let own = |entry: &Entry| entry.families.iter().any(|own| own == family);
+            if let Some(place) = self.best(c, bold, own) {
                 return Some(place);
             }
         }
@@ -156,18 +188,9 @@ impl SystemFonts {
                 .iter()
                 .any(|name| name.contains("Sans") && !name.contains("Mono"))
         };
-        found.best(c, bold, plain).or_else(|| found.best(c, bold, |_| true))
+        self.best(c, bold, plain).or_else(|| self.best(c, bold, |_| true))
     }
 
-    /// The bytes of the file of a face, and the face's number in it.
-    pub fn bytes(&self, place: usize) -> Option<(Vec<u8>, u32)> {
-        let found = self.found();
-        let entry = found.faces.get(place)?;
-        found.database.with_face_data(entry.id, |bytes, index| (bytes.to_vec(), index))
-    }
-}
-
-impl Found {
     /// Of the faces that have a character, that whose weight is nearest to what is wanted.
     fn best(
         &self,
@@ -189,12 +212,35 @@ impl Found {
     }
 
     fn has(&self, place: usize, c: char) -> bool {
-        let has = |bytes: &[u8], index| {
-            ttf_parser::Face::parse(bytes, index).is_ok_and(|face| {
-                face.permissions() != Some(Permissions::Restricted)
-                    && face.glyph_index(c).is_some()
-            })
-        };
-        self.database.with_face_data(self.faces[place].id, has).unwrap_or_default()
+        let Entry { id, coverage, .. } = &self.faces[place];
+        // Files are opened once: the largest take a millisecond.
+        let coverage = coverage.get_or_init(|| {
+            self.database.with_face_data(*id, coverage_of).unwrap_or_default()
+        });
+        let c = u32::from(c);
+        let behind = coverage.partition_point(|range| *range.end() < c);
+        coverage.get(behind).is_some_and(|range| range.contains(&c))
     }
+}
+
+/// The characters for which a face has glyphs; none where it may not be embedded.
+fn coverage_of(bytes: &[u8], index: u32) -> Vec<RangeInclusive<u32>> {
+    let Ok(face) = Face::parse(bytes, index) else { return Vec::new() };
+    if face.permissions() == Some(Permissions::Restricted) {
+        return Vec::new();
+    }
+    let mut points = Vec::new();
+    for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables) {
+        if table.is_unicode() {
+            table.codepoints(|c| {
+                if table.glyph_index(c).is_some() {
+                    points.push(c);
+                }
+            });
+        }
+    }
+    points.sort_unstable();
+    points.dedup();
+    let runs = points.chunk_by(|a, b| a + 1 == *b);
+    runs.map(|run| run[0]..=run[run.len() - 1]).collect()
 }

@@ -73,7 +73,9 @@ pub(super) struct Fit<'a> {
     pub(super) size: Pt,
     /// How freely words are broken.
     pub(super) hyphenation: Hyphenation,
-    /// Breaks that must not be used, each by its segment and offset inside it.
+    /// The number that the first of the segments has in its paragraph.
+    pub(super) first: usize,
+    /// Breaks that must not be used, each by its segment in the paragraph and offset inside it.
     pub(super) forbidden: &'a [(usize, Option<usize>)],
     /// The break after which the first line begins.
     pub(super) start: Option<Break>,

@@ -11,6 +11,9 @@ use crate::text::segment::{grapheme_ends, is_invisible, is_joiner, is_unspaced};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// The longest word, in bytes, that is hyphenated: longer than any of a dictionary.
+const LONGEST_WORD: usize = 200;
+
 impl Prepared {
     /// The places inside a segment where it may be broken.
     pub(super) fn insides(
@@ -119,7 +122,7 @@ impl Prepared {
         let Some(hyphenator) = hyphenators.of(nature) else { return Vec::new() };
         let text = &self.words.text[range.clone()];
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
-        if core.chars().count() < LEAST_WORD {
+        if core.len() > LONGEST_WORD || core.chars().count() < LEAST_WORD {
             return Vec::new();
         }
         let start = text.find(core).unwrap_or_default();

@@ -400,7 +400,7 @@ impl Search<'_> {
     }
 
     fn allows(&self, segment: usize, offset: Option<usize>) -> bool {
-        !self.fit.forbidden.contains(&(segment, offset))
+        !self.fit.forbidden.contains(&(self.fit.first + segment, offset))
     }
 
     /// The breaks on the cheapest way to the end.
@@ -454,7 +454,7 @@ mod tests {
 
     fn fit(hyphenation: Hyphenation) -> Fit<'static> {
         let (measure, size) = (Pt(MEASURE), Pt(10.0));
-        Fit { measure, size, hyphenation, forbidden: &[], start: None }
+        Fit { measure, size, hyphenation, first: 0, forbidden: &[], start: None }
     }
 
     fn paragraph(widths: &[(f64, f64)]) -> Vec<Segment> {

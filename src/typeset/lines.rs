@@ -16,6 +16,9 @@ use crate::text::segment::{grapheme_ends, is_unspaced};
 /// How often lines are broken again because words came out wider than they had been measured.
 const MEASURINGS: usize = 8;
 
+/// How many lines at the end of a part of a long paragraph are broken again with what follows.
+const OPEN_LINES: usize = 8;
+
 /// Rounding, in points.
 const SLACK: f64 = 1e-3;
 
@@ -157,21 +160,38 @@ impl<'b, 'a> SetBox<'b, 'a> {
             let mut places = insides(*segment).into_iter();
             *place = places.find(|it| it.offset == place.offset).unwrap_or(*place);
         }
-        let fit = Fit {
-            measure,
-            size: prepared.size,
-            hyphenation: style.hyphenation,
-            forbidden: &self.forbidden,
-            start,
-        };
-        let breaks = break_lines(&prepared.segments, &fit, &mut insides);
+        let mut lines = Vec::new();
         let mut at = start.map_or(0, |brk| next_start(prepared, brk));
-        let made = breaks.into_iter().map(|brk| {
-            let line = make_line(prepared, at, brk);
-            at = next_start(prepared, brk);
-            line
-        });
-        made.collect()
+        while at < prepared.words.text.len() {
+            // The line begins behind this segment, or inside it.
+            let first =
+                start.map_or(0, |it| it.segment + usize::from(it.inside.is_none()));
+            let end = prepared.part_from(first);
+            let fit = Fit {
+                measure,
+                size: prepared.size,
+                hyphenation: style.hyphenation,
+                first,
+                forbidden: &self.forbidden,
+                start: start
+                    .filter(|it| it.inside.is_some())
+                    .map(|it| Break { segment: 0, ..it }),
+            };
+            let mut breaks =
+                break_lines(&prepared.segments[first..end], &fit, &mut |segment| {
+                    insides(first + segment)
+                });
+            if end < prepared.segments.len() {
+                breaks.truncate(breaks.len().saturating_sub(OPEN_LINES).max(1));
+            }
+            for brk in breaks {
+                let brk = Break { segment: first + brk.segment, ..brk };
+                lines.push(make_line(prepared, at, brk));
+                at = next_start(prepared, brk);
+                start = Some(brk);
+            }
+        }
+        lines
     }
 
     /// Measures the lines from `first` on that begin or end inside a word, or run both ways, as

@@ -2,13 +2,13 @@
 
 use super::breaks::{After, Segment};
 use super::line::{DROP, RISE};
-use super::words::{Nature, Words};
+use super::words::{LONGEST_TOKEN, Nature, Words};
 use crate::document::Shift;
 use crate::font::{Extent, Shaper};
 use crate::geom::Pt;
 use crate::text::bind::bound_spaces;
 use crate::text::hyphenate::Hyphenator;
-use crate::text::segment::break_opportunities;
+use crate::text::segment::{break_opportunities, grapheme_ends};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -58,6 +58,10 @@ impl Hyphenators {
     }
 }
 
+/// How much text, in bytes, is broken into lines at once: many times the longest paragraph that a
+/// reader is given.
+const PART: usize = 100_000;
+
 /// How high letters stand and how deep they hang in the built-in faces, with a little room.
 const CAPITALS_AND_TAILS: (f64, f64) = (0.72, 0.24);
 
@@ -90,7 +94,16 @@ impl Prepared {
         prepared.segments.reserve(ends.len());
         let mut start = 0;
         for end in ends {
-            prepared.add(start..end, size, shaper);
+            while end - start > LONGEST_TOKEN {
+                let token = &prepared.words.text[start..end];
+                let cut = grapheme_ends(token).find(|&at| at >= LONGEST_TOKEN / 2);
+                let cut = start + cut.unwrap_or(token.len());
+                prepared.add(start..cut, size, shaper);
+                start = cut;
+            }
+            if start < end {
+                prepared.add(start..end, size, shaper);
+            }
             start = end;
         }
         prepared.join(&bound, measure, shaper);
@@ -144,6 +157,12 @@ impl Prepared {
             above + if has(Shift::Up) { RISE } else { 0.0 },
             below + if has(Shift::Down) { DROP } else { 0.0 },
         )
+    }
+
+    /// The end of the segments from `first` on that are broken into lines at once.
+    pub(super) fn part_from(&self, first: usize) -> usize {
+        let end = self.ranges[first].start + PART;
+        self.ranges.partition_point(|range| range.start < end)
     }
 
     /// The width of the widest segment.
@@ -204,13 +223,19 @@ impl Prepared {
         let mut at = 0;
         while at < segments.len() {
             let mut last = at;
-            while wanted.get(last) == Some(&true) {
+            let mut wide = segments[at].width;
+            let mut spaced = false;
+            while wanted.get(last) == Some(&true)
+                && ranges[last + 1].end - ranges[at].start <= LONGEST_TOKEN
+                && !(spaced && wide.0 > measure.0)
+            {
+                spaced |= segments[last].after == After::Space;
+                wide += segments[last].space + segments[last + 1].width;
                 last += 1;
             }
             let whole = ranges[at].start..ranges[last].end;
             // A token is one segment however wide it is: it is then broken as an address or in an
             // emergency. Words that a line cannot hold together part at their spaces.
-            let spaced = self.words.text[whole.clone()].contains(' ');
             let width = self.words.width(whole.clone(), false, self.size, shaper);
             if last > at && (width.0 <= measure.0 || !spaced) {
                 self.ranges.push(whole);

@@ -8,6 +8,10 @@ use crate::node::NodeId;
 use crate::text::bidi::{Levels, is_strong_right_to_left, may_turn, whole_stretches};
 use std::ops::Range;
 
+/// The longest token, in bytes, that is measured whole. A longer one is cut where it may be, as no
+/// reader is given one.
+pub(super) const LONGEST_TOKEN: usize = 2000;
+
 /// What kind of text it is, where lines are broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Nature {
@@ -137,12 +141,17 @@ impl Words {
         }
     }
 
-    /// The token, bounded by spaces, that the byte before `offset` is in.
+    /// The token, bounded by spaces, that the byte before `offset` is in; of one that is longer
+    /// than [`LONGEST_TOKEN`], so much to both sides.
     pub(super) fn token(&self, offset: usize) -> Range<usize> {
         let space = |c: char| matches!(c, ' ' | '\n');
-        let start = self.text[..offset].rfind(space).map_or(0, |at| at + 1);
-        let end =
-            self.text[offset..].find(space).map_or(self.text.len(), |at| offset + at);
+        let boundary = |at: &usize| self.text.is_char_boundary(*at);
+        let from = (0..=offset.saturating_sub(LONGEST_TOKEN)).rfind(boundary);
+        let from = from.unwrap_or_default();
+        let to = (offset + LONGEST_TOKEN..self.text.len()).find(boundary);
+        let to = to.unwrap_or(self.text.len());
+        let start = self.text[from..offset].rfind(space).map_or(from, |at| from + at + 1);
+        let end = self.text[offset..to].find(space).map_or(to, |at| offset + at);
         start..end
     }
 

@@ -4,7 +4,8 @@
 use super::room::{Ran, Room};
 use crate::support::{everything, tool};
 use printaloud::limits::{
-    LARGEST_FONT, LARGEST_PICTURE, LONGEST_TEXT, MOST_BLOCKS, MOST_LINKS,
+    LARGEST_FONT, LARGEST_PICTURE, LONGEST_TEXT, MOST_BLOCKS, MOST_LINKS, MOST_PICTURES,
+    MOST_PIECES,
 };
 use std::fs;
 use std::process::{Command, Stdio};
@@ -67,12 +68,12 @@ fn pages_just_under_the_limits_work() {
         let row = "| a ".repeat(columns) + "|\n";
         format!("{row}{}|\n{}", "|-".repeat(columns), row.repeat(rows))
     };
-    // In the quick tier a tenth of each.
+    // In the quick tier a twentieth of each.
     let part = if everything() { 1 } else { 20 };
     let lines = |count: usize, line: &dyn Fn(usize) -> String| -> String {
         (0..count / part).map(line).collect()
     };
-    let pages: [(&str, String); 14] = [
+    let pages: [(&str, String); 20] = [
         ("headings", lines(MOST_BLOCKS - 10, &|at| format!("## Heading {at}\n"))),
         (
             "links",
@@ -86,10 +87,16 @@ fn pages_just_under_the_limits_work() {
         ("short words", "a ".repeat((LONGEST_TEXT - 100) / 2 / part)),
         ("quotes in quotes", ">".repeat(1000) + " deep\n"),
         ("lists in lists", (0..1000).map(|depth| "  ".repeat(depth) + "- a\n").collect()),
-        ("emphasis", "*a* **b** ".repeat((LONGEST_TEXT - 100) / 10 / part)),
+        ("emphasis", "*a* **b** ".repeat(MOST_PIECES / 2 / part)),
+        ("short lines", "a\n".repeat(MOST_PIECES / part)),
+        ("an address", "example.org".to_owned() + &"/a".repeat((7 << 20) / 2 / part)),
+        ("telephone numbers", "01632 960 001 ".repeat((7 << 20) / 14 / part)),
+        ("hyphens", "a-".repeat((7 << 20) / 2 / part)),
+        ("another script", "\u{627}".repeat((7 << 20) / 2 / part)),
+        ("a script without spaces", "\u{7761}".repeat((7 << 20) / 3 / part)),
         ("brackets", "[".repeat((LONGEST_TEXT - 100) / part)),
         ("code", format!("```\n{}", "a line of code\n".repeat((7 << 20) / 15 / part))),
-        ("pictures", lines(MOST_LINKS - 10, &|at| format!("![a](none-{at}.png) "))),
+        ("pictures", lines(MOST_PICTURES - 10, &|at| format!("![a](none-{at}.png) "))),
     ];
     for (name, page) in pages {
         assert!(page.len() <= LONGEST_TEXT, "{name}");
@@ -120,6 +127,10 @@ fn what_is_over_a_limit_is_refused() {
     );
     let links = over(MOST_LINKS, "[a](b) ");
     refused("links", links.as_bytes(), &[], "more than 100000 links");
+    let emphasis = over(MOST_PIECES, "*a* ");
+    refused("emphasis", emphasis.as_bytes(), &[], "more than 250000 pieces");
+    let pictures = over(MOST_PICTURES, "![a](b.png) ");
+    refused("pictures", pictures.as_bytes(), &[], "more than 10000 pictures");
     let million = over(1_000_000, "[a](b) ");
     refused("a million links", million.as_bytes(), &[], "more than 100000 links");
     let notes: String =
@@ -196,6 +207,9 @@ fn steps_grow_as_pages_do() {
             Box::new(|n| "https://example.org/".to_owned() + &"a/b-".repeat(n)),
         ),
         ("hyphens", Box::new(|n| "a-".repeat(n * 2))),
+        ("another script", Box::new(|n| "\u{627}".repeat(n))),
+        ("a script without spaces", Box::new(|n| "\u{7761}".repeat(n))),
+        ("telephone numbers", Box::new(|n| "01632 960 001 ".repeat(n / 3))),
         ("headings", Box::new(move |n| numbered(n / 4, &|at| format!("## H {at}\n")))),
         ("links", Box::new(move |n| numbered(n / 4, &|at| format!("[a](#h{at}) ")))),
         (

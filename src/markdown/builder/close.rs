@@ -215,11 +215,12 @@ impl Builder<'_> {
 
     fn wrap(
         &mut self,
-        content: Vec<Inline>,
+        mut content: Vec<Inline>,
         span: Span,
         kind: impl FnOnce(Vec<Inline>) -> InlineKind,
     ) {
         if !content.is_empty() {
+            content.shrink_to_fit();
             self.inline(kind(content), span);
         }
     }
