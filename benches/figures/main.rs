@@ -8,7 +8,7 @@ mod rivals;
 use rivals::{Rival, rivals};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// What one document took.
@@ -182,6 +182,8 @@ fn start() -> Duration {
 /// process.
 #[cfg(feature = "record")]
 fn recording(page: &Path, room: &Path) {
+    use std::process::Stdio;
+
     let timed = |command: &mut Command| {
         let start = Instant::now();
         command.stdout(Stdio::null()).stderr(Stdio::null());

@@ -269,6 +269,8 @@ impl Writer<'_> {
     fn fragment(&mut self, fragment: &Fragment) {
         let codes = self.faces.codes(fragment.face);
         let em = f64::from(self.fonts.face(fragment.face).units_per_em);
+        // A place on the page, exactly: programs compare where lines stand, and distances from the
+        // line before (`Td`) add up to a little beside it. Poppler then puts a broken word elsewhere.
         self.out.operand(b"1 0 0 1");
         self.out.length(fragment.origin.x).length(fragment.origin.y).operator("Tm");
         let mut line = TextLine {

@@ -208,11 +208,23 @@ pub(super) fn embed(
     }
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object {
+            if stream.content.starts_with(CMAP) {
+                stream.content = plain_cmap(&stream.content);
+            }
             deflate.stream(stream);
         }
     }
     let resources = document.add_object(dictionary! { "Font" => font_dict });
     Ok(Embedded { document, pages_root, resources })
+}
+
+/// How a map from codes to text begins (Adobe Technical Note 5411).
+const CMAP: &[u8] = b"/CIDInit";
+
+/// Such a map without empty lines and what it tells printers alone: comments.
+fn plain_cmap(cmap: &[u8]) -> Vec<u8> {
+    let lines = cmap.split_inclusive(|byte| *byte == b'\n');
+    lines.filter(|line| !matches!(line[0], b'\n' | b'%')).flatten().copied().collect()
 }
 
 /// Cuts a face down to the glyphs that have codes; `None` where its file is damaged.
