@@ -12,7 +12,7 @@ pub fn processors() -> usize {
 
 /// How many threads are worth while for so many items.
 pub fn threads_for(items: usize) -> usize {
-    if items < 2 { 1 } else { processors().min(items) }
+    if items < 2 { 1 } else { processors() }
 }
 
 /// What becomes of each item, in their order. Each thread begins with a state of its own and takes

@@ -69,12 +69,11 @@ fn main() {
 /// Sets a text with another program; says whether it is to be given more.
 fn compare(rival: &Rival, text: &str, room: &Path, runs: u32, ours: &Figures) -> bool {
     let theirs = rival.measure(text, room, runs.div_ceil(2));
-    let ratio = |theirs: f64, ours: f64| theirs / ours;
-    let time = ratio(theirs.time.as_secs_f64(), ours.time.as_secs_f64());
+    let time = theirs.time.as_secs_f64() / ours.time.as_secs_f64();
     let memory = ours.megabytes.zip(theirs.megabytes);
     let memory =
-        memory.map_or("-".into(), |(ours, theirs)| format!("{:.1}", ratio(theirs, ours)));
-    let bytes = ratio(theirs.kilobytes, ours.kilobytes);
+        memory.map_or("-".into(), |(ours, theirs)| format!("{:.1}", theirs / ours));
+    let bytes = theirs.kilobytes / ours.kilobytes;
     println!(
         "  {:<34} {theirs}: {time:.1} times the time, {memory} the memory, {bytes:.1} the bytes",
         rival.name

@@ -14,6 +14,7 @@ thread_local! {
 }
 
 /// Compresses streams one after another.
+#[derive(Default)]
 pub(super) struct Deflate(Option<Compressor>);
 
 impl Deflate {
@@ -47,11 +48,5 @@ impl Drop for Deflate {
         if let Some(compressor) = self.0.take() {
             SPARE.set(Some(compressor));
         }
-    }
-}
-
-impl Default for Deflate {
-    fn default() -> Self {
-        Self::new()
     }
 }

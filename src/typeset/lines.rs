@@ -199,12 +199,12 @@ impl<'b, 'a> SetBox<'b, 'a> {
     /// one is over the measure, and makes what it ends in so much wider.
     fn measure_again(&mut self, first: usize, shaper: &mut Shaper<'_>) -> bool {
         let Some(prepared) = &mut self.prepared else { return false };
+        let turned = prepared.words.levels.is_some();
         let mut found = false;
         let mut begins = first.checked_sub(1).and_then(|at| self.lines[at].broken());
         for line in &mut self.lines[first..] {
             let (from, to) = (begins, line.broken());
             begins = to;
-            let turned = prepared.words.levels.is_some();
             let Some(segment) = to.or(from).or(turned.then_some(line.brk.segment)) else {
                 continue;
             };
