@@ -13,7 +13,7 @@ help: ## Show this list
 	@echo 'make fuzz       noise for everything that reads, 20 seconds a target (SECONDS=n)'
 	@echo 'make fuzz-long  the same by a fuzzer that sees which code it reaches, 20 minutes a target'
 	@echo 'make deny       advisories, licences and sources of dependencies, with cargo-deny'
-	@echo 'make bench      time, memory and file size, beside Typst and WeasyPrint where they can be had'
+	@echo 'make bench      time, memory and file size, beside Typst and WeasyPrint where they can be had; then each stage'
 	@echo 'make pictures   the picture of a leaflet in README.md'
 	@echo 'make clean      remove what was built and printed'
 
@@ -77,6 +77,7 @@ bench:
 	@tests/tools/setup
 	@.tools/venv/bin/pip install -q --disable-pip-version-check weasyprint==70.0 || echo 'skipped: no WeasyPrint'
 	@cargo bench -q --no-default-features --features record --bench figures
+	@cargo bench -q --no-default-features --features record --bench stages
 
 clean:
 	@cargo clean

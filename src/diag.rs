@@ -6,6 +6,9 @@ use std::ops::Range;
 /// A byte range in one page's Markdown.
 pub type Span = Range<usize>;
 
+/// The rule of [`Diagnostic::too_large`].
+pub const TOO_LARGE: &str = "too-large";
+
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -62,6 +65,13 @@ impl Diagnostic {
     /// A message that the page could be plainer or clearer.
     pub fn advice(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Advice, ..Self::error(rule, span, message) }
+    }
+
+    /// A message that a page is refused because it has more than is taken; `way` says what to
+    /// do.
+    pub fn too_large(span: Span, message: impl Into<String>, way: &str) -> Self {
+        Self::error(TOO_LARGE, span, message)
+            .help(format!("{way}; docs/limits.md lists all limits"))
     }
 
     /// The same with what to do about it.

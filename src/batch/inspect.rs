@@ -3,7 +3,7 @@
 use super::pictures;
 use super::press::{Page, Press};
 use crate::check::{self, Checks, Section, check, low_resolution, without_off};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, TOO_LARGE};
 use crate::font::Shaper;
 use crate::lang::Lang;
 use crate::markdown::{Defaults, parse};
@@ -52,7 +52,7 @@ impl<'i> Inspector<'i> {
             found.extend(check(&checked, self.checks));
             found.extend(narrate(&document, self.narration).1);
         }
-        let unset = |it: &Diagnostic| matches!(it.rule, "nothing-to-print" | "too-large");
+        let unset = |it: &Diagnostic| matches!(it.rule, "nothing-to-print" | TOO_LARGE);
         if !found.iter().any(unset) {
             let (pictures, unread) = pictures::load(&document, page.folders);
             found.extend(unread);

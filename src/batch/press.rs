@@ -99,10 +99,7 @@ impl Press {
             return None;
         }
         let pdf = export(document, &layout, &self.fonts, pictures, &self.pdf);
-        let pdf = pdf.map_err(|error| {
-            let message = Diagnostic::error("damaged-font", 0..0, error.to_string());
-            diagnostics.push(message.help(error.help()));
-        });
+        let pdf = pdf.map_err(|error| diagnostics.push(error.into()));
         Some((layout.pages.len(), pdf.ok()))
     }
 }

@@ -142,7 +142,7 @@ impl<'p> Workshop<'p> {
                     .shapers
                     .entry(lang.clone())
                     .or_insert_with(|| Shaper::new(fonts, lang));
-                let (layout, diagnostics) =
+                let (layout, mut diagnostics) =
                     typeset_with(shaper, &document, &form.style, fonts, pictures);
                 let options = PdfOptions {
                     created: self.job.created,
@@ -151,9 +151,10 @@ impl<'p> Workshop<'p> {
                 let memory = &mut tools.memory;
                 let pdf =
                     export_with(memory, &document, &layout, fonts, pictures, &options)
-                        .map_err(|error| {
-                            format!("error: {error}\n  help: {}", error.help())
-                        })?;
+                        .unwrap_or_else(|error| {
+                            diagnostics.push(error.into());
+                            Vec::new()
+                        });
                 (pdf, Vec::new(), Length::of_pages(layout.pages.len()), diagnostics)
             }
             FormKind::Script => {

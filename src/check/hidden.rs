@@ -13,9 +13,15 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     for prose in checked.given().filter(|prose| !prose.text.is_ascii()) {
         let plain = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let mut before = None;
+        // The next character that does not hide, known up to this place.
+        let (mut behind, mut known) = (None, 0);
         for (at, c) in prose.text.char_indices() {
             let end = at + c.len_utf8();
-            let behind = prose.text[end..].chars().find(|c| !hides(*c));
+            if hides(c) && at >= known {
+                let shown = prose.text[end..].char_indices().find(|(_, c)| !hides(*c));
+                behind = shown.map(|(_, c)| c);
+                known = shown.map_or(prose.text.len(), |(at, _)| end + at);
+            }
             let inside = hides(c) && plain(before) && plain(behind);
             if is_direction(c) || inside {
                 let message = format!(

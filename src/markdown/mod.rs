@@ -53,7 +53,10 @@ fn empty(defaults: &Defaults<'_>) -> Document {
 pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic>) {
     if source.len() > LONGEST_TEXT {
         let message = format!("the page is longer than {} MB", LONGEST_TEXT >> 20);
-        return (empty(defaults), vec![builder::too_large(0..0, &message)]);
+        return (
+            empty(defaults),
+            vec![Diagnostic::too_large(0..0, message, "split it into several pages")],
+        );
     }
     let mut diagnostics = Vec::new();
     let (front_matter, body) = front_matter::read(source, &mut diagnostics);

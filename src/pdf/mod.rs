@@ -22,6 +22,7 @@ mod text_line;
 
 pub use memory::Memory;
 
+use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::font::FontSet;
 use crate::parallel::threads_for;
@@ -57,6 +58,12 @@ impl PdfError {
         match self {
             Self::DamagedFont(_) => "give another font, or install this one again",
         }
+    }
+}
+
+impl From<PdfError> for Diagnostic {
+    fn from(error: PdfError) -> Self {
+        Self::error("damaged-font", 0..0, error.to_string()).help(error.help())
     }
 }
 

@@ -115,7 +115,8 @@ impl Emitter<'_, '_> {
                 size,
                 joined,
                 right_to_left: way,
-                room: run.end.min(line.end) - range.end,
+                // And a space behind the line.
+                room: run.end.min(line.end) - range.end + 1,
             };
             let left = places.as_ref().map_or(end, |places| places[at]);
             let rise = rise(run.manner.shift, size);

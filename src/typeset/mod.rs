@@ -102,10 +102,8 @@ fn typeset_on<'f>(
             "at {} points the page would take more than {MOST_PAGES} sheets",
             style.size.0
         );
-        let refused = Diagnostic::error("too-large", 0..0, message).help(
-            "split it into several pages, or use smaller text; docs/limits.md lists all limits",
-        );
-        return (page.empty(), vec![refused]);
+        let way = "split it into several pages, or use smaller text";
+        return (page.empty(), vec![Diagnostic::too_large(0..0, message, way)]);
     };
     let mut diagnostics = glyph_messages(document, setting.shaper);
     diagnostics.extend(listed.iter().map(|table| {
@@ -289,6 +287,7 @@ impl<'p, 'f> Page<'p, 'f> {
             if !emitter.slots.is_empty() {
                 slots.push((pages.len(), std::mem::take(&mut emitter.slots)));
             }
+            emitter.page.fragments.shrink_to_fit();
             pages.push(emitter.page);
             if pages.len() > MOST_PAGES {
                 return Err(TooLong);
@@ -464,26 +463,30 @@ fn name(c: char) -> String {
 /// Where a character first stands in the page.
 fn place_of(document: &Document, c: char) -> Span {
     let mut place = None;
-    let mut find = |text: &str, span: &Span| {
+    let mut find = |text: &str, span: &Span, is_text: bool| {
         if place.is_none()
             && let Some(at) = text.find(c)
         {
-            // Of words that were escaped or cleaned only the place of the whole is known.
-            let offset = if text.len() == span.len() { at } else { 0 };
+            // Of words that were escaped or cleaned only the place of the whole is known. What was
+            // no character has become a longer one, and may make up for what was taken out.
+            let verbatim =
+                is_text && text.len() == span.len() && !text.contains('\u{fffd}');
+            let offset = if verbatim { at } else { 0 };
             place = Some(span.start + offset..span.end);
         }
     };
     for_each_inline(&document.blocks, &mut |inline| match &inline.kind {
-        InlineKind::Text(text)
-        | InlineKind::Code(text)
-        | InlineKind::Image(Image { description: text, .. }) => find(text, &inline.span),
+        InlineKind::Text(text) => find(text, &inline.span, true),
+        InlineKind::Code(text) | InlineKind::Image(Image { description: text, .. }) => {
+            find(text, &inline.span, false);
+        }
         _ => {}
     });
     for block in Walk::new(&document.blocks) {
         match &block.kind {
             BlockKind::Code { text }
             | BlockKind::Figure { image: Image { description: text, .. } } => {
-                find(text, &block.span);
+                find(text, &block.span, false);
             }
             _ => {}
         }

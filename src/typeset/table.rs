@@ -30,7 +30,8 @@ pub(super) struct Column {
 
 /// The columns of a table that is `room` wide at most: as wide as their longest cell where that
 /// fits; or else narrow columns are, and wide ones share what is left alike, none under its
-/// longest word. `None` where not even their longest words fit side by side.
+/// longest word. A column without a word below its head is there to be written in, and takes what
+/// it can get. `None` where not even their longest words fit side by side.
 pub(super) fn columns(
     table: &Table,
     room: Pt,
@@ -40,6 +41,7 @@ pub(super) fn columns(
 ) -> Option<Vec<Column>> {
     let mut least = vec![Pt(0.0); table.columns.len()];
     let mut wanted = least.clone();
+    let mut to_write_in = vec![!table.rows.is_empty(); least.len()];
     for (row, role) in std::iter::once((&table.head, Role::Name))
         .chain(table.rows.iter().map(|row| (row, Role::Fact)))
     {
@@ -47,11 +49,15 @@ pub(super) fn columns(
             let (word, line) = widths(cell, role, room, size, context, shaper);
             least[at] = least[at].max(word);
             wanted[at] = wanted[at].max(line);
+            to_write_in[at] &= role == Role::Name || line.0 == 0.0;
         }
         // A table that cannot fit is not measured to its end.
         if total(&least, size).0 > room.0 {
             return None;
         }
+    }
+    for (wanted, _) in wanted.iter_mut().zip(to_write_in).filter(|it| it.1) {
+        *wanted = room;
     }
     let gaps = total(&least, size) - least.iter().copied().sum();
     let widest = level(&least, &wanted, room - gaps);
@@ -124,6 +130,27 @@ fn widths(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::FontSet;
+    use crate::markdown::{Defaults, parse};
+    use crate::picture::Pictures;
+    use crate::typeset::style::LargePrint;
+    use crate::typeset::typeset;
+
+    #[test]
+    fn a_column_to_be_written_in_takes_the_room_that_is_left() {
+        let widest = |rows: &str| {
+            let source = format!("| Day | Taken |\n|---|---|\n{rows}");
+            let (document, _) = parse(&source, &Defaults::titled("A diary"));
+            let (style, fonts) = (LargePrint::default(), FontSet::new());
+            let (layout, _) = typeset(&document, &style, &fonts, &Pictures::default());
+            let rules = layout.pages[0].rules.iter().map(|rule| rule.width.0);
+            rules.fold(0.0, f64::max) / style.measure().0
+        };
+        assert!(widest("| Monday | |\n") > 0.999);
+        assert!(widest("| | |\n| | |\n") > 0.999);
+        assert!(widest("| Monday | yes |\n| | no |\n") < 0.5);
+        assert!(widest("") < 0.5);
+    }
 
     #[test]
     fn narrow_columns_have_what_they_want_and_wide_ones_share() {

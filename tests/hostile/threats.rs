@@ -1,9 +1,10 @@
 //! Each threat of `docs/security.md`, tried.
 
 use super::room::{Ran, Room};
-use crate::support::{judge_all, picture_folder};
+use crate::support::{judge_all, picture_folder, tool};
 use lopdf::{Document, Object};
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -333,4 +334,47 @@ fn settings_of_somebody_else_are_passed_over() {
     // Whoever owns the folder could change the page too.
     std::os::unix::fs::chown(room.path("theirs/mine"), Some(4242), None).unwrap();
     assert!(size().contains("30 points"), "{}", size());
+}
+
+/// A font for Hebrew with the table of where its outlines lie overwritten.
+fn damaged_font(whole: &Path) -> Vec<u8> {
+    let mut font = fs::read(whole).unwrap();
+    let number = |at: usize| {
+        let bytes = font[at..at + 4].try_into().unwrap();
+        usize::try_from(u32::from_be_bytes(bytes)).unwrap()
+    };
+    let mut records = (12..).step_by(16).take(usize::from(font[5]));
+    let record = records.find(|at| font[*at..].starts_with(b"loca")).unwrap();
+    let (from, length) = (number(record + 8), number(record + 12));
+    font[from..from + length].fill(0xff);
+    font
+}
+
+#[test]
+fn a_damaged_font_ends_the_page_that_needs_it_and_no_other() {
+    let Some(noto) = tool("noto-core") else { return };
+    let room = Room::new();
+    let font = noto.with_file_name("NotoSansHebrew-Regular.ttf");
+    room.write("damaged.ttf", damaged_font(&font));
+    room.write("page.md", PAGE);
+    room.write("hebrew.md", format!("{PAGE}\nשלום\n"));
+    room.write("centres.csv", "name\nNorth\n");
+    room.write(
+        "batch.toml",
+        "pages = [\"page.md\", \"hebrew.md\"]\ncentres = \"centres.csv\"\nout = \"out\"\n[[forms]]\nform = \"pdf\"\n",
+    );
+    room.write(
+        "printaloud.toml",
+        "system-fonts = false\nfallback-fonts = [\"damaged.ttf\"]\n",
+    );
+    let message = "hebrew.md:1:1: error[damaged-font]: the font NotoSansHebrew-Regular is damaged: its letters cannot be put into the PDF\n  help: give another font";
+    let printed = room.run(&["print", "hebrew.md"]);
+    assert_eq!(printed.status, Some(1));
+    assert!(printed.stderr.contains(message), "{}", printed.stderr);
+    assert!(!room.path("hebrew.pdf").exists());
+    let made = room.run(&["batch"]);
+    assert_eq!(made.status, Some(1), "{}", made.stderr);
+    assert!(made.stderr.contains(message), "{}", made.stderr);
+    assert!(room.path("out/north/page-18pt.pdf").exists());
+    assert!(!room.path("out/north/hebrew-18pt.pdf").exists());
 }

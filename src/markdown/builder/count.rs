@@ -4,9 +4,6 @@ use crate::diag::{Diagnostic, Span};
 use crate::limits::{MOST_BLOCKS, MOST_LINKS, MOST_PICTURES, MOST_PIECES};
 use pulldown_cmark::{Event, Tag};
 
-/// The rule by which all such pages are told.
-pub(in crate::markdown) const TOO_LARGE: &str = "too-large";
-
 /// What a page has so far.
 #[derive(Default)]
 pub(super) struct Count {
@@ -54,12 +51,6 @@ impl Count {
             return Ok(());
         };
         let message = format!("the page has more than {most} {what}");
-        Err(too_large(span.clone(), &message))
+        Err(Diagnostic::too_large(span.clone(), message, "split it into several pages"))
     }
-}
-
-/// The message that a page is refused.
-pub(in crate::markdown) fn too_large(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::error(TOO_LARGE, span, message)
-        .help("split it into several pages; docs/limits.md lists all limits")
 }

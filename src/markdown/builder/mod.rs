@@ -18,7 +18,6 @@ use crate::lang::Lang;
 use crate::limits::MOST_NESTING;
 use crate::node::NodeId;
 use count::Count;
-pub(super) use count::too_large;
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
 };
