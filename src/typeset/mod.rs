@@ -287,7 +287,6 @@ impl<'p, 'f> Page<'p, 'f> {
             if !emitter.slots.is_empty() {
                 slots.push((pages.len(), std::mem::take(&mut emitter.slots)));
             }
-            emitter.page.fragments.shrink_to_fit();
             pages.push(emitter.page);
             if pages.len() > MOST_PAGES {
                 return Err(TooLong);
@@ -358,6 +357,7 @@ impl<'p, 'f> Page<'p, 'f> {
             let title = (at > 0).then_some(metadata.title.as_str());
             emitter.foot(&foot(at + 1), &foot(count), title);
             *page = emitter.page;
+            page.fragments.shrink_to_fit();
         }
     }
 }

@@ -12,7 +12,9 @@ use crate::markdown::clean::clean;
 impl Builder<'_> {
     pub(super) fn close(&mut self, frame: Frame, end: usize) {
         let Frame { span, kind, blocks, inlines, items } = frame;
-        let inlines = attributes::apply(inlines, self.diagnostics);
+        let mut inlines = attributes::apply(inlines, self.diagnostics);
+        // Most have one, and room for four.
+        inlines.shrink_to_fit();
         self.tell_missing_notes(&inlines);
         match kind {
             FrameKind::Container => {

@@ -107,7 +107,7 @@ impl<'d> Structure<'d> {
         pages: &'d [ObjectId],
     ) -> Self {
         let mut structure = Self {
-            elements: Vec::with_capacity(document.nodes as usize + 1),
+            elements: Vec::new(),
             of_node: vec![None; document.nodes as usize],
             parents: Vec::new(),
             annotated: Vec::new(),
