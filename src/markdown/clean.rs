@@ -23,6 +23,18 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
     if is_nfc(&text) { (text, taken_out) } else { (text.nfc().collect(), taken_out) }
 }
 
+/// The page with line feeds for carriage returns that end lines by themselves (CommonMark 0.31,
+/// section 2.1), which pulldown-cmark takes for a part of a heading. Every place stays as it is.
+pub(super) fn with_line_feeds(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let alone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !source.match_indices('\r').any(|(at, _)| alone(at)) {
+        return Cow::Borrowed(source);
+    }
+    let ended = |(at, c)| if c == '\r' && alone(at) { '\n' } else { c };
+    Cow::Owned(source.char_indices().map(ended).collect())
+}
+
 /// Where the bullets of Symbol and Wingdings lie in the private use area.
 const PRIVATE_BULLETS: [char; 2] = ['\u{f0b7}', '\u{f0a7}'];
 
@@ -39,7 +51,13 @@ fn is_unprintable(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, with_line_feeds};
+
+    #[test]
+    fn lines_end_in_any_of_three_ways() {
+        assert_eq!(with_line_feeds("# A\r\rb\r\nc\nd\r"), "# A\n\nb\r\nc\nd\n");
+        assert_eq!(with_line_feeds("é\r\r\n"), "é\n\r\n");
+    }
 
     #[test]
     fn controls_go_and_marks_compose() {

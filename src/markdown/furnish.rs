@@ -166,7 +166,7 @@ fn place_title(blocks: &mut Vec<Block>, name: &str, given: Option<String>) -> Gi
     let authors = given.or_else(|| heading.clone());
     let is_authors = authors.is_some();
     let title = authors.unwrap_or_else(|| name.to_owned());
-    let title: String = super::clean::clean(&title).0.into_owned();
+    let title = super::clean::clean(&title).0.replace(['\n', '\r', '\t'], " ");
     if heading.is_none() && !title.trim().is_empty() {
         let content = vec![text(title.clone())];
         let kind = BlockKind::Heading { level: 1, anchor: None, content };

@@ -59,8 +59,9 @@ pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic
         );
     }
     let mut diagnostics = Vec::new();
-    let (front_matter, body) = front_matter::read(source, &mut diagnostics);
-    let document = match builder::build(source, body, &mut diagnostics) {
+    let lines = clean::with_line_feeds(source);
+    let (front_matter, body) = front_matter::read(&lines, &mut diagnostics);
+    let document = match builder::build(&lines, body, &mut diagnostics) {
         Ok(body) => {
             furnish::furnish(source, defaults, front_matter, body, &mut diagnostics)
         }

@@ -158,7 +158,7 @@ fn words_are_no_commands_to_a_voice() {
     // No line of a script ends a message to the service, or is one.
     assert!(script.lines().all(|line| line.trim() != "."), "{script}");
     #[cfg(feature = "record")]
-    if crate::support::tool("espeak-ng").is_some() {
+    if tool("espeak-ng").is_some() {
         let ran = room.run(&["record", "--no-cache", "page.md", "-o", "page.wav"]);
         assert_eq!(ran.status, Some(0), "{}", ran.stderr);
         let bytes = fs::metadata(room.path("page.wav")).unwrap().len();
