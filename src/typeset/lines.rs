@@ -240,9 +240,15 @@ impl<'b, 'a> SetBox<'b, 'a> {
         self.break_from(first, style, setting);
     }
 
-    /// How many rows it takes: an item without words takes one, for its label.
+    /// How many rows it takes: none without words, unless it has a label or is no text.
     pub(super) fn rows(&self) -> usize {
-        if self.parted { self.cell_lines() } else { self.lines.len().max(1) }
+        let shown = self.flow.label.is_some()
+            || matches!(
+                self.flow.content,
+                Content::Row { .. } | Content::Picture { .. } | Content::Rule
+            );
+        let lines = self.lines.len().max(usize::from(shown));
+        if self.parted { self.cell_lines() } else { lines }
     }
 
     /// How many lines the longest cell has.
