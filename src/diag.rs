@@ -143,10 +143,15 @@ impl<'s> Places<'s> {
         if end < self.at {
             *self = Self::new(self.source);
         }
-        let between = &self.source[self.at..end];
-        if let Some(last) = between.rfind('\n') {
-            self.line += between.matches('\n').count();
-            self.at += last + 1;
+        // A line ends in a line feed, or in a carriage return without one.
+        let bytes = self.source.as_bytes();
+        let ends = |&at: &usize| {
+            bytes[at] == b'\n'
+                || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+        };
+        for last in (self.at..end).filter(ends) {
+            self.line += 1;
+            self.at = last + 1;
             self.column = 1;
         }
         let between = &self.source[self.at..end];
@@ -165,6 +170,7 @@ mod tests {
         assert_eq!(line_and_column("é\nnaïve x", 10), (2, 7));
         assert_eq!(line_and_column("\u{feff}# A", 3), (1, 1));
         assert_eq!(line_and_column("ab", 99), (1, 3));
+        assert_eq!(line_and_column("a\r\nb\rc\r\rde", 9), (5, 2));
         let text = "one\ntwo é\n\nthree";
         let mut places = Places::new(text);
         for offset in [0, 2, 4, 9, 3, 12, 14, 99, 5] {

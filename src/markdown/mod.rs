@@ -73,8 +73,9 @@ pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic
 
 /// The comments of a page (`<!-- … -->`), without their marks, each with its place.
 pub fn comments(source: &str) -> Vec<(Span, &str)> {
-    let (_, body) = front_matter::read(source, &mut Vec::new());
-    builder::html(source, body)
+    let lines = clean::with_line_feeds(source);
+    let (_, body) = front_matter::read(&lines, &mut Vec::new());
+    builder::html(&lines, body)
         .into_iter()
         .flat_map(|span| {
             let html = &source[span.clone()];
