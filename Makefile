@@ -77,7 +77,7 @@ bench:
 	@tests/tools/setup
 	@.tools/venv/bin/pip install -q --disable-pip-version-check weasyprint==70.0 || echo 'skipped: no WeasyPrint'
 	@cargo bench -q --no-default-features --features record --bench figures
-	@cargo bench -q --no-default-features --features record --bench stages
+	@cargo bench -q --no-default-features --features record --bench stages -- --quiet
 
 clean:
 	@cargo clean
