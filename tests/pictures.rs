@@ -158,6 +158,46 @@ fn a_picture_that_cannot_be_had_is_told_and_described() {
     assert_eq!(told(&both, "../x.png"), "");
 }
 
+/// Where a segment of a JPEG file begins, behind its marker.
+fn segment(jpeg: &[u8], marker: u8) -> usize {
+    jpeg.windows(2).position(|pair| pair == [0xff, marker]).unwrap() + 2
+}
+
+#[test]
+fn a_jpeg_that_other_programs_may_refuse_is_told_and_described() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = [folder.path().to_owned()];
+    let damaged = |name: &str, whole: &str, change: fn(&mut Vec<u8>)| {
+        let mut jpeg = fs::read(picture_folder().join(whole)).unwrap();
+        change(&mut jpeg);
+        fs::write(folder.path().join(name), jpeg).unwrap();
+        let told = told(&own, name);
+        assert!(told.contains("cannot be read"), "{name}: {told}");
+    };
+    // Its only scan ends before the last coefficient (the byte behind three channels).
+    damaged("bounds.jpg", "quarters.jpg", |jpeg| {
+        let scan = segment(jpeg, 0xda);
+        jpeg[scan + 10] = 62;
+    });
+    // The first scan of several has more than the first coefficient.
+    damaged("steps.jpg", "progressive.jpg", |jpeg| {
+        let scan = segment(jpeg, 0xda);
+        jpeg[scan + 10] = 1;
+    });
+    // Its scan is there twice.
+    damaged("twice.jpg", "quarters.jpg", |jpeg| {
+        let scan = segment(jpeg, 0xda) - 2;
+        let again = jpeg[scan..].to_vec();
+        jpeg.truncate(jpeg.len() - 2);
+        jpeg.extend(again);
+    });
+    // A table that the scan needs is another one's.
+    damaged("table.jpg", "quarters.jpg", |jpeg| {
+        let table = segment(jpeg, 0xc4);
+        jpeg[table + 2] ^= 1;
+    });
+}
+
 /// CRC-32 as PNG has it (ISO 3309).
 fn checksum(bytes: &[u8]) -> u32 {
     let step = |sum: u32, byte: &u8| {
