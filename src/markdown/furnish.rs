@@ -328,12 +328,6 @@ pub(super) fn number(document: &mut Document) {
         next += 1;
     });
     document.nodes = next;
-    // What came in pieces has room for more, and stays in memory to the end.
-    for_each_inline(&mut document.blocks, &mut |inline| {
-        if let InlineKind::Text(text) = &mut inline.kind {
-            text.shrink_to_fit();
-        }
-    });
 }
 
 /// Numbers the nodes anew after some were added, and tells whatever names a node its new number.

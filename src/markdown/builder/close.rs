@@ -13,8 +13,13 @@ impl Builder<'_> {
     pub(super) fn close(&mut self, frame: Frame, end: usize) {
         let Frame { span, kind, blocks, inlines, items } = frame;
         let mut inlines = attributes::apply(inlines, self.diagnostics);
-        // Most have one, and room for four.
+        // What came in pieces has room for more, and stays in memory to the end.
         inlines.shrink_to_fit();
+        for inline in &mut inlines {
+            if let InlineKind::Text(text) = &mut inline.kind {
+                text.shrink_to_fit();
+            }
+        }
         self.tell_missing_notes(&inlines);
         match kind {
             FrameKind::Container => {
