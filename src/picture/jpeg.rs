@@ -1,9 +1,10 @@
 //! JPEG: the file itself, without what it says beside its pixels.
 
-use super::{Coding, Picture, PictureError, Turn, check_size, opaque};
+use super::{Coding, Picture, PictureError, Turn, check_size};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
-use image::{DynamicImage, ExtendedColorType, ImageDecoder as _, ImageEncoder as _};
+use image::{ExtendedColorType, ImageDecoder as _, ImageEncoder as _};
 use std::io::Cursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// The quality, of 100, at which a CMYK picture is written again as RGB.
@@ -17,17 +18,19 @@ pub(super) fn read(file: Vec<u8>) -> Result<Picture, PictureError> {
     let (columns, rows) = decoder.dimensions();
     let parts = Parts::of(&file)
         .ok_or_else(|| PictureError::Damaged("its end is missing".into()))?;
-    parts.check()?;
-    let (data, grey) = match parts.channels {
-        1 | 3 => (parts.kept, parts.channels == 1),
+    let pixels = parts.decode()?;
+    let grey = parts.channels == 1;
+    let data = match parts.channels {
+        1 | 3 => parts.kept,
         _ => {
-            let (pixels, grey) = opaque(DynamicImage::from_decoder(decoder)?);
-            let colour =
-                if grey { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };
             let mut encoded = Vec::new();
-            JpegEncoder::new_with_quality(&mut encoded, QUALITY)
-                .write_image(&pixels, columns, rows, colour)?;
-            (encoded, grey)
+            JpegEncoder::new_with_quality(&mut encoded, QUALITY).write_image(
+                &pixels,
+                columns,
+                rows,
+                ExtendedColorType::Rgb8,
+            )?;
+            encoded
         }
     };
     Ok(Picture { columns, rows, turn, grey, coding: Coding::Jpeg, data })
@@ -115,9 +118,9 @@ impl Parts {
         band && low <= 13 && (high == 0 || high == low + 1)
     }
 
-    /// Decodes the file by the letter, though its bytes are kept: a picture that programs which
-    /// read PDFs may refuse must not reach a reader.
-    fn check(&self) -> Result<(), PictureError> {
+    /// Decodes the file by the letter, even where its bytes are kept: a picture that programs
+    /// which read PDFs may refuse must not reach a reader.
+    fn decode(&self) -> Result<Vec<u8>, PictureError> {
         let whole = self.progressive || self.scanned == usize::from(self.channels);
         if !self.orderly || !whole {
             return Err(PictureError::Damaged("its scans do not fit".into()));
@@ -126,10 +129,10 @@ impl Parts {
         let options = DecoderOptions::default()
             .set_strict_mode(true)
             .set_max_width(most)
-            .set_max_height(most);
+            .set_max_height(most)
+            .jpeg_set_out_colorspace(ColorSpace::RGB);
         zune_jpeg::JpegDecoder::new_with_options(Cursor::new(&self.kept), options)
             .decode()
-            .map_err(|error| PictureError::Damaged(error.to_string()))?;
-        Ok(())
+            .map_err(|error| PictureError::Damaged(error.to_string()))
     }
 }
