@@ -9,20 +9,14 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
+use support::ran::{Ran, printaloud};
 use support::root;
 
 const PAGE: &str = "---\nnext-review: 2999\n---\n\n# A page\n\nSome words.\n";
 
 struct Room {
     folder: tempfile::TempDir,
-}
-
-/// What a run of the command gave.
-struct Ran {
-    status: Option<i32>,
-    stdout: Vec<u8>,
-    stderr: String,
 }
 
 impl Room {
@@ -37,14 +31,11 @@ impl Room {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
-        command.current_dir(self.folder.path()).env_remove("SOURCE_DATE_EPOCH");
-        command.stdin(Stdio::null());
-        command
+        printaloud(self.folder.path())
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        ran(self.command().args(arguments).output().unwrap())
+        self.command().args(arguments).output().unwrap().into()
     }
 
     /// What lies in the folder.
@@ -56,11 +47,6 @@ impl Room {
         names.sort();
         names
     }
-}
-
-fn ran(output: Output) -> Ran {
-    let Output { status, stdout, stderr } = output;
-    Ran { status: status.code(), stdout, stderr: String::from_utf8(stderr).unwrap() }
 }
 
 fn is_pdf(path: &Path) -> bool {
@@ -112,7 +98,7 @@ fn pages_come_from_standard_input_and_go_to_standard_output() {
     let room = Room::new();
     let input = fs::File::open(room.path("page.md")).unwrap();
     let output = room.command().args(["print", "-"]).stdin(input).output().unwrap();
-    let ran = ran(output);
+    let ran = Ran::from(output);
     assert_eq!(ran.status, Some(0));
     assert!(ran.stdout.starts_with(b"%PDF-1.7"));
     assert_eq!(ran.stderr, "standard output: 1 page, A4, 18 points\n");
@@ -215,7 +201,7 @@ fn a_full_disk_and_a_closed_pipe_are_told() {
         .spawn()
         .unwrap();
     drop(child.stdout.take());
-    let ran = ran(child.wait_with_output().unwrap());
+    let ran = Ran::from(child.wait_with_output().unwrap());
     assert_eq!(ran.status, Some(1), "{}", ran.stderr);
     assert!(ran.stderr.contains("standard output: error: "), "{}", ran.stderr);
     let nowhere = room.run(&["print", "page.md", "-o", "no/such/folder/page.pdf"]);
@@ -294,8 +280,9 @@ fn the_same_page_gives_the_same_bytes() {
         fs::write(room.path("long.md"), &long).unwrap();
         for _ in 0..2 {
             let mut command = room.command();
-            let ran =
-                ran(command.args(["print", "long.md"]).env("TZ", zone).output().unwrap());
+            let ran = Ran::from(
+                command.args(["print", "long.md"]).env("TZ", zone).output().unwrap(),
+            );
             assert_eq!(ran.status, Some(0), "{}", ran.stderr);
             made.push(fs::read(room.path("long.pdf")).unwrap());
             // No clock may be read: one that counts seconds has moved on by the next run.
@@ -313,14 +300,14 @@ fn dates_come_from_the_environment() {
     let room = Room::new();
     let mut command = room.command();
     command.args(["print", "page.md"]).env("SOURCE_DATE_EPOCH", "1767225600");
-    assert_eq!(ran(command.output().unwrap()).status, Some(0));
+    assert_eq!(Ran::from(command.output().unwrap()).status, Some(0));
     let pdf = lopdf::Document::load(room.path("page.pdf")).unwrap();
     let info = pdf.trailer.get(b"Info").unwrap().as_reference().unwrap();
     let date = pdf.get_dictionary(info).unwrap().get(b"CreationDate").unwrap();
     assert_eq!(date.as_str().unwrap(), b"D:20260101000000Z");
     let mut command = room.command();
     command.args(["print", "page.md"]).env("SOURCE_DATE_EPOCH", "yesterday");
-    let refused = ran(command.output().unwrap());
+    let refused = Ran::from(command.output().unwrap());
     assert_eq!(refused.status, Some(2));
     assert!(refused.stderr.contains("SOURCE_DATE_EPOCH"), "{}", refused.stderr);
 }

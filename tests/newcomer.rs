@@ -11,7 +11,8 @@ mod support;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
+use support::ran::{Ran, printaloud};
 use support::root;
 #[cfg(feature = "record")]
 use support::tool;
@@ -42,26 +43,16 @@ impl Room {
         self.0.path().join(name)
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
-        command.args(arguments).current_dir(self.0.path());
-        command.stdin(Stdio::null()).output().unwrap()
+    fn run(&self, arguments: &[&str]) -> Ran {
+        printaloud(self.0.path()).args(arguments).output().unwrap().into()
     }
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]
 fn the_program_alone_says_what_it_is_for() {
     let output = Room::new().run(&[]);
-    assert_eq!(output.status.code(), Some(0));
-    let said = out(&output);
+    assert_eq!(output.status, Some(0));
+    let said = output.text();
     assert!(
         said.starts_with("printaloud turns guidance pages into large print"),
         "{said}"
@@ -77,7 +68,7 @@ fn the_program_alone_says_what_it_is_for() {
 fn every_help_says_what_it_is_for_and_ends_with_examples() {
     let room = Room::new();
     for command in COMMANDS {
-        let help = out(&room.run(&[command, "--help"]));
+        let help = room.run(&[command, "--help"]).text();
         let first = help.lines().next().unwrap();
         assert!(first.ends_with(|c: char| c.is_alphanumeric() || c == '.'), "{first}");
         assert!(help.contains("Examples:\n  printaloud"), "{command}: {help}");
@@ -152,30 +143,33 @@ fn what_is_typed_wrongly_is_answered_with_what_would_do() {
         (&["print", "."], 2, ".: error: this is a folder, not a file\n"),
     ] {
         let output = room.run(words);
-        let told = told(&output);
+        let told = output.stderr;
         assert!(told.starts_with(message), "{words:?}: {told}");
-        assert_eq!(output.status.code(), Some(status), "{words:?}");
+        assert_eq!(output.status, Some(status), "{words:?}");
     }
-    assert_eq!(out(&room.run(&["help", "print"])), out(&room.run(&["print", "--help"])));
-    assert_eq!(out(&room.run(&["help"])), out(&room.run(&["--help"])));
-    assert_eq!(out(&room.run(&["version"])), out(&room.run(&["--version"])));
+    assert_eq!(
+        room.run(&["help", "print"]).text(),
+        room.run(&["print", "--help"]).text()
+    );
+    assert_eq!(room.run(&["help"]).text(), room.run(&["--help"]).text());
+    assert_eq!(room.run(&["version"]).text(), room.run(&["--version"]).text());
 }
 
 #[test]
 fn a_new_page_passes_its_checks_once_it_is_filled_in() {
     let room = Room::new();
     let made = room.run(&["new", "rest.md", "--title", "Rest & *sleep*, \"well\""]);
-    assert_eq!(made.status.code(), Some(0), "{}", told(&made));
-    assert!(told(&made).starts_with("rest.md: written\n  help: "), "{}", told(&made));
+    assert_eq!(made.status, Some(0), "{}", made.stderr);
+    assert!(made.stderr.starts_with("rest.md: written\n  help: "), "{}", made.stderr);
     let page = fs::read_to_string(room.path("rest.md")).unwrap();
     // What is not filled in yet is told.
     let checked = room.run(&["check", "--strict", "rest.md"]);
-    assert_eq!(checked.status.code(), Some(1));
+    assert_eq!(checked.status, Some(1));
     assert_eq!(
-        out(&checked).matches("warning[empty-section]").count(),
+        checked.text().matches("warning[empty-section]").count(),
         3,
         "{}",
-        out(&checked)
+        checked.text()
     );
     let mut filled = String::new();
     let mut rest = page.as_str();
@@ -187,18 +181,18 @@ fn a_new_page_passes_its_checks_once_it_is_filled_in() {
     filled.push_str(rest);
     fs::write(room.path("rest.md"), filled).unwrap();
     let checked = room.run(&["check", "--strict", "rest.md"]);
-    assert_eq!(checked.status.code(), Some(0), "{}", out(&checked));
-    assert!(!out(&checked).contains("warning"), "{}", out(&checked));
+    assert_eq!(checked.status, Some(0), "{}", checked.text());
+    assert!(!checked.text().contains("warning"), "{}", checked.text());
     let printed = room.run(&["print", "rest.md"]);
-    assert_eq!(told(&printed), "rest.pdf: 1 page, A4, 18 points\n");
-    let said = out(&room.run(&["speak", "--script", "rest.md"]));
+    assert_eq!(printed.stderr, "rest.pdf: 1 page, A4, 18 points\n");
+    let said = room.run(&["speak", "--script", "rest.md"]).text();
     assert!(said.starts_with("Rest and sleep, \"well\"\n"), "{said}");
     // It takes no file away.
     let again = room.run(&["new", "rest.md"]);
-    assert_eq!(again.status.code(), Some(2));
-    assert!(told(&again).contains("there is such a file already"), "{}", told(&again));
+    assert_eq!(again.status, Some(2));
+    assert!(again.stderr.contains("there is such a file already"), "{}", again.stderr);
     let welsh = room.run(&["new", "cwsg.md", "--lang", "cy"]);
-    assert_eq!(welsh.status.code(), Some(0));
+    assert_eq!(welsh.status, Some(0));
     let page = fs::read_to_string(room.path("cwsg.md")).unwrap();
     assert!(page.contains("\nlang: cy\n") && page.contains("\n# Cwsg\n"), "{page}");
     assert!(!page.contains("medical advice"), "{page}");
@@ -213,7 +207,7 @@ fn shells_complete_and_man_has_pages() {
         ("fish", "complete -c printaloud"),
         ("powershell", "Register-ArgumentCompleter"),
     ] {
-        let script = out(&room.run(&["completions", shell]));
+        let script = room.run(&["completions", shell]).text();
         assert!(script.contains(mark), "{shell}");
         for command in COMMANDS {
             assert!(script.contains(command), "{shell}: {command}");
@@ -223,14 +217,14 @@ fn shells_complete_and_man_has_pages() {
     fs::write(&script, room.run(&["completions", "bash"]).stdout).unwrap();
     assert!(Command::new("bash").arg("-n").arg(&script).status().unwrap().success());
     let manual = room.run(&["manual", "man"]);
-    assert_eq!(manual.status.code(), Some(0), "{}", told(&manual));
+    assert_eq!(manual.status, Some(0), "{}", manual.stderr);
     assert!(room.path("man/printaloud.1").exists());
 }
 
 #[test]
 fn settings_are_shown_with_where_they_come_from() {
     let room = Room::new();
-    let shown = out(&room.run(&["config"]));
+    let shown = room.run(&["config"]).text();
     assert!(shown.starts_with("There is no printaloud.toml here or above"), "{shown}");
     fs::write(
         room.path("printaloud.toml"),
@@ -238,7 +232,7 @@ fn settings_are_shown_with_where_they_come_from() {
     )
     .unwrap();
     fs::create_dir(room.path("pages")).unwrap();
-    let shown = out(&room.run(&["config", "pages"]));
+    let shown = room.run(&["config", "pages"]).text();
     for line in [
         "organisation: Example Cancer Care (line 2)\n",
         "size: 20 points (line 3)\n",
@@ -264,9 +258,9 @@ fn settings_are_shown_with_where_they_come_from() {
     }
     fs::write(room.path("printaloud.toml"), "sise = 20\n").unwrap();
     let wrong = room.run(&["config"]);
-    assert_eq!(wrong.status.code(), Some(2));
-    assert!(told(&wrong).contains("did you mean `size`?"), "{}", told(&wrong));
-    assert_eq!(room.run(&["config", "nowhere"]).status.code(), Some(2));
+    assert_eq!(wrong.status, Some(2));
+    assert!(wrong.stderr.contains("did you mean `size`?"), "{}", wrong.stderr);
+    assert_eq!(room.run(&["config", "nowhere"]).status, Some(2));
 }
 
 /// How an organisation wants its recordings holds for `record` and for batches.
@@ -286,7 +280,7 @@ fn recordings_sound_as_the_settings_say() {
             ]
             .concat(),
         );
-        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        assert_eq!(output.status, Some(0), "{}", output.stderr);
         fs::metadata(room.path("page.wav")).unwrap().len()
     };
     let usual = length(&[]);
@@ -299,7 +293,7 @@ fn recordings_sound_as_the_settings_say() {
         "pages = [\"page.md\"]\nout = \"out\"\n[[forms]]\nform = \"wav\"\n",
     )
     .unwrap();
-    assert_eq!(room.run(&["batch"]).status.code(), Some(0));
+    assert_eq!(room.run(&["batch"]).status, Some(0));
     assert_eq!(fs::metadata(room.path("out/page.wav")).unwrap().len(), slow);
 }
 
@@ -307,7 +301,7 @@ fn recordings_sound_as_the_settings_say() {
 fn the_settings_name_the_batch() {
     let room = Room::new();
     let lacks = room.run(&["batch"]);
-    assert_eq!(lacks.status.code(), Some(2), "{}", told(&lacks));
+    assert_eq!(lacks.status, Some(2), "{}", lacks.stderr);
     fs::create_dir(room.path("jobs")).unwrap();
     fs::write(room.path("printaloud.toml"), "batch = \"jobs/all.toml\"\n").unwrap();
     fs::write(
@@ -321,6 +315,6 @@ fn the_settings_name_the_batch() {
     )
     .unwrap();
     let made = room.run(&["batch"]);
-    assert_eq!(made.status.code(), Some(0), "{}", told(&made));
-    assert!(room.path("jobs/out/page-18pt.pdf").exists(), "{}", told(&made));
+    assert_eq!(made.status, Some(0), "{}", made.stderr);
+    assert!(room.path("jobs/out/page-18pt.pdf").exists(), "{}", made.stderr);
 }

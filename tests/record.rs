@@ -13,20 +13,15 @@ use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use support::disk::{SmallDisk, as_root};
+use support::ran::{Ran, printaloud};
 use support::{root, run, tool};
 
 const PAGE: &str = "---\ntitle: Rest\nlast-review: 2026-11\n---\n# Rest\n\nRest when you are tired. Call us on 01632 960101, at any time of the day.\n\n## Why it helps\n\nYour body mends itself while you sleep. A short sleep in the afternoon is enough for many people.\n\n## Ask for help\n\nTalk to your nurse if you cannot sleep. She knows what others have tried, and what worked for them.\n";
 
 struct Room {
     folder: tempfile::TempDir,
-}
-
-/// What a run of the command gave.
-struct Ran {
-    status: Option<i32>,
-    stderr: String,
 }
 
 impl Room {
@@ -41,18 +36,14 @@ impl Room {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
-        command.arg("record").args(arguments).current_dir(self.folder.path());
-        command.env("XDG_CACHE_HOME", self.path("cache")).stdin(Stdio::null());
+        let mut command = printaloud(self.folder.path());
+        command.arg("record").args(arguments);
+        command.env("XDG_CACHE_HOME", self.path("cache"));
         command
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        let output = self.command(arguments).output().unwrap();
-        Ran {
-            status: output.status.code(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        self.command(arguments).output().unwrap().into()
     }
 
     fn make(&self, arguments: &[&str]) -> String {
@@ -72,11 +63,7 @@ impl Room {
     }
 
     fn run_with(&self, path: &str, arguments: &[&str]) -> Ran {
-        let output = self.command(arguments).env("PATH", path).output().unwrap();
-        Ran {
-            status: output.status.code(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        self.command(arguments).env("PATH", path).output().unwrap().into()
     }
 }
 

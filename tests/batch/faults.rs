@@ -1,8 +1,9 @@
 //! What goes wrong while nobody watches: the program is ended, the disk is full, a folder cannot
 //! be written, a page is gone. What is there afterwards is whole, and the next run completes it.
 
-use crate::room::{Files, Ran, Room};
+use crate::room::{Files, Room};
 use crate::support::disk::{SmallDisk, as_root};
+use crate::support::ran::Ran;
 use crate::support::{everything, tool};
 use std::fs;
 use std::process::Command;

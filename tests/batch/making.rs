@@ -206,8 +206,8 @@ fn a_part_of_the_set_can_be_made_and_all_of_it_listed() {
     let room = Room::small(2, 3);
     let ran = room.run(&["--dry-run"]);
     assert_eq!(ran.status, Some(0));
-    assert_eq!(ran.stdout.lines().count(), 6);
-    assert!(ran.stdout.starts_with("centre-1/page-1-18pt.pdf\n"), "{}", ran.stdout);
+    assert_eq!(ran.text().lines().count(), 6);
+    assert!(ran.text().starts_with("centre-1/page-1-18pt.pdf\n"), "{}", ran.text());
     assert!(!room.path("out").exists());
     room.make(&["--only", "centre-2", "--only", "page-1"]);
     let files = room.files();

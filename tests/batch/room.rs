@@ -1,31 +1,14 @@
 //! A folder with a job in it, and the command that does it.
 
+use crate::support::ran::{Ran, printaloud};
 use crate::support::root;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 
 pub(crate) struct Room {
     folder: tempfile::TempDir,
-}
-
-/// What a run of the command gave.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) status: Option<i32>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        Self {
-            status: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
 }
 
 /// Every file below a folder with its bytes, but for the batch's own state.
@@ -79,17 +62,12 @@ impl Room {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
-        command.arg("batch").args(arguments).current_dir(self.folder.path());
-        for variable in [
-            "SOURCE_DATE_EPOCH",
-            "SLURM_ARRAY_TASK_ID",
-            "JOB_COMPLETION_INDEX",
-            "PARALLEL_SEQ",
-        ] {
+        let mut command = printaloud(self.folder.path());
+        command.arg("batch").args(arguments);
+        for variable in ["SLURM_ARRAY_TASK_ID", "JOB_COMPLETION_INDEX", "PARALLEL_SEQ"] {
             command.env_remove(variable);
         }
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 

@@ -1,7 +1,8 @@
 //! Each limit of `docs/limits.md`: just under it a page works, under 1 GB and at the least and the
 //! greatest size; just over it is refused with a message, soon, and nothing is written.
 
-use super::room::{Ran, Room};
+use super::room::Room;
+use crate::support::ran::Ran;
 use crate::support::{everything, tool};
 use printaloud::limits::{
     LARGEST_FONT, LARGEST_PICTURE, LONGEST_TEXT, MOST_BLOCKS, MOST_LINKS, MOST_PICTURES,

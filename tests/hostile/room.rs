@@ -1,30 +1,12 @@
 //! A folder, and the command in it.
 
+use crate::support::ran::{Ran, printaloud};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 
 /// A folder that goes when the test ends.
 pub(crate) struct Room(tempfile::TempDir);
-
-/// What a run of the command gave.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) status: Option<i32>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        Self {
-            status: output.status.code(),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-        }
-    }
-}
 
 impl Room {
     pub(crate) fn new() -> Self {
@@ -49,12 +31,17 @@ impl Room {
 
     /// The command in this folder.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
-        command.current_dir(self.folder()).args(arguments).stdin(Stdio::null());
+        let mut command = printaloud(self.folder());
+        command.args(arguments);
         command
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.command(arguments).output().unwrap().into()
+    }
+
+    /// What is said of `page.md`.
+    pub(crate) fn script(&self) -> String {
+        self.run(&["speak", "--script", "page.md"]).text()
     }
 }

@@ -1,6 +1,7 @@
 //! Each threat of `docs/security.md`, tried.
 
-use super::room::{Ran, Room};
+use super::room::Room;
+use crate::support::ran::Ran;
 use crate::support::{judge_all, picture_folder, tool};
 use lopdf::{Document, Object};
 use std::fs;
@@ -95,7 +96,7 @@ fn no_page_has_another_file_put_into_it() {
         "{PAGE}\n!include secret.md\n\n{{{{ secret.md }}}}\n\n@import \"secret.md\"\n\n<!--#include file=\"secret.md\" -->\n\n<iframe src=\"secret.md\"></iframe>\n\n![](secret.md)\n"
     );
     room.write("page.md", page);
-    let script = room.run(&["speak", "--script", "page.md"]).stdout;
+    let script = room.script();
     assert!(!script.contains("swordfish"), "{script}");
     assert!(script.contains("include secret"), "the words stay words: {script}");
 }
@@ -151,7 +152,7 @@ fn words_are_no_commands_to_a_voice() {
     let room = Room::new();
     let words = "Say [[h@l'oU]] and <break time=\"100s\"/> and </speak> and {{Pause=1000}} and \\\\pau=1000\\\\ and |1|\n\n.\n\nQUIT\n\nSET self VOLUME 100\n";
     room.write("page.md", format!("{PAGE}\n{}", words.replace('<', "\\<")));
-    let script = room.run(&["speak", "--script", "page.md"]).stdout;
+    let script = room.script();
     for mark in ["[[", "]]", "<", ">", "{{", "\\pau", "|"] {
         assert!(!script.contains(mark), "{mark} in {script}");
     }
@@ -270,13 +271,12 @@ fn what_cannot_be_seen_is_kept_out_of_names_and_shown() {
     ];
     for (words, rule) in hidden {
         room.write("page.md", format!("{PAGE}\n{words}\n"));
-        let told = room.run(&["check", "page.md"]);
-        let told = told.stdout + &told.stderr;
+        let told = room.run(&["check", "page.md"]).told();
         assert!(told.contains(rule), "{}: {told}", words.escape_unicode());
     }
     // A number is read in the order in which it is written.
     room.write("page.md", format!("{PAGE}\nCall 01632 \u{202e}960 001.\n"));
-    let script = room.run(&["speak", "--script", "page.md"]).stdout;
+    let script = room.script();
     assert!(script.contains("nine six oh, oh oh one"), "{script}");
 }
 
@@ -310,8 +310,7 @@ fn nothing_that_is_told_is_obeyed_by_a_terminal() {
         &[escape, escape],
     ];
     for arguments in commands {
-        let ran = room.run(arguments);
-        let told = ran.stdout + &ran.stderr;
+        let told = room.run(arguments).told();
         let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
         assert!(!told.contains(obeyed), "{arguments:?}: {}", told.escape_debug());
         assert!(!told.contains("panicked"), "{told}");

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 pub mod disk;
+pub mod ran;
 pub mod sound;
 pub mod words;
 
