@@ -10,8 +10,8 @@ pub const MOST_BLOCKS: usize = 100_000;
 /// The most links of a page, references to notes among them.
 pub const MOST_LINKS: usize = 100_000;
 
-/// The most pictures of a page. A paragraph is composed once for each of its own.
-pub const MOST_PICTURES: usize = 10_000;
+/// The most pictures of a page.
+pub const MOST_PICTURES: usize = 100_000;
 
 /// The most pieces into which the words of a page's blocks are parted: emphasis, code, tags of HTML
 /// and ends of lines.

@@ -82,11 +82,11 @@ impl<'d> Prose<'d> {
         let mut foreign: FxHashSet<NodeId> = FxHashSet::default();
         for inline in inlines(content) {
             if foreign.remove(&inline.id) {
-                if let Some(content) = inline_content(inline) {
-                    foreign.extend(content.iter().map(|inline| inline.id));
-                } else {
+                let content = inline.kind.content();
+                if content.is_empty() {
                     prose.add(&PASSED_OVER.to_string(), &inline.span);
                 }
+                foreign.extend(content.iter().map(|inline| inline.id));
                 continue;
             }
             match &inline.kind {
@@ -151,19 +151,6 @@ impl<'d> Prose<'d> {
         let from = self.words.partition_point(|word| word.range.start < range.start);
         let to = self.words.partition_point(|word| word.range.start < range.end);
         &self.words[from..to]
-    }
-}
-
-/// What lies in an inline that holds others.
-pub(super) const fn inline_content(inline: &Inline) -> Option<&Vec<Inline>> {
-    match &inline.kind {
-        InlineKind::Emphasis(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Deleted(content)
-        | InlineKind::Foreign { content, .. }
-        | InlineKind::Shifted { content, .. }
-        | InlineKind::Link { content, .. } => Some(content),
-        _ => None,
     }
 }
 

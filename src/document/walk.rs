@@ -26,20 +26,31 @@ impl<'a> Iterator for Walk<'a> {
     }
 }
 
+impl InlineKind {
+    /// What lies directly in it.
+    pub fn content(&self) -> &[Inline] {
+        match self {
+            Self::Emphasis(content)
+            | Self::Strong(content)
+            | Self::Deleted(content)
+            | Self::Foreign { content, .. }
+            | Self::Shifted { content, .. }
+            | Self::Link { content, .. } => content,
+            Self::Text(_)
+            | Self::Code(_)
+            | Self::Image(_)
+            | Self::SoftBreak
+            | Self::HardBreak => &[],
+        }
+    }
+}
+
 /// All inlines of `content` in reading order, each before what lies in it.
 pub fn inlines(content: &[Inline]) -> impl Iterator<Item = &Inline> {
     let mut pending: Vec<&Inline> = content.iter().rev().collect();
     std::iter::from_fn(move || {
         let inline = pending.pop()?;
-        if let InlineKind::Emphasis(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Deleted(content)
-        | InlineKind::Foreign { content, .. }
-        | InlineKind::Shifted { content, .. }
-        | InlineKind::Link { content, .. } = &inline.kind
-        {
-            pending.extend(content.iter().rev());
-        }
+        pending.extend(inline.kind.content().iter().rev());
         Some(inline)
     })
 }

@@ -105,25 +105,15 @@ fn collect<'d>(
         content.iter().map(|inline| (inline, None)).collect();
     while let Some((inline, around)) = pending.pop() {
         let mut around = around;
-        let content: &[Inline] = match &inline.kind {
-            InlineKind::Link { target, address, content } => {
-                if *target != Target::None {
-                    around = Some(links.len());
-                    let words = description(content, address, ours);
-                    let target = target.clone();
-                    links.push(Link { node: inline.id, target, words });
-                }
-                content
-            }
-            InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Deleted(content)
-            | InlineKind::Foreign { content, .. }
-            | InlineKind::Shifted { content, .. } => content,
-            _ => &[],
-        };
+        if let InlineKind::Link { target, address, content } = &inline.kind
+            && *target != Target::None
+        {
+            around = Some(links.len());
+            let words = description(content, address, ours);
+            links.push(Link { node: inline.id, target: target.clone(), words });
+        }
         link_of.extend(around.map(|link| (inline.id, link)));
-        pending.extend(content.iter().map(|inline| (inline, around)));
+        pending.extend(inline.kind.content().iter().map(|inline| (inline, around)));
     }
 }
 

@@ -10,14 +10,16 @@ use crate::lang::words::Words as OurWords;
 use crate::node::NodeId;
 use crate::picture::Pictures;
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// What a box holds.
 #[derive(Debug)]
 pub(super) enum Content<'a> {
     /// Words of a block.
     Inlines { content: &'a [Inline], role: Role, block: NodeId },
-    /// The words of a paragraph between two of its pictures: those before the first are part 0.
-    Part { content: &'a [Inline], part: usize, block: NodeId },
+    /// The words of a paragraph between two of its pictures.
+    Part { content: &'a [Inline], part: Part, block: NodeId },
     /// Words by themselves, such as the title of a box.
     Text { text: &'a str, role: Role, block: NodeId },
     /// A fact with the name of its column before it.
@@ -32,6 +34,42 @@ pub(super) enum Content<'a> {
     Picture { image: &'a Image, owner: NodeId, width: Pt },
     /// A thematic break.
     Rule,
+}
+
+/// A place among inlines: how many stand before it, at each depth that they nest.
+pub(super) type Path = Arc<[usize]>;
+
+/// Which part of a paragraph's words it is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
+    /// The picture before it; without a step, it begins at the paragraph's start.
+    pub(super) after: Path,
+    /// The picture behind it; without a step, it ends where the paragraph does.
+    pub(super) before: Path,
+}
+
+/// The two ends of a [`Part`], as seen from the inlines at one depth.
+#[derive(Clone, Copy, Default)]
+struct Ends<'p> {
+    after: &'p [usize],
+    before: &'p [usize],
+}
+
+impl<'p> Ends<'p> {
+    /// Which of so many inlines lie between them, or hold one of them.
+    fn range(self, count: usize) -> Range<usize> {
+        let end = self.before.first().map_or(count, |last| last + 1);
+        self.after.first().copied().unwrap_or_default()..end
+    }
+
+    /// The ends as seen from what lies in the inline at that place.
+    fn within(self, at: usize) -> Self {
+        let inner = |path: &'p [usize]| match path.split_first() {
+            Some((first, rest)) if *first == at => rest,
+            _ => &[],
+        };
+        Self { after: inner(self.after), before: inner(self.before) }
+    }
 }
 
 /// What words are for.
@@ -81,15 +119,16 @@ impl Context<'_> {
 impl Content<'_> {
     /// The words as one text.
     pub(super) fn words(&self, context: &Context<'_>) -> Words {
-        let mut composer = Composer { words: Words::default(), context, parted: false };
+        let parted = matches!(self, Self::Part { .. });
+        let mut composer = Composer { words: Words::default(), context, parted };
         match self {
             Self::Inlines { content, role, block } => {
                 composer.add(content, Manner::plain(role.style(), *block));
             }
             Self::Part { content, part, block } => {
-                composer.parted = true;
-                composer.add(content, Manner::plain(Style::Regular, *block));
-                composer.words = composer.words.part(PICTURE, *part);
+                let ends = Ends { after: &part.after, before: &part.before };
+                let manner = Manner::plain(Style::Regular, *block);
+                composer.add_between(ends, content, manner);
             }
             Self::Text { text, role, block } => {
                 composer.add_folded(text, Manner::plain(role.style(), *block));
@@ -159,9 +198,6 @@ fn without_long_gaps(text: &str) -> String {
     kept
 }
 
-/// Stands for a picture where a paragraph is parted at its pictures. No text of an author has it.
-const PICTURE: char = '\u{1}';
-
 /// Makes one text of inlines, space folded as in HTML.
 struct Composer<'c> {
     words: Words,
@@ -172,7 +208,13 @@ struct Composer<'c> {
 
 impl Composer<'_> {
     fn add(&mut self, content: &[Inline], manner: Manner) {
-        for inline in content {
+        self.add_between(Ends::default(), content, manner);
+    }
+
+    fn add_between(&mut self, ends: Ends<'_>, content: &[Inline], manner: Manner) {
+        for at in ends.range(content.len()) {
+            let inline = &content[at];
+            let within = ends.within(at);
             let owned = Manner { owner: inline.id, ..manner };
             match &inline.kind {
                 InlineKind::Text(text) => self.add_folded(text, manner),
@@ -188,10 +230,14 @@ impl Composer<'_> {
                         Style::Regular => Style::SemiBold,
                         style => style,
                     };
-                    self.add(content, Manner { style, ..manner });
+                    self.add_between(within, content, Manner { style, ..manner });
                 }
                 InlineKind::Strong(content) => {
-                    self.add(content, Manner { style: Style::Bold, ..manner });
+                    self.add_between(
+                        within,
+                        content,
+                        Manner { style: Style::Bold, ..manner },
+                    );
                 }
                 InlineKind::Code(text) => {
                     let style = match manner.style {
@@ -201,30 +247,28 @@ impl Composer<'_> {
                     let text = text.replace(['\n', '\r', '\t'], " ");
                     self.words.push(&text, Manner { style, ..owned });
                 }
-                InlineKind::Image(image) if self.parted => {
-                    if !self.context.is_set(image) {
-                        continue;
-                    }
-                    self.words.push(PICTURE.encode_utf8(&mut [0; 4]), owned);
-                }
+                // It stands beside the words, or is only there for the eye.
+                InlineKind::Image(_) if self.parted => {}
                 InlineKind::Image(image) => self.add_folded(&image.description, manner),
                 InlineKind::Deleted(content) => {
-                    self.add(content, Manner { struck: true, ..owned });
+                    self.add_between(within, content, Manner { struck: true, ..owned });
                 }
                 InlineKind::Shifted { shift, content } => {
                     let shift = Some(*shift);
-                    self.add(content, Manner { shift, ..owned });
+                    self.add_between(within, content, Manner { shift, ..owned });
                 }
                 InlineKind::Foreign { lang, content } => {
                     let known =
                         self.context.languages.iter().position(|other| other == lang);
                     let nature = known.map_or(Nature::Words, Nature::Foreign);
-                    self.add(content, Manner { nature, ..owned });
+                    self.add_between(within, content, Manner { nature, ..owned });
                 }
                 InlineKind::Link { address, content, .. } => {
-                    self.add(content, owned);
-                    let nature = Nature::Words;
-                    self.add_address(address, Manner { nature, ..owned });
+                    self.add_between(within, content, owned);
+                    if within.before.is_empty() {
+                        let nature = Nature::Words;
+                        self.add_address(address, Manner { nature, ..owned });
+                    }
                 }
             }
         }
@@ -286,7 +330,7 @@ impl Composer<'_> {
                 .chars()
                 .next_back()
                 .or(self.words.text.chars().next_back())
-                .is_some_and(|c| !matches!(c, ' ' | '\n' | PICTURE))
+                .is_some_and(|c| !matches!(c, ' ' | '\n'))
             {
                 folded.push(' ');
             }

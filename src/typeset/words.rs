@@ -109,23 +109,6 @@ impl Words {
             .filter(|(piece, _)| !piece.is_empty())
     }
 
-    /// The part between two marks; those before the first are part 0.
-    pub(super) fn part(&self, mark: char, part: usize) -> Self {
-        let mut part_of = Self::default();
-        let mut marks = self.text.match_indices(mark).map(|(at, _)| at);
-        let start = match part.checked_sub(1) {
-            None => 0,
-            Some(before) => {
-                marks.nth(before).map_or(self.text.len(), |at| at + mark.len_utf8())
-            }
-        };
-        let end = marks.next().unwrap_or(self.text.len());
-        for (piece, run) in self.pieces(start..end) {
-            part_of.push(&self.text[piece], run.manner);
-        }
-        part_of
-    }
-
     /// Takes white space off the end.
     pub(super) fn trim_end(&mut self) {
         let length = self.text.trim_end_matches([' ', '\n']).len();

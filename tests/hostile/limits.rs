@@ -74,7 +74,7 @@ fn pages_just_under_the_limits_work() {
     let lines = |count: usize, line: &dyn Fn(usize) -> String| -> String {
         (0..count / part).map(line).collect()
     };
-    let pages: [(&str, String); 20] = [
+    let pages: [(&str, String); 21] = [
         ("headings", lines(MOST_BLOCKS - 10, &|at| format!("## Heading {at}\n"))),
         (
             "links",
@@ -98,6 +98,13 @@ fn pages_just_under_the_limits_work() {
         ("brackets", "[".repeat((LONGEST_TEXT - 100) / part)),
         ("code", format!("```\n{}", "a line of code\n".repeat((7 << 20) / 15 / part))),
         ("pictures", lines(MOST_PICTURES - 10, &|at| format!("![a](none-{at}.png) "))),
+        (
+            "stressed pictures",
+            format!(
+                "*{}*",
+                "![a](none.png) and words ".repeat(MOST_PICTURES / part - 10)
+            ),
+        ),
     ];
     for (name, page) in pages {
         assert!(page.len() <= LONGEST_TEXT, "{name}");
@@ -131,7 +138,7 @@ fn what_is_over_a_limit_is_refused() {
     let emphasis = over(MOST_PIECES, "*a* ");
     refused("emphasis", emphasis.as_bytes(), &[], "more than 250000 pieces");
     let pictures = over(MOST_PICTURES, "![a](b.png) ");
-    refused("pictures", pictures.as_bytes(), &[], "more than 10000 pictures");
+    refused("pictures", pictures.as_bytes(), &[], "more than 100000 pictures");
     let million = over(1_000_000, "[a](b) ");
     refused("a million links", million.as_bytes(), &[], "more than 100000 links");
     let notes: String =
@@ -222,6 +229,10 @@ fn steps_grow_as_pages_do() {
         (
             "pictures",
             Box::new(move |n| numbered(n / 8, &|at| format!("![a](none-{at}.png) "))),
+        ),
+        (
+            "stressed pictures",
+            Box::new(|n| format!("*{}*", "![a](none.png) and words ".repeat(n / 8))),
         ),
         (
             "rows",

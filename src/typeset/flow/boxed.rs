@@ -4,10 +4,10 @@ use super::{
     BELOW_HEADING, BETWEEN_BLOCKS, BETWEEN_ITEMS, Edge, FRAME_OUTSET, Flow, FlowBox,
     Place,
 };
-use crate::document::{AdmonitionKind, Block, Image, Inline, InlineKind, Table, inlines};
+use crate::document::{AdmonitionKind, Block, Image, Inline, InlineKind, Table};
 use crate::geom::Pt;
 use crate::node::NodeId;
-use crate::typeset::content::{Content, Role};
+use crate::typeset::content::{Content, Part, Role};
 use crate::typeset::table;
 
 /// The space between the frame of a box and its words, in ems.
@@ -21,23 +21,25 @@ impl<'a> Flow<'_, 'a, '_> {
         content: &'a [Inline],
         place: &Place,
     ) {
-        let (size, line) = (self.style.size, self.style.line_height());
-        let images = inlines(content).filter_map(|inline| match &inline.kind {
-            InlineKind::Image(image) if self.context.is_set(image) => {
-                Some((inline.id, image))
+        let mut part = Part::default();
+        for_each_image(content, &mut Vec::new(), &mut |path, owner, image| {
+            if self.context.is_set(image) {
+                part.before = path.into();
+                self.part(block, content, &part, place);
+                self.picture(owner, image, place);
+                part.after = std::mem::take(&mut part.before);
             }
-            _ => None,
         });
-        let mut images: Vec<(NodeId, &'a Image)> = images.collect();
-        images.reverse();
-        for part in 0.. {
-            let words = Content::Part { content, part, block };
-            if !words.words(self.context).text.is_empty() {
-                self.push(words, place, size, line, false);
-                self.below = line * BETWEEN_ITEMS;
-            }
-            let Some((owner, image)) = images.pop() else { break };
-            self.picture(owner, image, place);
+        self.part(block, content, &part, place);
+    }
+
+    /// Words between the pictures of a paragraph, if there are any.
+    fn part(&mut self, block: NodeId, content: &'a [Inline], part: &Part, place: &Place) {
+        let (size, line) = (self.style.size, self.style.line_height());
+        let words = Content::Part { content, part: part.clone(), block };
+        if !words.words(self.context).text.is_empty() {
+            self.push(words, place, size, line, false);
+            self.below = line * BETWEEN_ITEMS;
         }
     }
 
@@ -176,5 +178,21 @@ impl<'a> Flow<'_, 'a, '_> {
             }
             self.below = line * BETWEEN_BLOCKS;
         }
+    }
+}
+
+/// Visits the pictures of a paragraph in order, each with its path.
+fn for_each_image<'a>(
+    content: &'a [Inline],
+    path: &mut Vec<usize>,
+    visit: &mut dyn FnMut(&[usize], NodeId, &'a Image),
+) {
+    for (at, inline) in content.iter().enumerate() {
+        path.push(at);
+        if let InlineKind::Image(image) = &inline.kind {
+            visit(path, inline.id, image);
+        }
+        for_each_image(inline.kind.content(), path, visit);
+        path.pop();
     }
 }
