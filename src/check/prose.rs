@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, StrExt as _};
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Stands where there are words in another language, or code: nothing that rules about words know.
 const PASSED_OVER: char = '\u{fffc}';
@@ -41,7 +42,17 @@ struct Piece {
     span: Span,
     /// Whether the source has it letter for letter.
     exact: bool,
+    /// Where it is not, the places of its words in the text and in the source, as far as both write
+    /// them in one way.
+    places: OnceLock<Vec<(usize, usize)>>,
 }
+
+/// How many bytes further on than in the text, at the least, words are looked for in the source. A
+/// letter may be an entity there, and the longest is of 33.
+const NEAR: usize = 64;
+
+/// How many at the most.
+const FAR: usize = 4096;
 
 /// The author's words in the blocks that some medium shows or says, in reading order.
 pub(super) fn proses<'d>(source: &'d str, document: &'d Document) -> Vec<Prose<'d>> {
@@ -109,7 +120,8 @@ impl<'d> Prose<'d> {
 
     fn add(&mut self, text: &str, span: &Span) {
         let exact = self.source.get(span.clone()) == Some(text);
-        self.pieces.push(Piece { from: self.text.len(), span: span.clone(), exact });
+        let (from, span) = (self.text.len(), span.clone());
+        self.pieces.push(Piece { from, span, exact, places: OnceLock::new() });
         self.text.push_str(text);
     }
 
@@ -124,16 +136,43 @@ impl<'d> Prose<'d> {
             let start = piece.span.start + start;
             return start..(start + range.len()).min(piece.span.end);
         }
-        let (words, before) =
-            (&self.text[range.clone()], &self.text[piece.from..range.start]);
-        let mut found = self.source[piece.span.clone()].match_indices(words);
-        match found.nth(before.matches(words).count()) {
-            Some((offset, _)) => {
-                let start = piece.span.start + offset;
-                start..start + words.len()
-            }
+        let places = piece.places.get_or_init(|| self.places(at));
+        let behind = places.partition_point(|(place, _)| *place <= range.start);
+        let before = behind.checked_sub(1).map(|at| places[at]);
+        let before = before.unwrap_or((piece.from, piece.span.start));
+        match self.look_for(range, before, piece) {
+            Some(start) => start..start + range.len(),
             None => piece.span.clone(),
         }
+    }
+
+    /// The places of the words of a piece in the text and in the source.
+    fn places(&self, at: usize) -> Vec<(usize, usize)> {
+        let piece = &self.pieces[at];
+        let end = self.pieces.get(at + 1).map_or(self.text.len(), |next| next.from);
+        let mut before = (piece.from, piece.span.start);
+        let mut places = Vec::new();
+        for word in self.words_in(&(piece.from..end)) {
+            if let Some(start) = self.look_for(&word.range, before, piece) {
+                places.push((word.range.start, start));
+                before = (word.range.end, start + word.range.len());
+            }
+        }
+        places
+    }
+
+    /// Where a stretch of the text begins in the source, behind a place that is known in both.
+    fn look_for(
+        &self,
+        range: &Range<usize>,
+        (place, from): (usize, usize),
+        piece: &Piece,
+    ) -> Option<usize> {
+        let further = (NEAR + 2 * (range.start - place)).min(FAR) + range.len();
+        let most = (from + further).min(piece.span.end);
+        let to = (from..=most).rfind(|at| self.source.is_char_boundary(*at))?;
+        let found = self.source.get(from..to)?.find(&self.text[range.clone()])?;
+        Some(from + found)
     }
 
     /// Whether it is printed or said: neither where it is for the web alone.

@@ -4,8 +4,8 @@ use super::Checked;
 use super::prose::{Phrases, Prose};
 use crate::diag::Diagnostic;
 use crate::document::{BlockKind, InlineKind, Walk, inlines, plain_text};
-use rustc_hash::FxHashSet;
-use std::ops::Range;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 /// Words of medicine, a line each; those on one line are forms of one.
@@ -28,6 +28,9 @@ const KNOWN: [&str; 40] = [
     "COVID", "AIDS",
 ];
 
+/// How many letters initialisms have.
+const LENGTHS: RangeInclusive<usize> = 2..=6;
+
 pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     terms(checked, found);
     initialisms(checked, found);
@@ -39,10 +42,15 @@ fn terms(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     // A cell is explained by the others of its row.
     for prose in checked.given().filter(|prose| !prose.in_table) {
         let stressed = stressed(prose);
+        let mut asked: FxHashSet<usize> = FxHashSet::default();
         for (range, (term, group)) in TERM_PHRASES.find(prose) {
+            if met.contains(group) || !asked.insert(*group) {
+                continue;
+            }
             let written = &prose.text[range.clone()];
+            let lower = written.to_lowercase();
             let explained = defined.contains(*term)
-                || stressed.iter().any(|words| words.contains(&written.to_lowercase()))
+                || stressed.iter().any(|words| words.contains(&lower))
                 || is_explained(prose, &range);
             // A heading names what its section explains; the first use in a sentence counts.
             if prose.is_heading() && !explained {
@@ -127,32 +135,27 @@ fn is_explained(prose: &Prose<'_>, range: &Range<usize>) -> bool {
 
 /// Rows of capitals that the page never spells out.
 fn initialisms(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
-    let mut met: FxHashSet<&str> = FxHashSet::default();
+    let mut met: FxHashMap<Initials, &str> = FxHashMap::default();
+    let mut places = Vec::new();
     for prose in checked.given() {
-        for word in &prose.words {
-            let written = &prose.text[word.range.clone()];
-            let stem = written.strip_suffix('s').unwrap_or(written);
-            let length = stem.chars().count();
-            let letters = stem.chars().all(|c| c.is_ascii_uppercase());
-            let joined = prose.text[..word.range.start].ends_with(['&', '/', '-'])
-                || prose.text[word.range.end..].starts_with(['&', '-', '@']);
-            if !letters || !(2..=6).contains(&length) || joined || KNOWN.contains(&stem) {
-                continue;
-            }
+        for (at, word) in prose.words.iter().enumerate() {
+            let Some(stem) = initialism(prose, at) else { continue };
             // Words that are stressed by capitals are another rule's.
-            let shouted = prose.words.iter().any(|other| {
-                let around = other.range.end + 1 == word.range.start
-                    || word.range.end + 1 == other.range.start;
-                let text = &prose.text[other.range.clone()];
-                around && text.len() > 1 && text.chars().all(|c| c.is_ascii_uppercase())
-            });
-            if shouted || !met.insert(stem) || is_spelt_out(checked, stem) {
-                continue;
+            if !is_shouted(prose, at) && met.insert(Initials::of(stem), stem).is_none() {
+                places.push((stem, prose, &word.range));
             }
+        }
+    }
+    if met.is_empty() {
+        return;
+    }
+    let spelt_out = spelt_out(checked, &met);
+    for (stem, prose, range) in places {
+        if !spelt_out.contains(stem) {
             found.push(
                 Diagnostic::advice(
                     "initialism",
-                    prose.span(&word.range),
+                    prose.span(range),
                     format!("`{stem}` is never spelt out"),
                 )
                 .help("write it in full where it is first used, with the letters in brackets"),
@@ -161,23 +164,83 @@ fn initialisms(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the page has the words whose first letters an initialism is, or brackets at it.
-fn is_spelt_out(checked: &Checked<'_>, initialism: &str) -> bool {
-    let wanted: Vec<char> = initialism.to_lowercase().chars().collect();
-    checked.given().any(|prose| {
-        let bracketed = prose.text.match_indices(initialism).any(|(at, _)| {
-            let behind = prose.text[at + initialism.len()..].trim_start();
-            prose.text[..at].ends_with('(') && behind.starts_with([')', ',', ':', 's'])
-                || behind.starts_with('(')
-        });
-        let small =
-            |word: &str| matches!(word, "and" | "of" | "the" | "for" | "in" | "to");
-        let initials: Vec<char> = prose
-            .words
-            .iter()
-            .filter(|word| !small(&word.lower))
-            .filter_map(|word| word.lower.chars().next())
-            .collect();
-        bracketed || initials.windows(wanted.len()).any(|window| window == wanted)
+/// Letters in a row, up to eight; no letter but those of ASCII is like another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+struct Initials(u64);
+
+impl Initials {
+    fn of(letters: &str) -> Self {
+        letters.chars().fold(Self::default(), Self::then)
+    }
+
+    /// With one letter more.
+    fn then(self, letter: char) -> Self {
+        let byte = if letter.is_ascii() { letter.to_ascii_lowercase() as u8 } else { 0 };
+        Self(self.0 << 8 | u64::from(byte))
+    }
+
+    /// The last of them.
+    const fn last(self, count: usize) -> Self {
+        Self(self.0 & ((1 << (8 * count)) - 1))
+    }
+}
+
+/// The letters of a word that may be an initialism, without the `s` of several.
+fn initialism<'p>(prose: &'p Prose<'_>, at: usize) -> Option<&'p str> {
+    let range = &prose.words[at].range;
+    let written = &prose.text[range.clone()];
+    let stem = written.strip_suffix('s').unwrap_or(written);
+    let letters = stem.chars().all(|c| c.is_ascii_uppercase());
+    let joined = prose.text[..range.start].ends_with(['&', '/', '-'])
+        || prose.text[range.end..].starts_with(['&', '-', '@']);
+    let known = KNOWN.contains(&stem);
+    (letters && LENGTHS.contains(&stem.len()) && !joined && !known).then_some(stem)
+}
+
+/// Whether another word in capitals stands beside a word.
+fn is_shouted(prose: &Prose<'_>, at: usize) -> bool {
+    let word = &prose.words[at].range;
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    beside.filter_map(|at| prose.words.get(at)).any(|other| {
+        let apart =
+            other.range.end + 1 == word.start || word.end + 1 == other.range.start;
+        let text = &prose.text[other.range.clone()];
+        apart && text.len() > 1 && text.chars().all(|c| c.is_ascii_uppercase())
     })
+}
+
+/// Those initialisms of which the page has the words whose first letters they are, or that it has
+/// in brackets, or with brackets behind them.
+fn spelt_out<'p>(
+    checked: &'p Checked<'_>,
+    met: &FxHashMap<Initials, &'p str>,
+) -> FxHashSet<&'p str> {
+    let mut spelt_out = FxHashSet::default();
+    for prose in checked.given() {
+        let mut initials = Initials::default();
+        for word in &prose.words {
+            let written = &prose.text[word.range.clone()];
+            let stem = written.strip_suffix('s').unwrap_or(written);
+            if LENGTHS.contains(&stem.len())
+                && met.get(&Initials::of(stem)) == Some(&stem)
+                && has_brackets(prose, word.range.start, stem)
+            {
+                spelt_out.insert(stem);
+            }
+            let small = ["and", "of", "the", "for", "in", "to"];
+            if small.contains(&word.lower.as_str()) {
+                continue;
+            }
+            initials = word.lower.chars().next().map_or(initials, |c| initials.then(c));
+            spelt_out.extend(LENGTHS.filter_map(|count| met.get(&initials.last(count))));
+        }
+    }
+    spelt_out
+}
+
+/// Whether letters at a place of a text stand in brackets, or brackets stand behind them.
+fn has_brackets(prose: &Prose<'_>, at: usize, stem: &str) -> bool {
+    let behind = prose.text[at + stem.len()..].trim_start();
+    prose.text[..at].ends_with('(') && behind.starts_with([')', ',', ':', 's'])
+        || behind.starts_with('(')
 }

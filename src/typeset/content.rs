@@ -260,7 +260,8 @@ impl Composer<'_> {
                 InlineKind::Foreign { lang, content } => {
                     let known =
                         self.context.languages.iter().position(|other| other == lang);
-                    let nature = known.map_or(Nature::Words, Nature::Foreign);
+                    // One language too many has no patterns, and shares the last number.
+                    let nature = Nature::Foreign(known.unwrap_or(usize::MAX));
                     self.add_between(within, content, Manner { nature, ..owned });
                 }
                 InlineKind::Link { address, content, .. } => {

@@ -362,11 +362,12 @@ impl<'p, 'f> Page<'p, 'f> {
     }
 }
 
-/// The languages of words that are not in the page's own.
+/// The languages of words that are not in the page's own, as many as have a number each.
 fn languages(blocks: &[Block]) -> Vec<Lang> {
     let mut languages = Vec::new();
     for_each_inline(blocks, &mut |inline| {
         if let InlineKind::Foreign { lang, .. } = &inline.kind
+            && languages.len() < usize::from(u8::MAX)
             && !languages.contains(lang)
         {
             languages.push(lang.clone());

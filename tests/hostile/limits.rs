@@ -185,14 +185,14 @@ fn pictures_that_claim_too_much_are_refused() {
 }
 
 /// What a page costs, in instructions of the processor.
-fn steps(page: &str) -> Option<u64> {
+fn steps(arguments: &[&str], page: &str) -> Option<u64> {
     let room = Room::new();
     room.write("page.md", page);
     let valgrind = tool("valgrind")?;
     let mut command = Command::new(valgrind);
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
     command.arg(env!("CARGO_BIN_EXE_printaloud"));
-    command.args(["print", "--ignore-system-fonts", "page.md", "-o", "page.pdf"]);
+    command.args(arguments).args(["--ignore-system-fonts", "page.md"]);
     let output =
         command.current_dir(room.folder()).stdin(Stdio::null()).output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
@@ -200,13 +200,40 @@ fn steps(page: &str) -> Option<u64> {
     Some(collected.unwrap_or_else(|| panic!("{told}")).trim().parse().unwrap())
 }
 
+/// A kind of page, of any length.
+type Shape = (&'static str, Box<dyn Fn(usize) -> String + Sync>);
+
+/// Whether a page of each kind that is four times as long takes four times the steps.
+fn steps_grow(arguments: &[&str], shapes: &[Shape]) {
+    let base = if everything() { 16_000 } else { 500 };
+    let Some(empty) = steps(arguments, "A page.\n") else { return };
+    let next = std::sync::Mutex::new(shapes.iter());
+    let work = || loop {
+        let Some((name, shape)) = next.lock().unwrap().next() else { return };
+        let count =
+            |size: usize| steps(arguments, &shape(size)).unwrap().saturating_sub(empty);
+        let (once, more) = (count(base), count(4 * base));
+        let growth = more as f64 / once as f64;
+        println!(
+            "{name}: {:.1} million, four times as much takes {growth:.2} times",
+            once as f64 / 1e6
+        );
+        assert!(growth < 5.5, "{name}: four times as much takes {growth:.2} times");
+    };
+    std::thread::scope(|scope| {
+        let threads = [scope.spawn(work), scope.spawn(work)];
+        for thread in threads {
+            thread.join().expect("steps grow faster than pages");
+        }
+    });
+}
+
 #[test]
 fn steps_grow_as_pages_do() {
     let numbered = |count: usize, line: &dyn Fn(usize) -> String| -> String {
         (0..count).map(line).collect()
     };
-    type Shape<'s> = (&'s str, Box<dyn Fn(usize) -> String + Sync>);
-    let shapes: Vec<Shape<'_>> = vec![
+    let shapes: Vec<Shape> = vec![
         ("prose", Box::new(|n| prose(n * 20))),
         ("one paragraph", Box::new(|n| "word ".repeat(n * 4))),
         ("no space", Box::new(|n| "x".repeat(n * 4))),
@@ -264,24 +291,30 @@ fn steps_grow_as_pages_do() {
             }),
         ),
     ];
-    let base = if everything() { 16_000 } else { 500 };
-    let Some(empty) = steps("A page.\n") else { return };
-    let next = std::sync::Mutex::new(shapes.iter());
-    let work = || loop {
-        let Some((name, shape)) = next.lock().unwrap().next() else { return };
-        let count = |size: usize| steps(&shape(size)).unwrap().saturating_sub(empty);
-        let (once, more) = (count(base), count(4 * base));
-        let growth = more as f64 / once as f64;
-        println!(
-            "{name}: {:.1} million, four times as much takes {growth:.2} times",
-            once as f64 / 1e6
-        );
-        assert!(growth < 5.5, "{name}: four times as much takes {growth:.2} times");
+    steps_grow(&["print", "-o", "page.pdf"], &shapes);
+}
+
+#[test]
+fn steps_of_checks_grow_as_pages_do() {
+    let capitals = |at: usize| {
+        let letter =
+            |place: u32| char::from(b'A' + (at / 26_usize.pow(place) % 26) as u8);
+        String::from_iter([letter(3), letter(2), letter(1), letter(0)])
     };
-    std::thread::scope(|scope| {
-        let threads = [scope.spawn(work), scope.spawn(work)];
-        for thread in threads {
-            thread.join().expect("steps grow faster than pages");
-        }
-    });
+    let shapes: Vec<Shape> = vec![
+        ("prose", Box::new(|n| prose(n * 10))),
+        (
+            "initialisms",
+            Box::new(move |n| (0..n).map(|at| capitals(at) + " is a word. ").collect()),
+        ),
+        ("capitals", Box::new(|n| "QRST ".repeat(n * 2))),
+        ("terms", Box::new(|n| "a *biopsy* of a biopsy ".repeat(n))),
+        ("a long heading", Box::new(|n| "## ".to_owned() + &"biopsy ".repeat(n * 2))),
+        (
+            "words of the web",
+            Box::new(|n| "&amp; ".to_owned() + &"click here ".repeat(n)),
+        ),
+        ("doses", Box::new(|n| "&amp; ".to_owned() + &"5mg .5 g 1/2/26 ".repeat(n / 2))),
+    ];
+    steps_grow(&["check"], &shapes);
 }

@@ -8,6 +8,9 @@ use super::{Dialect, Said, Tokens};
 /// of North America). The others, such as 101, count more often than they are called.
 const SHORT: [&str; 5] = ["999", "111", "112", "911", "988"];
 
+/// The figures of the longest number that is known by the lengths of its groups.
+const MOST_FIGURES: usize = 16;
+
 /// Groups of digits, and where they end.
 struct Row<'t> {
     groups: Vec<&'t str>,
@@ -127,7 +130,8 @@ fn shorter<'t>(tokens: &'t Tokens, at: usize, row: &Row<'t>) -> Option<Row<'t>> 
         return None;
     }
     let called = is_called(tokens, at);
-    let lengths = (1..row.groups.len()).rev();
+    // None has more figures than an account of a bank.
+    let lengths = (1..row.groups.len().min(MOST_FIGURES + 1)).rev();
     let cut = |groups: usize| Row {
         groups: row.groups[..groups].to_vec(),
         plus: false,
