@@ -42,9 +42,9 @@ pub(super) type Path = Arc<[usize]>;
 /// Which part of a paragraph's words it is.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Part {
-    /// The picture before it; without a step, it begins at the paragraph's start.
+    /// The picture before it; empty at the paragraph's start.
     pub(super) after: Path,
-    /// The picture behind it; without a step, it ends where the paragraph does.
+    /// The picture behind it; empty at the paragraph's end.
     pub(super) before: Path,
 }
 
@@ -211,6 +211,7 @@ impl Composer<'_> {
         self.add_between(Ends::default(), content, manner);
     }
 
+    /// Adds what lies between two pictures, without them.
     fn add_between(&mut self, ends: Ends<'_>, content: &[Inline], manner: Manner) {
         for at in ends.range(content.len()) {
             let inline = &content[at];
