@@ -40,12 +40,13 @@ pub(super) struct Word {
 struct Piece {
     from: usize,
     span: Span,
-    /// Whether the source has it letter for letter.
-    exact: bool,
-    /// Where it is not, the places of its words in the text and in the source, as far as both write
-    /// them in one way.
-    places: OnceLock<Vec<(usize, usize)>>,
+    /// Where the source does not have it letter for letter, the places of its words in the text
+    /// and in the source, as far as both write them in one way.
+    places: Option<Box<OnceLock<Places>>>,
 }
+
+/// Places in the text and in the source.
+type Places = Vec<(usize, usize)>;
 
 /// How many bytes further on than in the text, at the least, words are looked for in the source. A
 /// letter may be an entity there, and the longest is of 33.
@@ -121,7 +122,8 @@ impl<'d> Prose<'d> {
     fn add(&mut self, text: &str, span: &Span) {
         let exact = self.source.get(span.clone()) == Some(text);
         let (from, span) = (self.text.len(), span.clone());
-        self.pieces.push(Piece { from, span, exact, places: OnceLock::new() });
+        let places = (!exact).then(Box::default);
+        self.pieces.push(Piece { from, span, places });
         self.text.push_str(text);
     }
 
@@ -132,11 +134,11 @@ impl<'d> Prose<'d> {
         let Some(at) = behind.checked_sub(1) else { return self.block.span.clone() };
         let piece = &self.pieces[at];
         let start = range.start - piece.from;
-        if piece.exact {
+        let Some(places) = &piece.places else {
             let start = piece.span.start + start;
             return start..(start + range.len()).min(piece.span.end);
-        }
-        let places = piece.places.get_or_init(|| self.places(at));
+        };
+        let places = places.get_or_init(|| self.places(at));
         let behind = places.partition_point(|(place, _)| *place <= range.start);
         let before = behind.checked_sub(1).map(|at| places[at]);
         let before = before.unwrap_or((piece.from, piece.span.start));
@@ -147,7 +149,7 @@ impl<'d> Prose<'d> {
     }
 
     /// The places of the words of a piece in the text and in the source.
-    fn places(&self, at: usize) -> Vec<(usize, usize)> {
+    fn places(&self, at: usize) -> Places {
         let piece = &self.pieces[at];
         let end = self.pieces.get(at + 1).map_or(self.text.len(), |next| next.from);
         let mut before = (piece.from, piece.span.start);

@@ -22,7 +22,7 @@ pub(super) struct Open {
     /// Where it begins in its paragraph.
     word: usize,
     owner: NodeId,
-    /// Its place in [`Page::joined`].
+    /// Its place among the [`joined`](crate::typeset::frame::Page::joined) words of its page.
     joined: u32,
 }
 
