@@ -15,14 +15,14 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use support::ran::{Ran, printaloud};
 use support::{root, run, tool};
 
 /// Runs the command for the day of all tests.
 fn check(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_printaloud"))
+    printaloud(root())
         .args(["check", "--today", "2027-01-01", "--ignore-system-fonts"])
         .args(arguments)
-        .current_dir(root())
         .output()
         .unwrap()
 }
@@ -147,11 +147,10 @@ fn exit_statuses_are_as_they_are_said_to_be() {
         ),
         (vec![], 2, "a page is missing"),
     ] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
-        command.arg("check").args(&arguments).current_dir(root());
-        let output = command.output().unwrap();
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {told}");
+        let mut command = printaloud(root());
+        command.arg("check").args(&arguments);
+        let Ran { status: ended, stderr: told, .. } = command.output().unwrap().into();
+        assert_eq!(ended, Some(status), "{arguments:?}: {told}");
         assert!(told.contains(said), "{arguments:?}: {told}");
     }
 }
@@ -198,13 +197,11 @@ fn who_makes_a_page_is_warned_and_not_advised() {
     let page = room.path().join("page.md");
     fs::write(&page, "# A page\n\nRest & sleep. Click here.\n\nLast review: Dec 2001\n")
         .unwrap();
-    let print = Command::new(env!("CARGO_BIN_EXE_printaloud"))
-        .args(["print", "page.md"])
-        .current_dir(room.path())
-        .output()
-        .unwrap();
-    assert!(print.status.success());
-    let told = String::from_utf8(print.stderr).unwrap();
+    let ran = |arguments: &[&str]| -> Ran {
+        printaloud(room.path()).args(arguments).output().unwrap().into()
+    };
+    let Ran { status, stderr: told, .. } = ran(&["print", "page.md"]);
+    assert_eq!(status, Some(0));
     assert!(told.contains("page.md:3:15: warning[web-words]: `Click`"), "{told}");
     assert!(told.contains("warning[review-old]"), "{told}");
     assert!(!told.contains("advice"), "{told}");
@@ -213,13 +210,8 @@ fn who_makes_a_page_is_warned_and_not_advised() {
         "pages = [\"page.md\"]\nout = \"out\"\n[[forms]]\n",
     )
     .unwrap();
-    let batch = Command::new(env!("CARGO_BIN_EXE_printaloud"))
-        .args(["batch"])
-        .current_dir(room.path())
-        .output()
-        .unwrap();
-    let told = String::from_utf8(batch.stderr).unwrap();
-    assert!(batch.status.success(), "{told}");
+    let Ran { status, stderr: told, .. } = ran(&["batch"]);
+    assert_eq!(status, Some(0), "{told}");
     assert_eq!(told.matches("warning[web-words]").count(), 1, "{told}");
     assert!(!told.contains("advice"), "{told}");
 }

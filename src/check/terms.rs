@@ -185,11 +185,16 @@ impl Initials {
     }
 }
 
-/// The letters of a word that may be an initialism, without the `s` of several.
+/// A word without the `s` of several.
+fn stem<'p>(prose: &'p Prose<'_>, word: &Range<usize>) -> &'p str {
+    let written = &prose.text[word.clone()];
+    written.strip_suffix('s').unwrap_or(written)
+}
+
+/// The stem of a word that may be an initialism.
 fn initialism<'p>(prose: &'p Prose<'_>, at: usize) -> Option<&'p str> {
     let range = &prose.words[at].range;
-    let written = &prose.text[range.clone()];
-    let stem = written.strip_suffix('s').unwrap_or(written);
+    let stem = stem(prose, range);
     let letters = stem.chars().all(|c| c.is_ascii_uppercase());
     let joined = prose.text[..range.start].ends_with(['&', '/', '-'])
         || prose.text[range.end..].starts_with(['&', '-', '@']);
@@ -219,8 +224,7 @@ fn spelt_out<'p>(
     for prose in checked.given() {
         let mut initials = Initials::default();
         for word in &prose.words {
-            let written = &prose.text[word.range.clone()];
-            let stem = written.strip_suffix('s').unwrap_or(written);
+            let stem = stem(prose, &word.range);
             if LENGTHS.contains(&stem.len())
                 && met.get(&Initials::of(stem)) == Some(&stem)
                 && has_brackets(prose, word.range.start, stem)

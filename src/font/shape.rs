@@ -80,7 +80,7 @@ impl<'a> Shaper<'a> {
         self.missing.clear();
         self.lent.clear();
         // More languages than have numbers share the last one.
-        let others = &others[..others.len().min(usize::from(u8::MAX))];
+        let others = &others[..others.len().min(Tongue::MOST)];
         if !self.tongues[1..].iter().map(|it| &it.lang).eq(others) {
             self.tongues.truncate(1);
             self.tongues.extend(others.iter().map(Speech::new));

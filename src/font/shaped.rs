@@ -73,6 +73,11 @@ impl ShapedText {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Tongue(pub u8);
 
+impl Tongue {
+    /// The most languages beside the page's own that have a number each.
+    pub const MOST: usize = u8::MAX as usize;
+}
+
 /// How high letters stand above the baseline, and how deep they hang below it, in ems.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Extent {

@@ -23,7 +23,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::document::{
     Block, BlockKind, Document, Image, Inline, InlineKind, Target, Walk, inlines,
 };
-use crate::font::{FontSet, Shaper, Style};
+use crate::font::{FontSet, Shaper, Style, Tongue};
 use crate::lang::Lang;
 use crate::lang::words::words as our_words;
 use crate::limits::MOST_PAGES;
@@ -367,7 +367,7 @@ fn languages(blocks: &[Block]) -> Vec<Lang> {
     let mut languages = Vec::new();
     for_each_inline(blocks, &mut |inline| {
         if let InlineKind::Foreign { lang, .. } = &inline.kind
-            && languages.len() < usize::from(u8::MAX)
+            && languages.len() < Tongue::MOST
             && !languages.contains(lang)
         {
             languages.push(lang.clone());

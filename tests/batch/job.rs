@@ -1,6 +1,7 @@
 //! Jobs with mistakes, odd names, and settings that hold for an organisation.
 
 use crate::room::{Room, SMALL_JOB};
+use crate::support::ran::{Ran, printaloud};
 use crate::support::{run, tool};
 use std::fs;
 use std::process::Command;
@@ -208,13 +209,9 @@ fn the_settings_of_an_organisation_hold_for_every_command() {
     room.make(&[]);
     assert!(room.path("out/centre-1/page-1-22pt.pdf").exists());
     let print = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_printaloud"))
-            .args(["print", "pages/page-1.md"])
-            .args(arguments)
-            .current_dir(room.path(""))
-            .output()
-            .unwrap();
-        String::from_utf8(output.stderr).unwrap()
+        let mut command = printaloud(&room.path(""));
+        command.args(["print", "pages/page-1.md"]).args(arguments);
+        Ran::from(command.output().unwrap()).stderr
     };
     assert_eq!(print(&[]), "page-1.pdf: 1 page, A4, 22 points\n");
     assert_eq!(print(&["--size", "16"]), "page-1.pdf: 1 page, A4, 16 points\n");
