@@ -117,6 +117,9 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let next = rows.get(at + 1);
             let next = next.map(|next| (top - next.top, &boxes[next.set]));
             self.bars(set, row_top, row_top - height, next);
+            if row.line == 0 {
+                self.labels(set, row_top);
+            }
             match &set.flow.content {
                 Content::Rule => self.rule(set, row_top, height),
                 Content::Row { .. } => self.table_row(set, row.line, row_top),
@@ -148,7 +151,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
         self.style.paper.size().height - self.style.margin
     }
 
-    /// A line of words, with the label before it.
+    /// A line of words.
     fn text_row(
         &mut self,
         set: &SetBox<'_, '_>,
@@ -160,12 +163,9 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let baseline = self.baseline(set, top);
         if number == 0 {
             self.page.begins.extend(set.flow.content.block().map(|block| (block, top)));
-            if let Some(label) = &set.flow.label {
-                self.label(label, baseline);
-            }
         }
         let Some(line) = set.lines.get(number) else { return };
-        let left = self.left + set.flow.left + set.indent;
+        let left = self.left + set.flow.left + set.flow.indent;
         let before = number.checked_sub(1).map(|before| &set.lines[before]);
         if matches!(set.flow.content, Content::Code { .. })
             && before.is_some_and(|before| !before.last)
@@ -252,6 +252,18 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let size = set.prepared.as_ref().map_or(set.flow.size, |prepared| prepared.size);
         let height = set.line_height();
         top - (height - size * (ascent + descent)) * 0.5 - size * ascent
+    }
+
+    /// The bullets and numbers beside the first line of a box.
+    fn labels(&mut self, set: &SetBox<'_, '_>, top: Pt) {
+        let cell = set.cells.iter().find(|cell| cell.prepared.is_some());
+        let baseline = match cell {
+            Some(cell) => self.baseline(cell, top - set.row_padding()),
+            None => self.baseline(set, top),
+        };
+        for label in &set.flow.labels {
+            self.label(label, baseline);
+        }
     }
 
     fn label(&mut self, label: &Label, baseline: Pt) {

@@ -33,8 +33,6 @@ pub(super) struct SetBox<'b, 'a> {
     pub(super) lines: Vec<Line>,
     /// The width of its lines.
     pub(super) measure: Pt,
-    /// How far its lines stand right of its left edge.
-    pub(super) indent: Pt,
     /// The cells of a row of a table.
     pub(super) cells: Vec<Self>,
     /// Whether the row of a table is parted into its lines, because it is taller than a page.
@@ -86,9 +84,7 @@ impl<'b, 'a> SetBox<'b, 'a> {
     ) -> Self {
         let mut words = flow.content.words(context);
         words.order(context.right_to_left);
-        // Where nesting no longer indents, the label stands in front of the text.
-        let indent = flow.label_indent(setting.shaper);
-        let measure = style.measure() - flow.left - flow.right - indent;
+        let measure = style.measure() - flow.left - flow.right - flow.indent;
         let prepared = (!words.text.is_empty()).then(|| {
             let hyphenate = flow.content.hyphenates();
             let prepared =
@@ -116,7 +112,6 @@ impl<'b, 'a> SetBox<'b, 'a> {
             prepared,
             lines: Vec::new(),
             measure,
-            indent,
             cells,
             parted: false,
             forbidden: Vec::new(),
@@ -240,9 +235,9 @@ impl<'b, 'a> SetBox<'b, 'a> {
         self.break_from(first, style, setting);
     }
 
-    /// How many rows it takes: none without words, unless it has a label or is no text.
+    /// How many rows it takes: none without words, unless it has labels or is no text.
     pub(super) fn rows(&self) -> usize {
-        let shown = self.flow.label.is_some()
+        let shown = !self.flow.labels.is_empty()
             || matches!(
                 self.flow.content,
                 Content::Row { .. } | Content::Picture { .. } | Content::Rule

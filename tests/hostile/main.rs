@@ -16,6 +16,7 @@ mod support;
 )]
 mod targets;
 
+mod labels;
 mod limits;
 mod noise;
 mod pages;

@@ -57,7 +57,7 @@ impl<'a> Flow<'_, 'a, '_> {
     ) {
         let hung = items.iter().zip(start.unwrap_or_default()..).map(|(item, number)| {
             let number = start.map(|_| number);
-            let label = self.make_label(number, item.task, item.label, place.left);
+            let label = self.make_label(number, item.task, item.label, place);
             (label, item.id, &item.blocks[..])
         });
         let hung = hung.collect();
@@ -82,7 +82,7 @@ impl<'a> Flow<'_, 'a, '_> {
 
     pub(super) fn notes(&mut self, notes: &'a [Note], place: &Place) {
         let hung = (1..).zip(notes).map(|(number, note)| {
-            let label = self.make_label(Some(number), None, note.label, place.left);
+            let label = self.make_label(Some(number), None, note.label, place);
             (label, note.id, &note.blocks[..])
         });
         let hung = hung.collect();
@@ -100,12 +100,11 @@ impl<'a> Flow<'_, 'a, '_> {
         let left = self.nested(place, hanging);
         for (label, item, blocks) in hung {
             let inner = Place { left, item: Some(item), ..place.clone() };
-            // Where nesting no longer indents, the label stands in the line itself.
-            self.label =
-                Some(if left.0 < hanging.0 { Label { left, ..label } } else { label });
+            let owner = label.owner;
+            self.labels.push(label);
             self.blocks(blocks, &inner, BETWEEN_ITEMS);
-            if let Some(label) = self.label.take() {
-                self.empty_item(label, &inner);
+            if !self.labels.is_empty() {
+                self.empty_item(owner, &inner);
             }
             self.below = self.below.max(self.style.line_height() * BETWEEN_ITEMS);
         }
@@ -113,9 +112,7 @@ impl<'a> Flow<'_, 'a, '_> {
     }
 
     /// An item without words still has its number.
-    fn empty_item(&mut self, label: Label, place: &Place) {
-        let block = label.owner;
-        self.label = Some(label);
+    fn empty_item(&mut self, block: NodeId, place: &Place) {
         let content = Content::Inlines { content: &[], role: Role::Body, block };
         self.push(content, place, self.style.size, self.style.line_height(), false);
     }
@@ -125,29 +122,37 @@ impl<'a> Flow<'_, 'a, '_> {
         number: Option<u64>,
         task: Option<bool>,
         owner: NodeId,
-        left: Pt,
+        place: &Place,
     ) -> Label {
         let size = self.style.size;
         let task = task.map(|done| if done { TASK_DONE } else { TASK_TO_DO });
+        let numbered = number.is_some();
         let number =
             number.map(|number| self.context.words.in_figures(&format!("{number}.")));
         let text = match (number, task) {
             (Some(number), Some(task)) => Some(format!("{number} {task}")),
             (number, task) => number.or(task.map(str::to_owned)),
         };
-        match text {
-            Some(text) => {
-                Label { text, owner, style: Style::Regular, left, size, drop: Pt(0.0) }
-            }
-            None => Label {
-                text: "\u{2022}".into(),
-                owner,
-                style: Style::Bold,
-                left,
-                size: size * BULLET_FACTOR,
-                // The larger disc stays at the height of the small letters.
-                drop: size * ((BULLET_FACTOR - 1.0) * 0.25),
-            },
+        let label = Label {
+            text: text.unwrap_or_default(),
+            owner,
+            style: Style::Regular,
+            left: place.left,
+            size,
+            drop: Pt(0.0),
+            numbered,
+            edges: place.edges.len(),
+        };
+        if !label.text.is_empty() {
+            return label;
+        }
+        Label {
+            text: "\u{2022}".into(),
+            style: Style::Bold,
+            size: size * BULLET_FACTOR,
+            // The larger disc stays at the height of the small letters.
+            drop: size * ((BULLET_FACTOR - 1.0) * 0.25),
+            ..label
         }
     }
 }

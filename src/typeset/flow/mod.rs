@@ -1,7 +1,10 @@
 //! Turns a document's blocks into boxes that follow each other down the column.
 
 mod boxed;
+mod labels;
 mod lists;
+
+pub(super) use labels::Label;
 
 use super::content::{Content, Context, Role};
 use super::style::{HEADING_LEADING, LargePrint};
@@ -11,6 +14,7 @@ use crate::document::{
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
 use crate::node::NodeId;
+use labels::Beside;
 
 /// The part of the measure that nesting always leaves: below it nested blocks stop indenting.
 const LEAST_NESTED_MEASURE: f64 = 0.6;
@@ -53,7 +57,9 @@ pub(super) struct FlowBox<'a> {
     /// Space above it, unless it stands at the head of a page.
     pub(super) above: Pt,
     /// What stands beside its first line.
-    pub(super) label: Option<Label>,
+    pub(super) labels: Vec<Label>,
+    /// How far its lines stand right of its left edge, to make way for those.
+    pub(super) indent: Pt,
     /// How far it ends from the column's right edge.
     pub(super) right: Pt,
     /// What is drawn beside or around it.
@@ -81,18 +87,6 @@ pub(super) enum Edge {
     Frame { owner: NodeId, left: Pt, right: Pt },
 }
 
-/// A bullet or a number.
-#[derive(Debug, Clone)]
-pub(super) struct Label {
-    pub(super) text: String,
-    pub(super) owner: NodeId,
-    pub(super) style: Style,
-    pub(super) left: Pt,
-    pub(super) size: Pt,
-    /// How far its baseline lies below the line's.
-    pub(super) drop: Pt,
-}
-
 /// What becomes of a document's printed blocks.
 #[derive(Debug)]
 pub(super) struct Flowed<'a> {
@@ -115,7 +109,7 @@ pub(super) fn flow<'a>(
         context,
         shaper,
         flowed: Flowed { boxes: Vec::new(), listed: Vec::new() },
-        label: None,
+        labels: Vec::new(),
         above: Pt(0.0),
         below: Pt(0.0),
     };
@@ -143,8 +137,8 @@ struct Flow<'s, 'a, 'f> {
     context: &'s Context<'s>,
     shaper: &'s mut Shaper<'f>,
     flowed: Flowed<'a>,
-    /// The label that waits for the first box of its item.
-    label: Option<Label>,
+    /// The labels that wait for the first box of their items, the outermost first.
+    labels: Vec<Label>,
     /// The space that the next box has above it at least.
     above: Pt,
     /// The space that the box before has below it at least.
@@ -260,6 +254,19 @@ impl<'a> Flow<'_, 'a, '_> {
         line_height: Pt,
         keep_with_next: bool,
     ) {
+        let beside = self.labels_beside(&content, place);
+        self.push_box(content, place, size, line_height, keep_with_next, beside);
+    }
+
+    fn push_box(
+        &mut self,
+        content: Content<'a>,
+        place: &Place,
+        size: Pt,
+        line_height: Pt,
+        keep_with_next: bool,
+        Beside { labels, indent }: Beside,
+    ) {
         let heading_before = self.flowed.boxes.last().is_some_and(FlowBox::is_heading);
         // Two headings in a row belong together.
         let above = if heading_before { self.below } else { self.above.max(self.below) };
@@ -267,7 +274,8 @@ impl<'a> Flow<'_, 'a, '_> {
             content,
             left: place.left,
             above: if self.flowed.boxes.is_empty() { Pt(0.0) } else { above },
-            label: self.label.take(),
+            labels,
+            indent,
             right: place.right,
             edges: place.edges.clone(),
             new_page: false,
@@ -283,26 +291,14 @@ impl<'a> Flow<'_, 'a, '_> {
 }
 
 impl FlowBox<'_> {
-    /// What its label takes of its lines, where nesting no longer indents and the label would
-    /// stand in the text.
-    pub(super) fn label_indent(&self, shaper: &mut Shaper<'_>) -> Pt {
-        match &self.label {
-            Some(label) if label.left.0 >= self.left.0 => {
-                label.size * shaper.width(&label.text, label.style)
-                    + self.size * LABEL_GAP
-            }
-            _ => Pt(0.0),
-        }
-    }
-
     /// Whether it is a heading.
     pub(super) const fn is_heading(&self) -> bool {
         matches!(self.content, Content::Inlines { role: Role::Heading, .. })
     }
 
-    /// Whether it is a thematic break, and nothing stands beside it.
+    /// Whether it is a thematic break.
     pub(super) const fn is_rule(&self) -> bool {
-        matches!(self.content, Content::Rule) && self.label.is_none()
+        matches!(self.content, Content::Rule)
     }
 
     /// Whether it names the columns of a table.
