@@ -2,7 +2,7 @@
 
 use super::flow::FlowBox;
 use super::words::{Manner, Nature, Words};
-use crate::document::{Address, ContentsEntry, Image, Inline, InlineKind, plain_text};
+use crate::document::{Address, ContentsEntry, Image, Inline, InlineKind};
 use crate::font::Style;
 use crate::geom::Pt;
 use crate::lang::Lang;
@@ -22,8 +22,9 @@ pub(super) enum Content<'a> {
     Part { content: &'a [Inline], part: Part, block: NodeId },
     /// Words by themselves, such as the title of a box.
     Text { text: &'a str, role: Role, block: NodeId },
-    /// A fact with the name of its column before it.
-    Named { name: &'a [Inline], content: &'a [Inline], block: NodeId },
+    /// A fact with the name of its column before it; where the name stands for the first time
+    /// with its notes and addresses, and later by its words alone.
+    Named { name: &'a [Inline], first: bool, content: &'a [Inline], block: NodeId },
     /// Preformatted text.
     Code { text: &'a str, block: NodeId },
     /// A row of a table: its cells side by side.
@@ -120,7 +121,8 @@ impl Content<'_> {
     /// The words as one text.
     pub(super) fn words(&self, context: &Context<'_>) -> Words {
         let parted = matches!(self, Self::Part { .. });
-        let mut composer = Composer { words: Words::default(), context, parted };
+        let (words, naming) = (Words::default(), None);
+        let mut composer = Composer { words, context, parted, naming };
         match self {
             Self::Inlines { content, role, block } => {
                 composer.add(content, Manner::plain(role.style(), *block));
@@ -137,9 +139,12 @@ impl Content<'_> {
                 composer
                     .add_folded(&entry.words, Manner::plain(Style::Regular, entry.id));
             }
-            Self::Named { name, content, block } => {
+            Self::Named { name, first, content, block } => {
                 let manner = Manner::plain(Style::Bold, *block);
-                composer.add_folded(&plain_text(name), manner);
+                composer.naming =
+                    Some(if *first { Naming::First } else { Naming::Again });
+                composer.add(name, manner);
+                composer.naming = None;
                 composer.words.trim_end();
                 if !composer.words.text.is_empty() {
                     composer.words.push(context.words.colon, manner);
@@ -204,6 +209,17 @@ struct Composer<'c> {
     context: &'c Context<'c>,
     /// Whether pictures part the words; otherwise their descriptions stand among them.
     parted: bool,
+    /// Whether it is the name of a column that stands before a fact.
+    naming: Option<Naming>,
+}
+
+/// How the name of a column stands before a fact.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// Whole, with its notes and addresses: here it is read, and links lead from here.
+    First,
+    /// By its words, which belong to the fact.
+    Again,
 }
 
 impl Composer<'_> {
@@ -216,10 +232,18 @@ impl Composer<'_> {
         for at in ends.range(content.len()) {
             let inline = &content[at];
             let within = ends.within(at);
-            let owned = Manner { owner: inline.id, ..manner };
+            // A node is read in one place.
+            let owner = match self.naming {
+                Some(Naming::Again) => manner.owner,
+                _ => inline.id,
+            };
+            let owned = Manner { owner, ..manner };
             match &inline.kind {
                 InlineKind::Text(text) => self.add_folded(text, manner),
                 InlineKind::SoftBreak => self.add_folded(" ", manner),
+                InlineKind::HardBreak if self.naming.is_some() => {
+                    self.add_folded(" ", manner);
+                }
                 InlineKind::HardBreak => {
                     if self.words.text.ends_with(' ') {
                         self.words.trim_end();
@@ -267,7 +291,7 @@ impl Composer<'_> {
                 }
                 InlineKind::Link { address, content, .. } => {
                     self.add_between(within, content, owned);
-                    if within.before.is_empty() {
+                    if within.before.is_empty() && self.naming != Some(Naming::Again) {
                         let nature = Nature::Words;
                         self.add_address(address, Manner { nature, ..owned });
                     }

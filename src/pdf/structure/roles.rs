@@ -167,10 +167,17 @@ impl Structure<'_> {
         } else {
             &table.rows[..]
         };
-        for row in rows {
+        for (number, row) in rows.iter().enumerate() {
             let whole = self.add("LI", own, Some(row.id));
             let body = self.add("LBody", whole, None);
-            self.blocks(&row.cells, body);
+            for (name, cell) in table.head.cells.iter().zip(&row.cells) {
+                self.block(cell, body);
+                // The first row has the names whole, with their links and notes.
+                let named = number == 0 && !table.rows.is_empty();
+                if let Some(own) = self.of_node[cell.id.index()].filter(|_| named) {
+                    self.inlines(name.kind.content().map_or(&[], Vec::as_slice), own);
+                }
+            }
         }
     }
 

@@ -163,7 +163,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 self.push(content, place, size, line, false);
             }
         }
-        for row in &table.rows {
+        for (number, row) in table.rows.iter().enumerate() {
             let inner = Place { item: Some(row.id), ..place.clone() };
             for (name, cell) in table.head.cells.iter().zip(&row.cells) {
                 // A cell to be filled in is named too.
@@ -172,6 +172,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 }
                 let content = Content::Named {
                     name: content(name),
+                    first: number == 0,
                     content: content(cell),
                     block: cell.id,
                 };
