@@ -207,13 +207,17 @@ impl Builder<'_> {
         &mut self,
         columns: Vec<Alignment>,
         head: Option<Row>,
-        rows: Vec<Row>,
+        mut rows: Vec<Row>,
         span: Span,
     ) {
-        let Some(head) = head else { return };
+        let Some(mut head) = head else { return };
         let silent = |row: &Row| {
             row.cells.iter().all(|cell| cell.kind.content().is_none_or(Vec::is_empty))
         };
+        // Where the mark of a table has no names, authors make the first row bold.
+        if silent(&head) && rows.first().is_some_and(|row| !silent(row) && is_bold(row)) {
+            head = rows.remove(0);
+        }
         if silent(&head) && rows.iter().all(silent) {
             return;
         }
@@ -231,6 +235,12 @@ impl Builder<'_> {
             self.inline(kind(content), span);
         }
     }
+}
+
+/// Whether all words of a row are bold.
+fn is_bold(row: &Row) -> bool {
+    let mut words = row.cells.iter().filter_map(|cell| cell.kind.content()).flatten();
+    words.all(|inline| matches!(inline.kind, InlineKind::Strong(_)) || is_blank(inline))
 }
 
 fn is_blank(inline: &Inline) -> bool {
