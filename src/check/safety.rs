@@ -177,6 +177,12 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a word goes on with an address. HTTP is also what engineers talk of.
+fn goes_on(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    word.starts_with("//") || word.contains(['.', '@'])
+}
+
 /// Addresses of the web and of mail that cannot be used as they are written.
 fn addresses(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
     let text = &prose.text;
@@ -202,6 +208,7 @@ fn addresses(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         let leading =
             trimmed.len() - trimmed.trim_start_matches(['(', '<', '“', '"']).len();
         let word = &trimmed[leading..];
+        let next = text[from..].split_whitespace().next().unwrap_or_default();
         let range = start + leading..start + trimmed.len();
         let begins =
             |with: &str| word.get(..3).is_some_and(|it| it.eq_ignore_ascii_case(with));
@@ -209,11 +216,13 @@ fn addresses(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let lower = word.to_lowercase();
-        let next = text[from..].chars().next();
-        if matches!(lower.as_str(), "www" | "http" | "https" | "http:" | "https:")
-            && next.is_some_and(char::is_alphanumeric)
-            && token.trim_end() != token
-        {
+        let stops = token.trim_end().ends_with(['.', ',', ';', ')', '?', '!']);
+        let begun = match lower.as_str() {
+            "www" | "http://" | "https://" => true,
+            "http" | "https" => !stops,
+            _ => false,
+        };
+        if begun && goes_on(next) {
             tell(range, "there is a space in it");
         } else if let Some(host) = lower.strip_prefix("www.") {
             let host = host.split('/').next().unwrap_or(host);
