@@ -27,7 +27,7 @@ fn print_from(folders: &[PathBuf], source: &str, theme: Theme) -> Printed {
         lang: Lang::british(),
         checks: None,
     };
-    press.print(&Page { source, title: "Pictures", folders })
+    press.print(&Page { source, title: "Pictures", folder: None, folders })
 }
 
 /// The picture in a PDF of one, as a viewer shows it: 150 pixels an inch, cut out of the page.

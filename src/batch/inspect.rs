@@ -1,7 +1,7 @@
 //! Checks pages as they would be printed and said.
 
-use super::pictures;
 use super::press::{Page, Press};
+use super::{linked, pictures};
 use crate::check::{self, Checks, Section, check, low_resolution, without_off};
 use crate::diag::{Diagnostic, Severity, TOO_LARGE};
 use crate::font::Shaper;
@@ -10,6 +10,7 @@ use crate::markdown::{Defaults, parse};
 use crate::speech::{Narration, narrate};
 use crate::typeset::typeset_with;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Checks pages of one organisation, one after the other.
 pub struct Inspector<'i> {
@@ -54,6 +55,7 @@ impl<'i> Inspector<'i> {
         }
         let unset = |it: &Diagnostic| matches!(it.rule, "nothing-to-print" | TOO_LARGE);
         if !found.iter().any(unset) {
+            found.extend(linked::missing(&document, page.folder));
             let (pictures, unread) = pictures::load(&document, page.folders);
             found.extend(unread);
             let lang = &document.metadata.lang;
@@ -77,12 +79,15 @@ impl<'i> Inspector<'i> {
     }
 }
 
-/// What a page that is to be made is warned of, beside what was found in it already.
+/// What a page that is to be made is warned of, beside what was found in it already. `folder` is
+/// where it lies; of standard input there is none.
 pub fn warned(
     page: &check::Page<'_>,
+    folder: Option<&Path>,
     checks: &Checks,
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
+    found.extend(linked::missing(page.document, folder));
     found.extend(warnings(page, checks));
     without_off(page.source, checks, found)
 }

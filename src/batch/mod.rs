@@ -15,6 +15,7 @@ mod index;
 mod inspect;
 mod job;
 mod journal;
+mod linked;
 mod manifest;
 mod merge;
 mod names;

@@ -240,7 +240,7 @@ fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> Plann
     let (source, document) = (&*read.text, &read.document);
     let lexicon = &job.lexicon;
     let checked = check::Page { source, document, lexicon };
-    let found = warned(&checked, &job.checks, read.found);
+    let found = warned(&checked, Some(&folder(job, at)), &job.checks, read.found);
     told.extend(Message::all(&found, &page.path.display().to_string(), source));
     let metadata = &read.document.metadata;
     planned.title.clone_from(&metadata.title);
@@ -292,11 +292,16 @@ pub(super) fn read(job: &Job, at: usize) -> Result<ReadPage, Vec<Message>> {
     Ok(ReadPage { text, hash, document, found: diagnostics })
 }
 
-/// The folders in which a page's pictures are.
-pub(super) fn folders(job: &Job, at: usize) -> Vec<PathBuf> {
+/// The folder in which a page lies.
+fn folder(job: &Job, at: usize) -> PathBuf {
     let own = job.pages[at].path.parent().unwrap_or(Path::new("."));
     let own = if own.as_os_str().is_empty() { Path::new(".") } else { own };
-    std::iter::once(own.to_owned()).chain(job.assets.iter().cloned()).collect()
+    own.to_owned()
+}
+
+/// The folders in which a page's pictures are.
+pub(super) fn folders(job: &Job, at: usize) -> Vec<PathBuf> {
+    std::iter::once(folder(job, at)).chain(job.assets.iter().cloned()).collect()
 }
 
 /// A file's name as a title: `if-cancer-comes-back.md` is "If cancer comes back".

@@ -1,7 +1,7 @@
 //! From a page's text and its pictures to the bytes of its PDF, in one step.
 
 use super::inspect::warnings;
-use super::pictures;
+use super::{linked, pictures};
 use crate::check::{self, Checks, without_off};
 use crate::diag::{Diagnostic, Severity};
 use crate::document::Document;
@@ -13,7 +13,7 @@ use crate::picture::Pictures;
 use crate::speech::lexicon::Lexicon;
 use crate::typeset::style::LargePrint;
 use crate::typeset::typeset;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::ScopedJoinHandle;
 
 /// How pages are printed.
@@ -38,6 +38,8 @@ pub struct Page<'a> {
     pub source: &'a str,
     /// Its title, if it has none of its own.
     pub title: &'a str,
+    /// The folder in which it lies; of standard input there is none.
+    pub folder: Option<&'a Path>,
     /// The folders in which its pictures are, the first that has one before the others.
     pub folders: &'a [PathBuf],
 }
@@ -61,6 +63,7 @@ impl Press {
         if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Printed { pdf: None, pages: 0, diagnostics };
         }
+        diagnostics.extend(linked::missing(&document, page.folder));
         let (pictures, found) = pictures::load(&document, page.folders);
         diagnostics.extend(found);
         let lexicon = &Lexicon::default();

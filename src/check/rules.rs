@@ -127,6 +127,11 @@ pub const RULES: &[Rule] = &[
         "Give a shorter one.",
     ),
     warning(
+        "broken-link",
+        "On paper a link is an address or the number of a page; of this one there is nothing but its words.",
+        "Write a whole address, or link to a heading or a page that is there.",
+    ),
+    warning(
         "telephone",
         "Somebody in need dials it, and nobody answers.",
         "Write the number as it is dialled, and call it.",

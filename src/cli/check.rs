@@ -160,7 +160,8 @@ fn inspect(sets: &[Set], pages: &[(usize, Page)]) -> Vec<Inspected> {
     in_parallel(processors(), pages, begin, |inspectors, (set, page)| {
         let folders = folders(page, &sets[*set].assets);
         let (source, title) = (&*page.source, &*page.title);
-        inspectors[*set].inspect(&batch::Page { source, title, folders: &folders })
+        let (folder, folders) = (page.folder.as_deref(), &*folders);
+        inspectors[*set].inspect(&batch::Page { source, title, folder, folders })
     })
 }
 

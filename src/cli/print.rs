@@ -216,7 +216,8 @@ fn make(job: &Job<'_>, set: &Set, assets: &[PathBuf]) -> bool {
     let folders: Vec<PathBuf> =
         page.folder.iter().chain(assets).chain(&set.assets).cloned().collect();
     let (source, title) = (&*page.source, &*page.title);
-    let printed = press.print(&batch::Page { source, title, folders: &folders });
+    let folder = page.folder.as_deref();
+    let printed = press.print(&batch::Page { source, title, folder, folders: &folders });
     page.tell(&printed.diagnostics);
     let Some(pdf) = printed.pdf else { return false };
     let (written, made) = match &job.target {

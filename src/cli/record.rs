@@ -199,7 +199,8 @@ fn make(
         document: &document,
         lexicon: &Lexicon::default(),
     };
-    page.tell(&warned(&checked, &for_makers(&found), diagnostics));
+    let folder = page.folder.as_deref();
+    page.tell(&warned(&checked, folder, &for_makers(&found), diagnostics));
     let whole = join(&script, &sounds, 0..script.utterances.len());
     let gain = gain(&[&whole], f64::from(sound.volume) / 10.0);
     let artist = found.settings.organisation.clone().unwrap_or_default();

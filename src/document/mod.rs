@@ -465,12 +465,13 @@ pub enum Shift {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// An address with scheme `http`, `https`, `mailto` or `tel`.
+    /// An address with scheme `http`, `https`, `mailto`, `tel` or `sms`.
     Address(String),
     /// A place in this document: a heading, a note, or a reference to one.
     Place(NodeId),
-    /// Nowhere that paper or a PDF can lead: another page, or an address with another scheme.
-    None,
+    /// Where neither paper nor a PDF can lead, as the author wrote it: another page, a heading
+    /// that is not there, or an address with another scheme.
+    Elsewhere(String),
 }
 
 /// How a link's target is shown on paper. It belongs to the link and is not for the ear.

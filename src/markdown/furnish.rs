@@ -346,7 +346,7 @@ pub(super) fn renumber(document: &mut Document) {
         let InlineKind::Link { target, address, .. } = &mut inline.kind else { return };
         let named = match target {
             Target::Place(id) => Some(id),
-            Target::Address(_) | Target::None => None,
+            Target::Address(_) | Target::Elsewhere(_) => None,
         };
         let shown = match address {
             Address::Page(id) | Address::NoteSource(id) => Some(id),

@@ -1,7 +1,8 @@
 //! Where links lead, and how that is shown on paper.
 
 use super::builder::UNNUMBERED;
-use super::furnish::{for_each_inline, for_each_inline_of, ours, text};
+use super::elsewhere;
+use super::furnish::{for_each_inline_of, ours, text};
 use crate::diag::Diagnostic;
 use crate::document::{
     Address, Block, BlockKind, Document, Inline, InlineKind, ListItem, Media, Origin,
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LONGEST_WRITTEN: usize = 60;
 
 /// Schemes that paper and a PDF can lead to.
-const SCHEMES: [&str; 4] = ["http:", "https:", "mailto:", "tel:"];
+const SCHEMES: [&str; 5] = ["http:", "https:", "mailto:", "tel:", "sms:"];
 
 /// Decides for every link how its address is shown, and adds the list of long addresses.
 pub(super) fn show_addresses(blocks: &mut Vec<Block>, words: &Words) {
@@ -84,6 +85,12 @@ fn address_list(listed: Vec<String>, words: &Words) -> [Block; 2] {
     [heading, list].map(|kind| ours(kind, Origin::WebAddresses, Media::Print))
 }
 
+/// Whether paper and a PDF can lead to addresses of a scheme.
+pub(super) fn is_scheme(scheme: &str) -> bool {
+    let mut known = SCHEMES.iter().filter_map(|known| known.strip_suffix(':'));
+    known.any(|known| known.eq_ignore_ascii_case(scheme))
+}
+
 /// Whether the scheme is one that becomes a link.
 fn leads_somewhere(target: &str) -> bool {
     let lower = target.to_ascii_lowercase();
@@ -91,11 +98,14 @@ fn leads_somewhere(target: &str) -> bool {
 }
 
 /// The address as a reader would type it: without the scheme, `www.` and a closing `/`; of an
-/// email address without subject and body.
+/// email address without subject and body, and of a number for messages without the message.
 pub(super) fn on_paper(target: &str) -> String {
     let (scheme, rest) = target.split_once(':').unwrap_or(("", target));
     if scheme.eq_ignore_ascii_case("mailto") {
         return rest.split('?').next().unwrap_or(rest).to_owned();
+    }
+    if scheme.eq_ignore_ascii_case("sms") {
+        return rest.split(['?', '&']).next().unwrap_or(rest).to_owned();
     }
     let rest = rest.trim_start_matches('/');
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
@@ -110,8 +120,8 @@ fn same_address(words: &str, shown: &str) -> bool {
             .strip_prefix("https://")
             .or(text.strip_prefix("http://"))
             .unwrap_or(&text);
-        let text =
-            text.strip_prefix("mailto:").or(text.strip_prefix("tel:")).unwrap_or(text);
+        let dialled = text.strip_prefix("tel:").or(text.strip_prefix("sms:"));
+        let text = text.strip_prefix("mailto:").or(dialled).unwrap_or(text);
         let text = text.strip_prefix("www.").unwrap_or(text);
         text.strip_suffix('/').unwrap_or(text).to_owned()
     };
@@ -131,41 +141,31 @@ fn same_address(words: &str, shown: &str) -> bool {
         || (dialled(shown) && dialled(words.trim()) && digits(words) == digits(shown))
 }
 
-/// Points links to `#…` at their headings and takes the target from those that lead nowhere.
+/// Points links to `#…` at their headings, and takes from paper those that lead nowhere.
 pub(super) fn resolve(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
     let headings = anchors(&document.blocks);
-    for_each_inline(&mut document.blocks, &mut |inline| {
-        let InlineKind::Link { target: Target::Address(written), address, .. } =
-            &inline.kind
-        else {
-            return;
-        };
-        if leads_somewhere(written) {
-            return;
-        }
-        let heading = written.strip_prefix('#').and_then(|anchor| {
-            let found = headings.get(&anchor.to_lowercase()).copied();
-            if found.is_none() {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "broken-link",
-                        inline.span.clone(),
-                        format!("no printed heading is named `#{anchor}`"),
-                    )
-                    .help("link to a heading's words in lower case, joined by hyphens"),
-                );
+    for block in &mut document.blocks {
+        let printed = block.media.is_printed();
+        for_each_inline_of(block, &mut |inline| {
+            let InlineKind::Link { target, address, .. } = &mut inline.kind else {
+                return;
+            };
+            let Target::Address(written) = target else { return };
+            if leads_somewhere(written) {
+                return;
             }
-            found
+            let anchor = written.strip_prefix('#').map(str::to_lowercase);
+            if let Some(&id) = anchor.and_then(|anchor| headings.get(&anchor)) {
+                *target = Target::Place(id);
+                *address = Address::Page(id);
+                return;
+            }
+            if printed {
+                diagnostics.extend(elsewhere::told(written, &inline.span));
+            }
+            *target = Target::Elsewhere(std::mem::take(written));
         });
-        let (resolved, shown) = match heading {
-            Some(id) => (Target::Place(id), Address::Page(id)),
-            None => (Target::None, address.clone()),
-        };
-        if let InlineKind::Link { target, address, .. } = &mut inline.kind {
-            *target = resolved;
-            *address = shown;
-        }
-    });
+    }
 }
 
 /// The printed headings by their names: the author's, or their words in lower case joined by
@@ -207,6 +207,8 @@ mod tests {
             ("http://example.org/help?x=1", "example.org/help?x=1"),
             ("mailto:help@example.org?subject=Hi", "help@example.org"),
             ("tel:01632960123", "01632960123"),
+            ("sms:+441632960123?body=Please%20call", "+441632960123"),
+            ("SMS:01632960123&body=Please", "01632960123"),
         ] {
             assert_eq!(on_paper(target), shown);
         }
@@ -217,6 +219,7 @@ mod tests {
         assert!(same_address("www.example.org", "example.org"));
         assert!(same_address("https://Example.org/", "example.org"));
         assert!(same_address("01632 960 123", "+441632960123"));
+        assert!(same_address("sms:01632960123", "01632960123"));
         assert!(!same_address("our site", "example.org"));
         assert!(!same_address("Call us", "01632960123"));
     }

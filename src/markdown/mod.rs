@@ -4,6 +4,7 @@ mod builder;
 mod centre;
 mod clean;
 mod contents;
+mod elsewhere;
 mod front_matter;
 mod furnish;
 mod html;
@@ -11,6 +12,7 @@ mod links;
 mod notes;
 
 pub use centre::with_centre;
+pub use elsewhere::{BROKEN_LINK, ONLY_WORDS, named_target, page_beside};
 
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Audience, Document, Metadata};

@@ -76,7 +76,7 @@ pub(super) fn place(
 /// Adds the link to where a note is referred to; [`join`] says where that is.
 fn add_way_back(blocks: &mut Vec<Block>) {
     let kind = InlineKind::Link {
-        target: Target::None,
+        target: Target::Place(UNNUMBERED),
         address: Address::NoteSource(UNNUMBERED),
         content: Vec::new(),
     };

@@ -67,7 +67,7 @@ pub(super) fn annotate(
                     }
                     dict.set("Contents", strings::text(words));
                 }
-                Target::None => {}
+                Target::Elsewhere(_) => {}
             }
             pdf.set_object(id, dict);
             own.push(id);
@@ -106,7 +106,7 @@ fn collect<'d>(
     while let Some((inline, around)) = pending.pop() {
         let mut around = around;
         if let InlineKind::Link { target, address, content } = &inline.kind
-            && *target != Target::None
+            && !matches!(target, Target::Elsewhere(_))
         {
             around = Some(links.len());
             let words = description(content, address, ours);

@@ -1,5 +1,6 @@
 //! Files: reading pages and fonts within their limits, writing whole or not at all.
 
+mod beside;
 mod cache;
 mod lock;
 mod outbox;
@@ -7,6 +8,7 @@ mod pictures;
 mod places;
 mod system_fonts;
 
+pub use beside::is_beside;
 pub use cache::Cache;
 pub use lock::{Lock, LockError};
 pub use outbox::{Aside, Outbox, Stamp};

@@ -88,6 +88,24 @@ fn pictures_come_from_the_folder_of_the_page_alone() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn files_that_a_page_links_to_are_not_opened() {
+    let room = Room::new();
+    let pipe = room.path("pipe.md");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    room.write(
+        "page.md",
+        format!("{PAGE}\n[A](pipe.md) [b](/dev/zero) [c](%2Fdev%2Fzero)\n"),
+    );
+    // Whoever opened the pipe would wait for ever.
+    let ran = room.run(&["print", "page.md"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let told = ran.stderr.matches("broken-link").count();
+    assert_eq!(told, 2, "a path outside is none of a page: {}", ran.stderr);
+}
+
 #[test]
 fn no_page_has_another_file_put_into_it() {
     let room = Room::new();

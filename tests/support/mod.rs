@@ -142,7 +142,8 @@ pub fn print(source: &str, style: &LargePrint) -> Vec<u8> {
         checks: None,
     };
     let folders = [picture_folder()];
-    let page = printaloud::batch::Page { source, title: "A leaflet", folders: &folders };
+    let (title, folder, folders) = ("A leaflet", None, &folders[..]);
+    let page = printaloud::batch::Page { source, title, folder, folders };
     press.print(&page).pdf.expect("the page can be printed")
 }
 

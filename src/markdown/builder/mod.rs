@@ -268,7 +268,7 @@ impl Builder<'_> {
             Event::FootnoteReference(name) => {
                 let note = self.note(&name);
                 let kind = InlineKind::Link {
-                    target: Target::None,
+                    target: Target::Place(UNNUMBERED),
                     address: Address::Note(note),
                     content: Vec::new(),
                 };

@@ -206,7 +206,10 @@ impl Structure<'_> {
                     self.add_detached("Code", parent, inline.id);
                 }
                 InlineKind::Link { target, content, .. } => {
-                    let kind = if *target == Target::None { "Span" } else { "Link" };
+                    let kind = match target {
+                        Target::Elsewhere(_) => "Span",
+                        Target::Address(_) | Target::Place(_) => "Link",
+                    };
                     let own = self.add_detached(kind, parent, inline.id);
                     self.inlines(content, own);
                 }

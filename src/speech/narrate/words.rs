@@ -1,7 +1,9 @@
 //! Says words: sentence by sentence, with what stands among them.
 
 use super::super::Role;
-use super::super::normalize::{DIALLED, RAISED, normalize, spoken_target, without_marks};
+use super::super::normalize::{
+    DIALLED, RAISED, normalize, spoken_target, telephone_of, without_marks,
+};
 use super::{BETWEEN_SENTENCES, Narrator};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Address, Image, Inline, InlineKind, Shift, Target, plain_text};
@@ -258,7 +260,7 @@ fn collect<'a>(
                         Mark::Address(address.clone())
                     }
                     Target::Address(_) | Target::Place(_) => Mark::Link,
-                    Target::None => continue,
+                    Target::Elsewhere(_) => continue,
                 };
                 pieces.push(Piece::Mark(inline.id, mark));
             }
@@ -268,7 +270,7 @@ fn collect<'a>(
 
 /// Whether the words of a link are the number that it dials.
 fn dials(target: &Target, content: &[Inline]) -> bool {
-    matches!(target, Target::Address(address) if address.starts_with("tel:"))
+    matches!(target, Target::Address(address) if telephone_of(address).is_some())
         && plain_text(content)
             .starts_with(|c: char| c.is_ascii_digit() || "+(".contains(c))
 }

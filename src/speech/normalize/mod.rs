@@ -21,7 +21,7 @@ mod units;
 mod weekdays;
 mod years;
 
-pub(crate) use addresses::spoken_target;
+pub(crate) use addresses::{spoken_target, telephone_of};
 
 use super::lexicon::Lexicon;
 use crate::lang::Lang;
