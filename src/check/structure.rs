@@ -23,7 +23,7 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
             "begin it with `# ` and its title",
         );
     }
-    headings(&document.blocks, found);
+    headings(&document.blocks, document.metadata.headings_moved, found);
     sections(&document.blocks, found);
     labels(&document.blocks, found);
     let own = Walk::new(&document.blocks).filter(|it| it.origin == Origin::Author);
@@ -68,8 +68,9 @@ fn tell(
     found.push(Diagnostic::warning(rule, span, message).help(help));
 }
 
-/// The author's headings: levels, lengths, and how many are titles.
-fn headings(blocks: &[Block], found: &mut Vec<Diagnostic>) {
+/// The author's headings: levels, lengths, and how many are titles. Where they were `moved` down
+/// below the title, messages have the levels that the author wrote.
+fn headings(blocks: &[Block], moved: bool, found: &mut Vec<Diagnostic>) {
     let mut before: Option<u8> = None;
     let mut titled = false;
     for block in Walk::new(blocks).filter(|it| it.origin == Origin::Author) {
@@ -94,11 +95,18 @@ fn headings(blocks: &[Block], found: &mut Vec<Diagnostic>) {
         // A page whose title is in the front matter may begin with level 2.
         let expected = before.unwrap_or(1) + 1;
         if *level > expected {
-            let message = format!(
-                "`{words}` is of level {level}, and the heading before it of level {}",
-                expected - 1
-            );
-            let help = format!("write `{} ` before it", "#".repeat(expected.into()));
+            let written = |level: u8| level - u8::from(moved);
+            let own = written(*level);
+            let message = match written(expected - 1) {
+                0 => format!(
+                    "`{words}` is of level {own}, and none of level 1 is before it"
+                ),
+                above => format!(
+                    "`{words}` is of level {own}, and the heading before it of level {above}"
+                ),
+            };
+            let marks = "#".repeat(written(expected).into());
+            let help = format!("write `{marks} ` before it");
             tell(found, "skipped-level", span.clone(), message, &help);
         }
         before = Some(*level);
@@ -163,5 +171,34 @@ fn labels(blocks: &[Block], found: &mut Vec<Diagnostic>) {
                 "write `## ` before it, without the asterisks, so that it can be found by ear",
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::headings;
+    use crate::markdown::{Defaults, parse};
+
+    /// What is said of a page's headings, each with its help.
+    fn said(page: &str) -> Vec<(String, String)> {
+        let (document, _) = parse(page, &Defaults::titled("A page"));
+        let mut found = Vec::new();
+        headings(&document.blocks, document.metadata.headings_moved, &mut found);
+        found.into_iter().map(|it| (it.message, it.help.unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn headings_below_the_title_of_the_front_matter_are_told_as_they_were_written() {
+        let page = |body: &str| format!("---\ntitle: Rest\n---\n\n{body}");
+        assert_eq!(said(&page("# One\n\nA.\n\n## Deeper\n\nB.\n\n# Two\n\nC.\n")), []);
+        let told = said(&page("# One\n\nA.\n\n### Deeper\n\nB.\n\n# Two\n\nC.\n"));
+        let message = "`Deeper` is of level 3, and the heading before it of level 1";
+        assert_eq!(told, [(message.into(), "write `## ` before it".into())]);
+        let told = said(&page("## First\n\nA.\n\n# One\n\nB.\n\n# Two\n\nC.\n"));
+        let message = "`First` is of level 2, and none of level 1 is before it";
+        assert_eq!(told, [(message.into(), "write `# ` before it".into())]);
+        let told = said(&page("# Rest\n\nA.\n\n# Two\n\nC.\n"));
+        let message = "`Two` is a second title";
+        assert_eq!(told, [(message.into(), "write `## ` before it".into())]);
     }
 }

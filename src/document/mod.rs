@@ -32,6 +32,9 @@ pub struct Metadata {
     pub title: String,
     /// Whether the author gave it; otherwise it is the file's name.
     pub has_title: bool,
+    /// Whether the author's headings stand one level lower than they were written, because the
+    /// page has its sections at level 1, below the title of the front matter.
+    pub headings_moved: bool,
     /// The language of everything not marked otherwise.
     pub lang: Lang,
     /// When the page was last reviewed.
@@ -94,7 +97,8 @@ pub enum Origin {
     /// The page's author.
     #[default]
     Author,
-    /// The title in the front matter, or the file's name, where the page has no heading of level 1.
+    /// The title in the front matter, or the file's name, where the page has no heading of level 1,
+    /// or has several and none of them is the title.
     Title,
     /// The heading of the table of contents, and the table.
     Contents,

@@ -3,7 +3,7 @@
 
 use super::builder::{Body, UNNUMBERED};
 use super::front_matter::FrontMatter;
-use super::{Defaults, contents, links, notes};
+use super::{Defaults, contents, links, notes, title};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
     Address, Block, BlockKind, Document, Image, Inline, InlineKind, Media, Metadata,
@@ -21,7 +21,7 @@ pub(super) fn furnish(
     body: Body,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
-    let Body { mut blocks, notes } = body;
+    let Body { mut blocks, mut notes } = body;
     mark_sections(&mut blocks);
     let lang = front_matter.lang.clone().unwrap_or_else(|| defaults.lang.clone());
     let words = words(&lang);
@@ -33,10 +33,12 @@ pub(super) fn furnish(
                 .help("write something below the front matter, outside sections marked `{.web-only}`"),
         );
     }
-    let given = place_title(&mut blocks, defaults.title, front_matter.title);
+    let in_notes = notes.iter_mut().map(|note| &mut note.blocks);
+    let title = title::place(&mut blocks, in_notes, defaults.title, front_matter.title);
     let metadata = Metadata {
-        has_title: given.is_authors,
-        title: given.words,
+        has_title: title.is_authors,
+        title: title.words,
+        headings_moved: title.moves_headings,
         lang,
         last_review,
         next_review,
@@ -147,32 +149,6 @@ fn has_words(block: &Block) -> bool {
         BlockKind::Figure { .. } => true,
         _ => false,
     })
-}
-
-/// A page's title, and whether its author gave it.
-struct GivenTitle {
-    words: String,
-    is_authors: bool,
-}
-
-/// Decides on the title, and makes it the first heading where the page has none of level 1.
-fn place_title(blocks: &mut Vec<Block>, name: &str, given: Option<String>) -> GivenTitle {
-    let heading = blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Heading { level: 1, content, .. } if block.media.is_printed() => {
-            Some(plain_text(content).trim().to_owned()).filter(|words| !words.is_empty())
-        }
-        _ => None,
-    });
-    let authors = given.or_else(|| heading.clone());
-    let is_authors = authors.is_some();
-    let title = authors.unwrap_or_else(|| name.to_owned());
-    let title = super::clean::clean(&title).0.replace(['\n', '\r', '\t'], " ");
-    if heading.is_none() && !title.trim().is_empty() {
-        let content = vec![text(title.clone())];
-        let kind = BlockKind::Heading { level: 1, anchor: None, content };
-        blocks.insert(0, ours(kind, Origin::Title, Media::All));
-    }
-    GivenTitle { words: title, is_authors }
 }
 
 /// Gives every picture a description.

@@ -10,6 +10,7 @@ mod furnish;
 mod html;
 mod links;
 mod notes;
+mod title;
 
 pub use centre::with_centre;
 pub use elsewhere::{BROKEN_LINK, ONLY_WORDS, named_target, page_beside};
@@ -40,6 +41,7 @@ fn empty(defaults: &Defaults<'_>) -> Document {
     let metadata = Metadata {
         title: defaults.title.into(),
         has_title: false,
+        headings_moved: false,
         lang: defaults.lang.clone(),
         last_review: None,
         next_review: None,
