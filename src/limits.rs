@@ -24,6 +24,10 @@ pub const MOST_PAGES: usize = 20_000;
 /// its nesting, with a warning: no reader follows a hundred levels, and every stage may recurse.
 pub const MOST_NESTING: usize = 100;
 
+/// The most levels that a value in front matter may nest. No key has more than one; what lies
+/// deeper is read as plain words, with a warning.
+pub const MOST_VALUE_NESTING: usize = 20;
+
 /// The most bytes of a font file: the largest fonts for Chinese have a third of it.
 pub const LARGEST_FONT: u64 = 64 << 20;
 

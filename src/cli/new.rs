@@ -70,12 +70,12 @@ pub(super) fn new(new: &New) -> Outcome {
     }
 }
 
-/// A value for front matter.
+/// A value for front matter: quotes in which nothing is a mark of YAML.
 fn quoted(title: &str) -> String {
-    match (title.contains('"'), title.contains('\'')) {
-        (false, _) => format!("\"{title}\""),
-        (true, false) => format!("'{title}'"),
-        (true, true) => format!("\"{}\"", title.replace('"', "”")),
+    if title.contains(['"', '\\']) {
+        format!("'{}'", title.replace('\'', "''"))
+    } else {
+        format!("\"{title}\"")
     }
 }
 

@@ -17,6 +17,7 @@ mod support;
 mod targets;
 
 mod labels;
+mod front_matter;
 mod limits;
 mod noise;
 mod pages;

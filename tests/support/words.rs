@@ -31,11 +31,12 @@ pub fn independent(source: &str) -> Vec<String> {
 /// The same, less the sections marked with `hidden` classes.
 pub fn reading(source: &str, hidden: &[&str]) -> Vec<String> {
     let source = source.trim_start_matches('\u{feff}');
-    let body = source
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("\n---\n"))
-        .filter(|(front, _)| front.contains(':'))
-        .map_or(source, |(_, body)| body);
+    let behind = |fence: &str, sign: char| {
+        let rest = source.strip_prefix(fence)?.strip_prefix('\n')?;
+        let (front, body) = rest.split_once(&format!("\n{fence}\n"))?;
+        front.contains(sign).then_some(body)
+    };
+    let body = behind("---", ':').or_else(|| behind("+++", '=')).unwrap_or(source);
     let mut rendered = String::new();
     let options = Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_STRIKETHROUGH
