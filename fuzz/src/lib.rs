@@ -32,12 +32,13 @@ pub mod properties;
 pub type Target = fn(&[u8]);
 
 /// The targets, by name.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("markdown", markdown),
     ("print", print),
     ("lines", lines),
     ("speech", speech),
     ("tables", tables),
+    ("front_matter", front_matter),
     ("fonts", fonts),
     ("pictures", pictures),
 ];
@@ -51,9 +52,7 @@ const LANGUAGES: [&str; 8] = ["en-GB", "cy", "pl", "de", "ur", "hi", "zh", "tlh"
 /// Reads a page, checks it and writes its script.
 pub fn markdown(noise: &[u8]) {
     let Ok(source) = std::str::from_utf8(noise) else { return };
-    let (document, diagnostics) = parse(source, &Defaults::titled("A leaflet"));
-    told(source, &diagnostics);
-    properties::nodes(source, &document);
+    let (document, _) = read(source);
     let lexicon = Lexicon::built_in();
     let page = Page { source, document: &document, lexicon: &lexicon };
     let today = ReviewDate::from_iso("2026-11-24").expect("it is a day");
@@ -174,12 +173,36 @@ pub fn tables(noise: &[u8]) {
         }
         4 => {
             let source = format!("---\n{source}\n---\nA page.\n");
-            let (document, diagnostics) = parse(&source, &Defaults::titled("A leaflet"));
-            told(&source, &diagnostics);
-            properties::nodes(&source, &document);
+            read(&source);
         }
         _ => told(source, &Lexicon::parse(source).1),
     }
+}
+
+/// Reads noise as front matter: whatever stands there, the page below it is printed. The first byte
+/// chooses YAML or TOML.
+pub fn front_matter(noise: &[u8]) {
+    let [kind, source @ ..] = noise else { return };
+    let Ok(source) = std::str::from_utf8(source) else { return };
+    let (fence, key) =
+        if kind % 2 == 0 { ("---", "sources: a") } else { ("+++", "sources = 'a'") };
+    // What closes it earlier makes a page of the rest.
+    let closes = |line: &str| matches!(line.trim_end(), "---" | "..." | "+++");
+    if source.split(['\n', '\r']).any(closes) {
+        return;
+    }
+    let page = format!("{fence}\n{source}\n{key}\n{fence}\n\nWords.");
+    let (document, diagnostics) = read(&page);
+    assert!(diagnostics.iter().all(|it| it.severity != Severity::Error));
+    assert!(properties::written(&document).contains("Words"), "{page:?}");
+}
+
+/// Reads a page and looks at its places.
+fn read(source: &str) -> (Document, Vec<Diagnostic>) {
+    let (document, diagnostics) = parse(source, &Defaults::titled("A leaflet"));
+    told(source, &diagnostics);
+    properties::nodes(source, &document);
+    (document, diagnostics)
 }
 
 fn centres(
