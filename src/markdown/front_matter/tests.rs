@@ -248,6 +248,7 @@ fn what_toml_refuses_is_read_line_by_line() {
         ("title = [\"A\"]", Some("[\"A\"]"), vec![2]),
         ("title = {a = 1}", None, vec![2]),
         ("title.a = 1", None, vec![2]),
+        ("title.a = A", None, vec![2]),
         ("[title]\na = 1", None, vec![2]),
         ("title = A # a draft\nlang = 'cy'", Some("A"), vec![2]),
         ("title = 'A'\nmore\nlang = 'cy'", Some("A"), vec![3]),

@@ -139,6 +139,12 @@ fn parted<'s>(
         {
         } else if let Some((key, value)) = key_line(line) {
             let lines = rest.iter().take_while(below).count();
+            if key.contains('.') && !key.starts_with(['"', '\'']) {
+                let own = first_part(key).to_owned();
+                entries.push(entry(own, span.clone(), Ok(Value::Keys), ""));
+                at += lines;
+                continue;
+            }
             let end = rest[..lines].last().map_or(span.end, |last| last.end);
             let mut entry = entry(
                 first_part(key).to_owned(),
