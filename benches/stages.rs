@@ -42,7 +42,7 @@ fn stages(bench: &mut Criterion) {
     let style = LargePrint::default();
     let lexicon = Lexicon::built_in();
     let today = ReviewDate::from_iso("2026-11-24").expect("it is a day");
-    let checks = Checks { today, off: Vec::new(), with_advice: true };
+    let checks = Checks { today, off: Vec::new(), with_advice: true, with_notes: true };
     for times in TIMES {
         let source = page(times);
         let document = read(&source);

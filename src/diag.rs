@@ -12,6 +12,8 @@ pub const TOO_LARGE: &str = "too-large";
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// What was done with the page, which nobody needs to change; told where it is asked for.
+    Note,
     /// The page could be plainer or clearer.
     Advice,
     /// The page was made, but a reader may be let down by it.
@@ -26,6 +28,7 @@ impl fmt::Display for Severity {
             Self::Error => "error",
             Self::Warning => "warning",
             Self::Advice => "advice",
+            Self::Note => "note",
         })
     }
 }
@@ -65,6 +68,11 @@ impl Diagnostic {
     /// A message that the page could be plainer or clearer.
     pub fn advice(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Advice, ..Self::error(rule, span, message) }
+    }
+
+    /// A message about what was done, for those who ask.
+    pub fn note(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(rule, span, message) }
     }
 
     /// A message that a page is refused because it has more than is taken; `way` says what to

@@ -60,6 +60,7 @@ pub mod document;
 pub mod engine;
 pub mod font;
 pub mod geom;
+mod html;
 pub mod lang;
 pub mod limits;
 pub mod markdown;

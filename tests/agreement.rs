@@ -198,9 +198,12 @@ fn printed(document: &Document, pictures: &Pictures) -> Vec<(NodeId, String)> {
             cells.extend(block.kind.children().iter().map(|cell| cell.id));
         }
         match &block.kind {
-            BlockKind::Admonition { kind, label, .. } => {
-                let title = kind.title(our_words(&document.metadata.lang));
-                titles.push((*label, title.to_owned()));
+            // The words of a title stand behind the kind, in its line.
+            BlockKind::Admonition { kind, title, .. }
+                if title.kind.content().is_none_or(Vec::is_empty) =>
+            {
+                let words = kind.title(our_words(&document.metadata.lang));
+                titles.push((title.id, words.to_owned()));
             }
             BlockKind::Table(table)
                 if layout.listed_tables.contains(&block.id) && !table.rows.is_empty() =>

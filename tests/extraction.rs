@@ -9,7 +9,7 @@ mod support;
 
 use lopdf::{Document, Object};
 use printaloud::document::{
-    Address, BlockKind, InlineKind, Origin, Walk, inlines, plain_text,
+    Address, BlockKind, InlineKind, Origin, Walk, inlines, item_number, plain_text,
 };
 use printaloud::lang::words::words as our_words;
 use printaloud::typeset::style::{Hyphenation, LargePrint, Paper, Theme};
@@ -167,12 +167,14 @@ fn additions(source: &str) -> BTreeSet<String> {
         |text: &str| ours.extend(words(text).iter().flat_map(|word| core(word)));
     for block in Walk::new(&document.blocks) {
         match &block.kind {
-            BlockKind::List { start, items } => {
+            BlockKind::List { start, descending, items } => {
                 if items.iter().any(|item| item.task.is_some()) {
                     add("\u{2610} \u{2611}");
                 }
                 let Some(start) = start else { continue };
-                (*start..).zip(items).for_each(|(number, _)| add(&number.to_string()));
+                for at in 0..items.len() {
+                    add(&item_number(*start, *descending, at).to_string());
+                }
             }
             BlockKind::Notes { notes } => {
                 (1..=notes.len()).for_each(|number| add(&number.to_string()));

@@ -1,4 +1,5 @@
-//! What each stage makes of every folder in `tests/leaflets/`, as text beside the leaflet.
+//! What each stage makes of every folder in `tests/leaflets/` and `tests/pages/`, as text beside
+//! the leaflet.
 //! `SNAPSHOTS=overwrite cargo test --test stages` accepts what is made now.
 #![expect(
     clippy::unwrap_used,
@@ -21,11 +22,11 @@ use snapbox::{Assert, Data};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use support::{leaflet_folders, pictures, print, run, tool};
+use support::{leaflet_folders, page_folders, pictures, print, run, tool};
 
 #[test]
 fn every_stage_makes_what_is_written_beside_the_leaflet() {
-    let folders = leaflet_folders();
+    let folders = [leaflet_folders(), page_folders()].concat();
     assert!(folders.len() >= 25, "{} folders", folders.len());
     for folder in folders {
         let source =
@@ -119,8 +120,9 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
             BlockKind::Paragraph { content } => {
                 let _ = writeln!(out, "{indent}paragraph: {}", inlines_text(content));
             }
-            BlockKind::List { start, items } => {
-                let _ = writeln!(out, "{indent}list from {start:?}");
+            BlockKind::List { start, descending, items } => {
+                let down = if *descending { " down" } else { "" };
+                let _ = writeln!(out, "{indent}list from {start:?}{down}");
                 for item in items {
                     let task = match item.task {
                         Some(true) => ", done",
@@ -157,8 +159,11 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
                     blocks_text(&note.blocks, depth + 2, out);
                 }
             }
-            BlockKind::Admonition { kind, blocks, .. } => {
-                let _ = writeln!(out, "{indent}{kind:?}");
+            BlockKind::Admonition { kind, title, blocks } => {
+                let title = title.kind.content().map_or(&[][..], Vec::as_slice);
+                let title = inlines_text(title);
+                let colon = if title.is_empty() { "" } else { ": " };
+                let _ = writeln!(out, "{indent}{kind:?}{colon}{title}");
                 blocks_text(blocks, depth + 1, out);
             }
             BlockKind::DefinitionList { items } => {
@@ -200,6 +205,10 @@ fn inlines_text(content: &[Inline]) -> String {
         }
         InlineKind::Deleted(content) => format!("deleted({})", inlines_text(content)),
         InlineKind::Code(text) => format!("code({text})"),
+        InlineKind::Expanded { content, expansion, is_said } => {
+            let how = if *is_said { "said" } else { "for" };
+            format!("{}[{how} {expansion}]", inlines_text(content))
+        }
         InlineKind::Foreign { lang, content } => {
             format!("in {lang}({})", inlines_text(content))
         }

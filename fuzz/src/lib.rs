@@ -32,13 +32,14 @@ pub mod properties;
 pub type Target = fn(&[u8]);
 
 /// The targets, by name.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("markdown", markdown),
     ("print", print),
     ("lines", lines),
     ("speech", speech),
     ("tables", tables),
     ("front_matter", front_matter),
+    ("html", html),
     ("fonts", fonts),
     ("pictures", pictures),
 ];
@@ -56,7 +57,7 @@ pub fn markdown(noise: &[u8]) {
     let lexicon = Lexicon::built_in();
     let page = Page { source, document: &document, lexicon: &lexicon };
     let today = ReviewDate::from_iso("2026-11-24").expect("it is a day");
-    let checks = Checks { today, off: Vec::new(), with_advice: true };
+    let checks = Checks { today, off: Vec::new(), with_advice: true, with_notes: true };
     told(source, &without_off(source, &checks, check(&page, &checks)));
     for (span, comment) in comments(source) {
         assert!(source[span].contains(comment));
@@ -195,6 +196,23 @@ pub fn front_matter(noise: &[u8]) {
     let (document, diagnostics) = read(&page);
     assert!(diagnostics.iter().all(|it| it.severity != Severity::Error));
     assert!(properties::written(&document).contains("Words"), "{page:?}");
+}
+
+/// Reads noise as a block of HTML: whatever stands there, the page behind it is printed, or refused
+/// with the reason.
+pub fn html(noise: &[u8]) {
+    let Ok(source) = std::str::from_utf8(noise) else { return };
+    // Sections for one medium may hide what stands behind them on purpose.
+    if source.contains("-only") {
+        return;
+    }
+    let page = format!("<div>\n{source}\n</div>\n\nWords.\n");
+    let (document, diagnostics) = read(&page);
+    let refused = diagnostics.iter().any(|it| it.severity == Severity::Error);
+    assert!(refused || properties::written(&document).contains("Words"), "{page:?}");
+    let (script, found) = narrate(&document, &Narration::default());
+    told(&page, &found);
+    properties::script(&document, &script);
 }
 
 /// Reads a page and looks at its places.

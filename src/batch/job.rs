@@ -243,7 +243,12 @@ impl Opening {
             lexicon,
             lexicon_source,
             created,
-            checks: Checks { today, off: settings.checks_off, with_advice: false },
+            checks: Checks {
+                today,
+                off: settings.checks_off,
+                with_advice: false,
+                with_notes: false,
+            },
         }
     }
 

@@ -48,6 +48,8 @@ pub struct Checks {
     pub off: Vec<String>,
     /// Whether there is advice, beside errors and warnings.
     pub with_advice: bool,
+    /// Whether there are notes, such as of comments that were left out.
+    pub with_notes: bool,
 }
 
 /// What the rules share.
@@ -103,6 +105,7 @@ pub fn without_off(
     let (here, told) = off::in_page(source);
     found.extend(told);
     let is_off = |rule: &str| checks.off.iter().any(|off| off == rule);
+    found.retain(|it| checks.with_notes || it.severity != Severity::Note);
     found.retain(|it| !is_off(it.rule) && !here.contains(&it.rule));
     found.sort_by_key(|diagnostic| diagnostic.span.start);
     found.dedup();

@@ -143,7 +143,7 @@ pub fn sarif(reports: &[Report<'_>]) -> String {
     let level = |severity: Severity| match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
-        Severity::Advice => "note",
+        Severity::Advice | Severity::Note => "note",
     };
     let rules = RULES.iter().map(|rule| {
         json!({
@@ -226,7 +226,7 @@ pub fn github(reports: &[Report<'_>]) -> String {
             let command = match it.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
-                Severity::Advice => "notice",
+                Severity::Advice | Severity::Note => "notice",
             };
             let help =
                 it.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));

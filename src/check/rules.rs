@@ -91,6 +91,26 @@ pub const RULES: &[Rule] = &[
         "It looks like a heading, but nobody can find it by ear.",
         "Make it a heading.",
     ),
+    advice(
+        "prose-as-code",
+        "Words that are indented by four spaces are code, and are set in a typewriter face.",
+        "Delete the spaces before the words.",
+    ),
+    warning(
+        "left-over-mark",
+        "A mark of another program is no word, and a reader cannot tell what it stands for.",
+        "Write what it stands for, or delete it.",
+    ),
+    warning(
+        "angle-brackets",
+        "Words between angle brackets are as a rule a place that nobody has filled in.",
+        "Write what they stand for.",
+    ),
+    warning(
+        "hidden-words",
+        "What the website hides is not on paper and not in the ear.",
+        "Delete it, or take away what hides it.",
+    ),
     warning(
         "missing-description",
         "Who does not see the picture learns nothing of it.",

@@ -26,6 +26,7 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     headings(&document.blocks, document.metadata.headings_moved, found);
     sections(&document.blocks, found);
     labels(&document.blocks, found);
+    code(&document.blocks, found);
     let own = Walk::new(&document.blocks).filter(|it| it.origin == Origin::Author);
     for block in own.filter(|block| block.media != Media::Web) {
         match &block.kind {
@@ -117,6 +118,37 @@ fn headings(blocks: &[Block], moved: bool, found: &mut Vec<Diagnostic>) {
             tell(found, "long-heading", span, message, &help);
         }
     }
+}
+
+/// Sentences in a block of code, which as a rule were indented by accident.
+fn code(blocks: &[Block], found: &mut Vec<Diagnostic>) {
+    for block in Walk::new(blocks).filter(|block| block.media != Media::Web) {
+        let BlockKind::Code { text } = &block.kind else { continue };
+        if let Some(sentence) = text.lines().map(str::trim).find(|line| is_sentence(line))
+        {
+            let words: Vec<&str> = sentence.split_whitespace().take(4).collect();
+            let message =
+                format!("`{} …` is a sentence in a block of code", words.join(" "));
+            found.push(
+                Diagnostic::advice("prose-as-code", block.span.clone(), message)
+                    .help("delete the four spaces or the ` ``` ` before it"),
+            );
+        }
+    }
+}
+
+/// Whether a line has words in a row up to a mark that ends a sentence.
+fn is_sentence(line: &str) -> bool {
+    const FEWEST_WORDS: usize = 6;
+    let is_word = |word: &&str| {
+        let letters = word.trim_matches(|c: char| ",.;:!?()'\"’“”".contains(c));
+        !letters.is_empty()
+            && letters.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
+    };
+    let words = line.split_whitespace();
+    line.ends_with(['.', '!', '?'])
+        && words.clone().filter(is_word).count() >= FEWEST_WORDS
+        && words.filter(|word| !is_word(word)).count() <= 2
 }
 
 /// Sections with nothing in them.

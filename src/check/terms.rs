@@ -70,9 +70,12 @@ fn terms(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The terms that the page's lists of definitions explain, in small letters.
+/// The terms that the page's lists of definitions and its abbreviations explain, in small letters.
 fn defined(checked: &Checked<'_>) -> FxHashSet<String> {
     let mut defined = FxHashSet::default();
+    for it in &checked.page.document.abbreviations {
+        defined.insert(it.short.to_lowercase());
+    }
     for block in Walk::new(&checked.page.document.blocks) {
         let BlockKind::DefinitionList { items } = &block.kind else { continue };
         for term in items.iter().flat_map(|item| &item.terms) {
@@ -221,6 +224,9 @@ fn spelt_out<'p>(
     met: &FxHashMap<Initials, &'p str>,
 ) -> FxHashSet<&'p str> {
     let mut spelt_out = FxHashSet::default();
+    for it in &checked.page.document.abbreviations {
+        spelt_out.insert(it.short.strip_suffix('s').unwrap_or(&it.short));
+    }
     for prose in checked.given() {
         let mut initials = Initials::default();
         for word in &prose.words {

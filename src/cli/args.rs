@@ -261,7 +261,8 @@ pub(super) struct Speak {
     #[arg(long)]
     pub(super) script: bool,
 
-    /// With --script: the language and role of each utterance before its words, parted by tabs
+    /// With --script: the language and role of each utterance before its words, parted by tabs, and
+    /// comments that were left out
     #[arg(long, requires = "script")]
     pub(super) verbose: bool,
 
@@ -326,6 +327,10 @@ pub(super) struct Print {
     /// Language of pages that name none, such as en-GB, cy or pl [default: en-GB]
     #[arg(long, value_name = "TAG", value_parser = lang)]
     pub(super) lang: Option<Lang>,
+
+    /// Tell also of comments that were left out
+    #[arg(long)]
+    pub(super) verbose: bool,
 }
 
 /// How what is printed looks. What is not given is looked up in `printaloud.toml`.
@@ -476,6 +481,10 @@ pub(super) struct Check {
     /// Language of pages that name none, such as en-GB, cy or pl [default: en-GB]
     #[arg(long, value_name = "TAG", value_parser = lang)]
     pub(super) lang: Option<Lang>,
+
+    /// Tell also of comments that were left out
+    #[arg(long)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Args)]
@@ -569,6 +578,10 @@ pub(super) struct Record {
     /// Language of pages that name none, such as en-GB, cy or pl [default: en-GB]
     #[arg(long, value_name = "TAG", value_parser = lang)]
     pub(super) lang: Option<Lang>,
+
+    /// Tell also of comments that were left out
+    #[arg(long)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Args)]

@@ -24,9 +24,9 @@ pub(super) fn today() -> ReviewDate {
 }
 
 /// What pages that are made are checked for: what they are warned of.
-pub(super) fn for_makers(found: &FoundSettings) -> Checks {
+pub(super) fn for_makers(found: &FoundSettings, with_notes: bool) -> Checks {
     let off = found.settings.checks_off.clone();
-    Checks { today: today(), off, with_advice: false }
+    Checks { today: today(), off, with_advice: false, with_notes }
 }
 
 /// What pages of one folder of settings are checked with.
@@ -131,6 +131,7 @@ fn set(check: &Check, file: Option<PathBuf>) -> Result<Set, String> {
         &found,
         Typefaces { ignore_system: check.ignore_system_fonts, ..Typefaces::default() },
         check.lang.clone(),
+        check.verbose,
     )?;
     let own = check.lexicon.clone();
     let own = own.or_else(|| found.path(found.settings.lexicon.as_ref()));
@@ -144,7 +145,7 @@ fn set(check: &Check, file: Option<PathBuf>) -> Result<Set, String> {
     Ok(Set {
         press,
         assets: check.assets.iter().cloned().chain(assets).collect(),
-        checks: Checks { today, off, with_advice: true },
+        checks: Checks { today, off, with_advice: true, with_notes: check.verbose },
         narration: Narration { lexicon, ..Narration::default() },
         file,
     })

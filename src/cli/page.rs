@@ -2,7 +2,7 @@
 
 use super::terminal;
 use printaloud::batch::title_of;
-use printaloud::diag::{Diagnostic, render_all};
+use printaloud::diag::{Diagnostic, Severity, render_all};
 use printaloud::store::{self, StoreError};
 use std::path::{Path, PathBuf};
 
@@ -48,6 +48,12 @@ impl Page {
     /// Tells what was found in it.
     pub(super) fn tell(&self, diagnostics: &[Diagnostic]) {
         tell(&self.name, &self.source, diagnostics);
+    }
+
+    /// The same without notes on what was left out as its author meant it.
+    pub(super) fn tell_without_notes(&self, mut diagnostics: Vec<Diagnostic>) {
+        diagnostics.retain(|it| it.severity != Severity::Note);
+        self.tell(&diagnostics);
     }
 }
 

@@ -107,7 +107,7 @@ fn press(print: &Print, found: &FoundSettings) -> Result<Set, String> {
         fallbacks: print.fallback_font.iter().map(|it| Typefaces::fallback(it)).collect(),
         ignore_system: print.ignore_system_fonts,
     };
-    let press = press_of(style, found, given, print.lang.clone())?;
+    let press = press_of(style, found, given, print.lang.clone(), print.verbose)?;
     Ok(Set { press, assets: assets.collect() })
 }
 
@@ -117,6 +117,7 @@ pub(super) fn press_of(
     found: &FoundSettings,
     given: Typefaces,
     lang: Option<Lang>,
+    with_notes: bool,
 ) -> Result<Press, String> {
     let settings = &found.settings;
     let own = found.typefaces();
@@ -137,7 +138,7 @@ pub(super) fn press_of(
         fonts,
         pdf: PdfOptions { created: created()?, author },
         lang: lang.unwrap_or_else(Lang::british),
-        checks: Some(for_makers(found)),
+        checks: Some(for_makers(found, with_notes)),
     })
 }
 

@@ -186,7 +186,7 @@ fn make(
     diagnostics.extend(more);
     diagnostics.retain(|diagnostic| !ABOUT_PAPER.contains(&diagnostic.rule));
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        page.tell(&diagnostics);
+        page.tell_without_notes(diagnostics);
         return Err(Trouble::Told);
     }
     let sound = record.sound.choice().over(&found.sound()).sound();
@@ -200,7 +200,12 @@ fn make(
         lexicon: &Lexicon::default(),
     };
     let folder = page.folder.as_deref();
-    page.tell(&warned(&checked, folder, &for_makers(&found), diagnostics));
+    page.tell(&warned(
+        &checked,
+        folder,
+        &for_makers(&found, record.verbose),
+        diagnostics,
+    ));
     let whole = join(&script, &sounds, 0..script.utterances.len());
     let gain = gain(&[&whole], f64::from(sound.volume) / 10.0);
     let artist = found.settings.organisation.clone().unwrap_or_default();

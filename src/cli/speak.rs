@@ -42,7 +42,11 @@ pub(super) fn speak(speak: &Speak) -> Outcome {
     let (script, told) = narrate(&document, &narration);
     diagnostics.extend(told);
     diagnostics.retain(|diagnostic| !ABOUT_PAPER.contains(&diagnostic.rule));
-    page.tell(&diagnostics);
+    if speak.verbose {
+        page.tell(&diagnostics);
+    } else {
+        page.tell_without_notes(diagnostics.clone());
+    }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Outcome::SomeFailed;
     }

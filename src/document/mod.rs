@@ -21,8 +21,25 @@ pub struct Document {
     /// Everything it says, in reading order: what the author wrote, and what was added to it
     /// (see [`Origin`]).
     pub blocks: Vec<Block>,
+    /// The abbreviations that the page explains, none twice.
+    pub abbreviations: Vec<Abbreviation>,
     /// How many nodes there are; every [`NodeId`] is below it.
     pub nodes: u32,
+}
+
+/// Letters or words that stand for others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abbreviation {
+    /// As they are written.
+    pub short: String,
+    /// What they stand for.
+    pub long: String,
+}
+
+/// The number of an item of a list, by how many stand before it.
+pub fn item_number(start: u64, descending: bool, before: usize) -> u64 {
+    let before = u64::try_from(before).unwrap_or(u64::MAX);
+    if descending { start.saturating_sub(before) } else { start.saturating_add(before) }
 }
 
 /// What is known about a page.
@@ -159,6 +176,8 @@ pub enum BlockKind {
     List {
         /// The number of the first item, or `None` where the items have bullets.
         start: Option<u64>,
+        /// Whether the numbers go down.
+        descending: bool,
         /// The items.
         items: Vec<ListItem>,
     },
@@ -193,8 +212,8 @@ pub enum BlockKind {
     Admonition {
         /// What it is.
         kind: AdmonitionKind,
-        /// The identity of the title that says so.
-        label: NodeId,
+        /// Its first line, a paragraph: the kind, and behind it the words of this, if there are any.
+        title: Box<Block>,
         /// What it says.
         blocks: Vec<Block>,
     },
@@ -311,8 +330,9 @@ impl BlockKind {
     /// The blocks that lie directly in it, in reading order.
     pub fn children(&self) -> Vec<&Block> {
         match self {
-            Self::Quote { blocks } | Self::Admonition { blocks, .. } => {
-                blocks.iter().collect()
+            Self::Quote { blocks } => blocks.iter().collect(),
+            Self::Admonition { title, blocks, .. } => {
+                std::iter::once(&**title).chain(blocks).collect()
             }
             Self::List { items, .. } => {
                 items.iter().flat_map(|item| &item.blocks).collect()
@@ -337,8 +357,9 @@ impl BlockKind {
     /// The same, to be changed.
     pub fn children_mut(&mut self) -> Vec<&mut Block> {
         match self {
-            Self::Quote { blocks } | Self::Admonition { blocks, .. } => {
-                blocks.iter_mut().collect()
+            Self::Quote { blocks } => blocks.iter_mut().collect(),
+            Self::Admonition { title, blocks, .. } => {
+                std::iter::once(&mut **title).chain(blocks).collect()
             }
             Self::List { items, .. } => {
                 items.iter_mut().flat_map(|item| &mut item.blocks).collect()
@@ -417,6 +438,15 @@ pub enum InlineKind {
         lang: Lang,
         /// The words.
         content: Vec<Inline>,
+    },
+    /// Words with others that a screen reader has in their place (ISO 32000-1, 14.9.5).
+    Expanded {
+        /// The words.
+        content: Vec<Inline>,
+        /// What they stand for.
+        expansion: String,
+        /// Whether that is said in their place; an abbreviation is said as it is.
+        is_said: bool,
     },
     /// Words that lead somewhere.
     Link {

@@ -35,6 +35,7 @@ impl InlineKind {
             | Self::Deleted(content)
             | Self::Foreign { content, .. }
             | Self::Shifted { content, .. }
+            | Self::Expanded { content, .. }
             | Self::Link { content, .. } => content,
             Self::Text(_)
             | Self::Code(_)
@@ -67,6 +68,7 @@ pub fn plain_text(content: &[Inline]) -> String {
             | InlineKind::Deleted(_)
             | InlineKind::Foreign { .. }
             | InlineKind::Shifted { .. }
+            | InlineKind::Expanded { .. }
             | InlineKind::Link { .. } => "",
         })
         .collect()

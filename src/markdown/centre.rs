@@ -1,14 +1,14 @@
 //! Adds a support centre's details to a document: a section at its end, before the review dates.
 
-use super::builder::UNNUMBERED;
-use super::clean::clean;
 use super::furnish::{ours, renumber, text};
 use super::{contents, links};
 use crate::document::{
     Address, Block, BlockKind, Centre, Document, Inline, InlineKind, Media, Origin,
     Target,
 };
+use crate::html::UNNUMBERED;
 use crate::lang::words::{Words, words};
+use crate::text::clean::clean;
 use std::ops::Range;
 
 /// The fewest figures of a number that can be dialled, such as 111.

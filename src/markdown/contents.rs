@@ -1,11 +1,11 @@
 //! The table of contents. It is part of every document with headings; the style decides whether
 //! it is printed.
 
-use super::builder::UNNUMBERED;
 use super::furnish::{ours, text};
 use crate::document::{
     Block, BlockKind, ContentsEntry, Document, Media, Origin, plain_text,
 };
+use crate::html::UNNUMBERED;
 use crate::lang::words::Words;
 
 /// The lowest level of heading in the table, as in most word processors.

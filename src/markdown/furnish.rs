@@ -1,14 +1,15 @@
 //! Completes a document: sections for one medium, title, review dates, edition, addresses of
 //! links, and the numbers of its nodes.
 
-use super::builder::{Body, UNNUMBERED};
+use super::builder::Body;
 use super::front_matter::FrontMatter;
-use super::{Defaults, contents, links, notes, title};
+use super::{Defaults, abbreviations, contents, links, notes, title};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
     Address, Block, BlockKind, Document, Image, Inline, InlineKind, Media, Metadata,
     Origin, ReviewDate, Table, Target, Walk, inlines, plain_text,
 };
+use crate::html::UNNUMBERED;
 use crate::lang::words::{Words, words};
 use crate::node::NodeId;
 use sha2::{Digest, Sha256};
@@ -21,7 +22,7 @@ pub(super) fn furnish(
     body: Body,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
-    let Body { mut blocks, mut notes } = body;
+    let Body { mut blocks, mut notes, abbreviations } = body;
     mark_sections(&mut blocks);
     let lang = front_matter.lang.clone().unwrap_or_else(|| defaults.lang.clone());
     let words = words(&lang);
@@ -51,7 +52,9 @@ pub(super) fn furnish(
     links::show_addresses(&mut blocks, words);
     add_closing_lines(&mut blocks, &metadata, source, words);
     contents::place(&mut blocks, words);
-    let mut document = Document { metadata, blocks, nodes: 0 };
+    let abbreviations =
+        abbreviations::explain(&mut blocks, abbreviations, source, diagnostics);
+    let mut document = Document { metadata, blocks, abbreviations, nodes: 0 };
     number(&mut document);
     contents::join(&mut document);
     links::resolve(&mut document, diagnostics);
@@ -290,6 +293,7 @@ fn for_each_in(content: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
             | InlineKind::Deleted(content)
             | InlineKind::Foreign { content, .. }
             | InlineKind::Shifted { content, .. }
+            | InlineKind::Expanded { content, .. }
             | InlineKind::Link { content, .. } => for_each_in(content, visit),
             _ => {}
         }
@@ -360,8 +364,8 @@ fn number_blocks(blocks: &mut [Block], visit: &mut dyn FnMut(&mut NodeId)) {
                     number_blocks(&mut note.blocks, visit);
                 }
             }
-            BlockKind::Admonition { label, blocks, .. } => {
-                visit(label);
+            BlockKind::Admonition { title, blocks, .. } => {
+                number_blocks(std::slice::from_mut(title), visit);
                 number_blocks(blocks, visit);
             }
             BlockKind::Table(Table { head, rows, .. }) => {

@@ -1,6 +1,5 @@
 //! Where links lead, and how that is shown on paper.
 
-use super::builder::UNNUMBERED;
 use super::elsewhere;
 use super::furnish::{for_each_inline_of, ours, text};
 use crate::diag::Diagnostic;
@@ -8,6 +7,7 @@ use crate::document::{
     Address, Block, BlockKind, Document, Inline, InlineKind, ListItem, Media, Origin,
     Target, Walk, plain_text,
 };
+use crate::html::UNNUMBERED;
 use crate::lang::words::Words;
 use crate::node::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,7 +81,8 @@ fn address_list(listed: Vec<String>, words: &Words) -> [Block; 2] {
             blocks: vec![ours(paragraph, Origin::WebAddresses, Media::Print)],
         }
     });
-    let list = BlockKind::List { start: Some(1), items: items.collect() };
+    let list =
+        BlockKind::List { start: Some(1), descending: false, items: items.collect() };
     [heading, list].map(|kind| ours(kind, Origin::WebAddresses, Media::Print))
 }
 

@@ -1,13 +1,13 @@
 //! Reads CommonMark into a [`Document`].
 
+mod abbreviations;
 mod builder;
 mod centre;
-mod clean;
 mod contents;
+mod dialect;
 mod elsewhere;
 mod front_matter;
 mod furnish;
-mod html;
 mod links;
 mod notes;
 mod title;
@@ -19,6 +19,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::document::{Audience, Document, Metadata};
 use crate::lang::Lang;
 use crate::limits::LONGEST_TEXT;
+use crate::text::clean::with_line_feeds;
 
 /// What holds where a page does not say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ fn empty(defaults: &Defaults<'_>) -> Document {
         other_formats: false,
         audience: Audience::default(),
     };
-    Document { metadata, blocks: Vec::new(), nodes: 0 }
+    Document { metadata, blocks: Vec::new(), abbreviations: Vec::new(), nodes: 0 }
 }
 
 /// Reads a page. It never fails: what cannot be understood becomes a [`Diagnostic`]; a page with
@@ -63,23 +64,25 @@ pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic
         );
     }
     let mut diagnostics = Vec::new();
-    let lines = clean::with_line_feeds(source);
+    let lines = with_line_feeds(source);
     let (front_matter, body) = front_matter::read(&lines, &mut diagnostics);
-    let document = match builder::build(&lines, body, &mut diagnostics) {
+    let masked = dialect::mask(&lines, &body, &mut diagnostics);
+    let document = match builder::build(&lines, &body, masked, &mut diagnostics) {
         Ok(body) => {
             furnish::furnish(source, defaults, front_matter, body, &mut diagnostics)
         }
         Err(refused) => return (empty(defaults), vec![refused]),
     };
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    diagnostics.dedup();
     (document, diagnostics)
 }
 
 /// The comments of a page (`<!-- … -->`), without their marks, each with its place.
 pub fn comments(source: &str) -> Vec<(Span, &str)> {
-    let lines = clean::with_line_feeds(source);
+    let lines = with_line_feeds(source);
     let (_, body) = front_matter::read(&lines, &mut Vec::new());
-    builder::html(&lines, body)
+    builder::html(&lines, &body)
         .into_iter()
         .flat_map(|span| {
             let html = &source[span.clone()];

@@ -1,11 +1,11 @@
 //! Notes: numbered in the order in which they are referred to, and put at the end.
 
-use super::builder::{NoteSource, UNNUMBERED};
 use super::furnish::{for_each_inline_of, ours, text};
 use crate::diag::Diagnostic;
 use crate::document::{
     Address, Block, BlockKind, Document, Inline, InlineKind, Media, Note, Origin, Target,
 };
+use crate::html::{NoteSource, UNNUMBERED};
 use crate::lang::words::Words;
 use crate::node::NodeId;
 

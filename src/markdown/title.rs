@@ -2,6 +2,7 @@
 
 use super::furnish::{ours, text};
 use crate::document::{Block, BlockKind, Media, Origin, Walk, plain_text};
+use crate::text::clean::clean;
 
 /// The lowest level of a heading.
 const LOWEST: u8 = 6;
@@ -26,8 +27,7 @@ pub(super) fn place<'b>(
     given: Option<String>,
 ) -> Title {
     let heading = first_at_top(blocks);
-    let cleaned =
-        |title: &str| super::clean::clean(title).0.replace(['\n', '\r', '\t'], " ");
+    let cleaned = |title: &str| clean(title).0.replace(['\n', '\r', '\t'], " ");
     let moves_headings =
         given.as_deref().is_some_and(|given| are_sections(blocks, &cleaned(given)));
     let authors = given.or_else(|| heading.clone());

@@ -126,6 +126,13 @@ impl Lexicon {
         self.entries.entry(first_word(&entry.word)).or_default().push(entry);
     }
 
+    /// Words that a page says how to say.
+    pub(super) fn of_page(words: impl Iterator<Item = (String, String)>) -> Self {
+        let mut lexicon = Self::default();
+        words.for_each(|(word, say)| lexicon.add(word, say, None));
+        lexicon
+    }
+
     /// The same with `other`'s words before its own.
     #[must_use]
     pub fn under(mut self, other: Self) -> Self {

@@ -2,5 +2,6 @@
 
 pub mod bidi;
 pub mod bind;
+pub(crate) mod clean;
 pub mod hyphenate;
 pub mod segment;

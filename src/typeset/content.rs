@@ -22,6 +22,8 @@ pub(super) enum Content<'a> {
     Part { content: &'a [Inline], part: Part, block: NodeId },
     /// Words by themselves, such as the title of a box.
     Text { text: &'a str, role: Role, block: NodeId },
+    /// The first line of a box: its kind, and its title behind it if it has one.
+    Title { name: &'a str, content: &'a [Inline], block: NodeId },
     /// A fact with the name of its column before it; where the name stands for the first time
     /// with its notes and addresses, and later by its words alone.
     Named { name: &'a [Inline], first: bool, content: &'a [Inline], block: NodeId },
@@ -139,6 +141,14 @@ impl Content<'_> {
                 composer
                     .add_folded(&entry.words, Manner::plain(Style::Regular, entry.id));
             }
+            Self::Title { name, content, block } => {
+                let manner = Manner::plain(Style::Bold, *block);
+                composer.add_folded(name, manner);
+                if !content.is_empty() {
+                    composer.words.push(context.words.colon, manner);
+                    composer.add(content, manner);
+                }
+            }
             Self::Named { name, first, content, block } => {
                 let manner = Manner::plain(Style::Bold, *block);
                 composer.naming =
@@ -170,6 +180,7 @@ impl Content<'_> {
             Self::Inlines { block, .. }
             | Self::Part { block, .. }
             | Self::Text { block, .. }
+            | Self::Title { block, .. }
             | Self::Named { block, .. }
             | Self::Code { block, .. } => Some(*block),
             Self::Entry { entry } => Some(entry.id),
@@ -281,6 +292,9 @@ impl Composer<'_> {
                 InlineKind::Shifted { shift, content } => {
                     let shift = Some(*shift);
                     self.add_between(within, content, Manner { shift, ..owned });
+                }
+                InlineKind::Expanded { content, .. } => {
+                    self.add_between(within, content, owned);
                 }
                 InlineKind::Foreign { lang, content } => {
                     let known =

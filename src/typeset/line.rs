@@ -133,8 +133,10 @@ impl Emitter<'_, '_> {
             self.open = None;
         }
         // Words and pictures that follow each other in a sentence must not run together.
-        let parted =
-            matches!(set.flow.content, Content::Part { .. } | Content::Text { .. });
+        let parted = matches!(
+            set.flow.content,
+            Content::Part { .. } | Content::Text { .. } | Content::Title { .. }
+        );
         let ends_line = line.last && (parted || line.end < words.text.len());
         if let Some((owner, style)) = last.filter(|_| line.spaced || ends_line) {
             let owner = Owner::Node(owner);

@@ -135,6 +135,10 @@ fn what_is_over_a_limit_is_refused() {
     );
     let links = over(MOST_LINKS, "[a](b) ");
     refused("links", links.as_bytes(), &[], "more than 100000 links");
+    let items = format!("<ul>{}", over(MOST_BLOCKS, "<li>a"));
+    refused("items in tags", items.as_bytes(), &[], "more than 100000 paragraphs");
+    let tags = format!("<div>{}", over(MOST_PIECES, "<b>a</b>"));
+    refused("words in tags", tags.as_bytes(), &[], "more than 250000 pieces");
     let emphasis = over(MOST_PIECES, "*a* ");
     refused("emphasis", emphasis.as_bytes(), &[], "more than 250000 pieces");
     let pictures = over(MOST_PICTURES, "![a](b.png) ");
@@ -201,10 +205,10 @@ fn steps(arguments: &[&str], page: &str) -> Option<u64> {
 }
 
 /// A kind of page, of any length.
-type Shape = (&'static str, Box<dyn Fn(usize) -> String + Sync>);
+pub(super) type Shape = (&'static str, Box<dyn Fn(usize) -> String + Sync>);
 
 /// Whether a page of each kind that is four times as long takes four times the steps.
-fn steps_grow(arguments: &[&str], shapes: &[Shape]) {
+pub(super) fn steps_grow(arguments: &[&str], shapes: &[Shape]) {
     let base = if everything() { 16_000 } else { 500 };
     let Some(empty) = steps(arguments, "A page.\n") else { return };
     let next = std::sync::Mutex::new(shapes.iter());

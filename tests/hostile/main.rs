@@ -16,9 +16,10 @@ mod support;
 )]
 mod targets;
 
-mod labels;
 mod front_matter;
+mod labels;
 mod limits;
+mod marks;
 mod noise;
 mod pages;
 mod properties;

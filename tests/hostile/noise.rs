@@ -3,7 +3,7 @@
 //! `NOISE_SECONDS=20` throws so much at each, as `make fuzz` does; `fuzz/run` does it with a fuzzer
 //! that sees which code it reaches.
 
-use crate::support::{leaflet_folders, picture_folder, root};
+use crate::support::{leaflet_folders, page_folders, picture_folder, root};
 use crate::targets::TARGETS;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,8 +23,8 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
     };
     let mut seeds = files(&root().join("fuzz/corpus").join(target));
     match target {
-        "markdown" | "speech" | "print" | "lines" => {
-            for folder in leaflet_folders() {
+        "markdown" | "speech" | "print" | "lines" | "html" => {
+            for folder in [leaflet_folders(), page_folders()].concat() {
                 let mut seed = Vec::new();
                 if STYLED.contains(&target) {
                     seed.extend(b"ab");
@@ -40,7 +40,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
 }
 
 /// Pieces that mean something.
-const PIECES: [&[u8]; 24] = [
+const PIECES: [&[u8]; 44] = [
     b"\n",
     b"\n\n",
     b"---\n",
@@ -57,6 +57,26 @@ const PIECES: [&[u8]; 24] = [
     b"=",
     b"{.web-only}",
     b"<b>",
+    b"</b>",
+    b"<div>\n",
+    b"</div>\n",
+    b"<p hidden>",
+    b"<table><tr>",
+    b"<td rowspan=2>",
+    b"<th colspan=2>",
+    b"<ol start=2 reversed>",
+    b"<li>",
+    b"<span lang=cy>",
+    b"<del>",
+    b"<script>",
+    b"<svg><title>",
+    b"<!--",
+    b"-->",
+    b"<name x>",
+    b"%%",
+    b"\n::: tip a\n",
+    b"{: .a #b}",
+    b"[[a|b]]",
     b"&amp;",
     b"01632 960 001",
     b"5 mg",

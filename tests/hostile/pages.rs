@@ -81,7 +81,8 @@ fn random_pages_lose_no_word() {
     let mut chance = Chance(20_261_124);
     let mut next = |below| chance.below(below);
     let mut printed = 0;
-    for _ in 0..600 {
+    // A comment that a page leaves open is refused.
+    for _ in 0..1000 {
         let count = 1 + next(120);
         let source: String = (0..count).map(|_| PIECES[next(PIECES.len())]).collect();
         let size = [16.0, 24.0, 72.0][next(3)];

@@ -46,7 +46,17 @@ fn page(name: &str, path: &Path) -> Page {
 
 /// The folders of `tests/leaflets/`, in order.
 pub fn leaflet_folders() -> Vec<PathBuf> {
-    let entries = fs::read_dir(root().join("tests/leaflets")).unwrap();
+    folders("tests/leaflets")
+}
+
+/// The folders of pages that an independent reader of Markdown reads otherwise: marks of other
+/// dialects, hidden words, drawings.
+pub fn page_folders() -> Vec<PathBuf> {
+    folders("tests/pages")
+}
+
+fn folders(inside: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join(inside)).unwrap();
     let mut folders: Vec<PathBuf> =
         entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
     folders.sort();

@@ -237,9 +237,19 @@ fn strip(html: &str) -> String {
                 out.push_str(title);
             }
         }
-        const INLINE: [&str; 12] = [
+        // What nobody closes and no standard has is words in angle brackets.
+        const TYPED: [&str; 2] = ["angle", "patient"];
+        if TYPED.contains(&name.as_str()) {
+            out.push_str(&tag[..=end]);
+            rest = &tag[end + 1..];
+            continue;
+        }
+        if name == "q" {
+            out.push(if tag.starts_with("</") { '”' } else { '“' });
+        }
+        const INLINE: [&str; 17] = [
             "em", "strong", "a", "code", "b", "i", "span", "img", "del", "input", "sup",
-            "sub",
+            "sub", "mark", "kbd", "q", "s", "strike",
         ];
         if !INLINE.contains(&name.as_str()) {
             out.push(' ');

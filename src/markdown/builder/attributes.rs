@@ -1,20 +1,19 @@
-//! Attributes behind words: `[words]{lang=cy}`, and `{…}` directly behind a link or a picture.
+//! Marks among words: `[words]{lang=cy}`, `{…}` behind a link, a picture or a line, `==words==`,
+//! `[[page|words]]`, `^name` at the end of a block.
 //!
 //! pulldown-cmark knows attributes on headings only, so this is a pass over the inlines of each
-//! finished block. A bracket or brace that the author escaped has [`LITERAL`] before it.
+//! finished block. A mark that the author escaped has [`LITERAL`] before it.
 
-use super::UNNUMBERED;
+use super::wiki;
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Inline, InlineKind};
+use crate::html::{LITERAL, UNNUMBERED, bad_language, push_joined};
 use crate::lang::Lang;
-
-/// Stands before a bracket or brace that is only itself. No text of an author has it: control
-/// characters are taken out.
-pub(super) const LITERAL: char = '\u{1}';
+use crate::limits::MOST_NESTING;
 
 /// Marks the brackets and braces of text that was escaped or written as an entity.
 pub(super) fn mark_literal(text: &str, source: &str, span: &Span) -> String {
-    let bracket = |c: char| matches!(c, '[' | ']' | '{' | '}');
+    let bracket = |c: char| matches!(c, '[' | ']' | '{' | '}' | '=' | '<');
     if !text.contains(bracket) {
         return text.to_owned();
     }
@@ -32,39 +31,51 @@ pub(super) fn mark_literal(text: &str, source: &str, span: &Span) -> String {
     marked
 }
 
-/// Applies the attributes among `inlines`. Braces that hold none stay words.
+/// Applies the marks among `inlines`. Braces that hold no attributes stay words. `is_block` is
+/// whether they are all the words of a block.
 pub(super) fn apply(
     inlines: Vec<Inline>,
+    is_block: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Inline> {
     let special = |inline: &Inline| match &inline.kind {
-        InlineKind::Text(text) => text.contains([LITERAL, '{']),
+        InlineKind::Text(text) => {
+            text.contains([LITERAL, '{'])
+                || text.contains("[[")
+                || text.contains("==")
+                || is_block && text.contains('^')
+        }
         _ => false,
     };
     if !inlines.iter().any(special) {
         return inlines;
     }
-    let mut pass = Pass { out: Vec::new(), open: Vec::new(), diagnostics };
+    let mut pass =
+        Pass { out: Vec::new(), open: Vec::new(), deeper: 0, marked: None, diagnostics };
     for inline in inlines {
         match inline.kind {
             InlineKind::Text(text) => pass.text(&text, &inline.span),
             _ => pass.out.push(inline),
         }
     }
-    pass.finish()
+    pass.finish(is_block)
 }
 
 struct Pass<'a> {
     out: Vec<Inline>,
     /// The places in `out` of opening brackets that are not closed.
     open: Vec<usize>,
+    /// How many are open beyond those, which lie too deep.
+    deeper: usize,
+    /// The place in `out` of a `==` that is not closed.
+    marked: Option<usize>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Pass<'_> {
     fn text(&mut self, text: &str, span: &Span) {
         let mut rest = text;
-        if let Some(InlineKind::Link { .. } | InlineKind::Image(_)) =
+        if let Some(InlineKind::Link { .. } | InlineKind::Image(_) | InlineKind::Code(_)) =
             self.out.last().map(|inline| &inline.kind)
             && let Some((attributes, length)) = Attributes::read(rest)
             && let Some(inline) = self.out.pop()
@@ -72,27 +83,45 @@ impl Pass<'_> {
             self.put(inline, &attributes);
             rest = &rest[length..];
         }
-        while let Some(at) = rest.find([LITERAL, '[', ']']) {
+        while let Some(at) = rest.find([LITERAL, '[', ']', '{', '=']) {
             self.words(&rest[..at], span);
             let behind = &rest[at..];
             rest = if let Some(literal) = behind.strip_prefix(LITERAL) {
                 let length = literal.chars().next().map_or(0, char::len_utf8);
                 self.words(&literal[..length], span);
                 &literal[length..]
+            } else if let Some((page, length)) =
+                wiki::link(behind).filter(|_| !self.is_in_address())
+            {
+                self.wiki(&page, span);
+                &behind[length..]
             } else if let Some(behind) = behind.strip_prefix('[') {
-                self.open.push(self.out.len());
-                self.bracket("[", span);
+                if self.open.len() < MOST_NESTING {
+                    self.open.push(self.out.len());
+                } else {
+                    self.deeper += 1;
+                }
+                self.put_words("[", span);
                 behind
+            } else if behind.starts_with('{') {
+                self.braces(behind, span)
+            } else if behind.starts_with('=') {
+                self.equals(behind, span)
             } else {
                 let behind = &behind[1..];
-                let opened = self.open.pop();
+                let opened = if self.deeper > 0 {
+                    self.deeper -= 1;
+                    None
+                } else {
+                    self.open.pop()
+                };
                 match (opened, Attributes::read(behind)) {
                     (Some(open), Some((attributes, length))) => {
                         self.close(open, &attributes, span);
                         &behind[length..]
                     }
                     _ => {
-                        self.bracket("]", span);
+                        self.put_words("]", span);
                         behind
                     }
                 }
@@ -103,43 +132,147 @@ impl Pass<'_> {
 
     fn words(&mut self, text: &str, span: &Span) {
         if !text.is_empty() {
-            self.bracket(text, span);
+            self.put_words(text, span);
         }
     }
 
-    fn bracket(&mut self, text: &str, span: &Span) {
+    fn put_words(&mut self, text: &str, span: &Span) {
         let kind = InlineKind::Text(text.to_owned());
+        self.out.push(Inline { id: UNNUMBERED, span: span.clone(), kind });
+    }
+
+    /// Attributes that stand behind a space or by themselves are of a block, and no words.
+    fn braces<'t>(&mut self, behind: &'t str, span: &Span) -> &'t str {
+        let named = behind[1..].trim_start().starts_with([':', '.', '#']);
+        match Attributes::read(behind).filter(|_| named) {
+            Some((attributes, length)) => {
+                for class in &attributes.classes {
+                    self.tell(class, span);
+                }
+                // kramdown has them on the line below a picture too.
+                let mut before = self.out.iter_mut().rev();
+                let before = before.find(|it| !matches!(it.kind, InlineKind::SoftBreak));
+                if let (Some(words), Some(InlineKind::Image(image))) =
+                    (attributes.description, before.map(|it| &mut it.kind))
+                    && image.description.is_empty()
+                {
+                    words.clone_into(&mut image.description);
+                }
+                if let Some(Inline { kind: InlineKind::Text(text), .. }) =
+                    self.out.last_mut()
+                {
+                    text.truncate(text.trim_end_matches(' ').len());
+                }
+                &behind[length..]
+            }
+            None => {
+                self.put_words("{", span);
+                &behind[1..]
+            }
+        }
+    }
+
+    /// `==words==` are marked words.
+    fn equals<'t>(&mut self, behind: &'t str, span: &Span) -> &'t str {
+        let count = behind.len() - behind.trim_start_matches('=').len();
+        let (sign, rest) = behind.split_at(count);
+        let before = match self.out.last().map(|inline| &inline.kind) {
+            None | Some(InlineKind::SoftBreak | InlineKind::HardBreak) => ' ',
+            Some(InlineKind::Text(text)) => text.chars().next_back().unwrap_or(' '),
+            Some(_) => 'x',
+        };
+        let next = rest.chars().next();
+        let spaced = next.is_some_and(char::is_whitespace);
+        if count == 2 {
+            if let Some(open) = self.marked.filter(|_| !before.is_whitespace()) {
+                let content: Vec<Inline> = self.out.drain(open + 1..).collect();
+                self.out.pop();
+                self.marked = None;
+                self.open.truncate(self.open.partition_point(|at| *at < open));
+                if !content.is_empty() {
+                    let first = content.first().map_or(span.start, |it| it.span.start);
+                    let kind = InlineKind::Strong(joined(content));
+                    let span = first..span.end;
+                    self.out.push(Inline { id: UNNUMBERED, span, kind });
+                }
+                return rest;
+            }
+            let begins = before.is_whitespace() || "([{\"'“‘*—–>".contains(before);
+            if begins && !spaced && self.marked.is_none() {
+                self.marked = Some(self.out.len());
+            }
+        }
+        self.put_words(sign, span);
+        rest
+    }
+
+    /// Whether the words at hand end in what may be an address.
+    fn is_in_address(&self) -> bool {
+        match self.out.last().map(|inline| &inline.kind) {
+            Some(InlineKind::Text(text)) => {
+                text.ends_with(|c: char| c.is_alphanumeric() || "/=?&#_".contains(c))
+            }
+            _ => false,
+        }
+    }
+
+    fn wiki(&mut self, page: &wiki::Page<'_>, span: &Span) {
+        let shows = match self.out.last_mut().map(|inline| &mut inline.kind) {
+            Some(InlineKind::Text(text)) if text.ends_with('!') => {
+                text.pop();
+                true
+            }
+            _ => false,
+        };
+        let kind = if shows { page.picture() } else { None };
+        if shows && kind.is_none() {
+            self.diagnostics.push(wiki::missing(page, span.clone()));
+        }
+        let kind = kind.unwrap_or_else(|| InlineKind::Text(page.words()));
         self.out.push(Inline { id: UNNUMBERED, span: span.clone(), kind });
     }
 
     /// Closes the words since an opening bracket, which goes.
     fn close(&mut self, open: usize, attributes: &Attributes<'_>, span: &Span) {
+        let lang = self.lang(attributes, span);
+        for class in &attributes.classes {
+            self.tell(class, span);
+        }
+        let Some(lang) = lang else {
+            // The bracket alone goes.
+            if let InlineKind::Text(bracket) = &mut self.out[open].kind {
+                bracket.clear();
+            }
+            return;
+        };
         let content: Vec<Inline> = self.out.drain(open + 1..).collect();
         self.out.pop();
+        self.marked = self.marked.filter(|at| *at < open);
         let first = content.first().map_or(span.start, |inline| inline.span.start);
         let span = first..span.end;
-        match self.lang(attributes, &span) {
-            Some(lang) if !content.is_empty() => {
-                let kind = InlineKind::Foreign { lang, content: joined(content) };
-                self.out.push(Inline { id: UNNUMBERED, span: span.clone(), kind });
-            }
-            _ => self.out.extend(content),
-        }
-        for unknown in &attributes.others {
-            self.tell(unknown, &span);
+        if !content.is_empty() {
+            let kind = InlineKind::Foreign { lang, content: joined(content) };
+            self.out.push(Inline { id: UNNUMBERED, span, kind });
         }
     }
 
     /// Puts a link or a picture with its attributes.
     fn put(&mut self, mut inline: Inline, attributes: &Attributes<'_>) {
         let span = inline.span.clone();
-        for other in &attributes.others {
+        if let (InlineKind::Image(image), Some(words)) =
+            (&mut inline.kind, attributes.description)
+        {
+            words.clone_into(&mut image.description);
+        }
+        for class in &attributes.classes {
             match &mut inline.kind {
-                InlineKind::Image(image) if *other == ".decorative" => {
+                InlineKind::Image(image) if *class == ".decorative" => {
                     image.decorative = true;
                     image.description.clear();
                 }
-                _ => self.tell(other, &span),
+                // A piece of code has the name of its language.
+                InlineKind::Code(_) => {}
+                _ => self.tell(class, &span),
             }
         }
         match self.lang(attributes, &span) {
@@ -171,57 +304,75 @@ impl Pass<'_> {
         );
     }
 
-    fn finish(self) -> Vec<Inline> {
-        joined(self.out)
+    fn finish(self, is_block: bool) -> Vec<Inline> {
+        let mut out = joined(self.out);
+        // The name that Obsidian gives a block to link to.
+        if is_block
+            && let Some(Inline { kind: InlineKind::Text(text), .. }) = out.last_mut()
+            && let Some(at) = text.rfind('^')
+        {
+            let name = text[at + 1..].trim_end();
+            let named = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            let before = &text[..at];
+            if name.len() > 1
+                && name.chars().all(named)
+                && name.contains(|c: char| c.is_ascii_alphabetic())
+                && (before.is_empty() || before.ends_with([' ', '\n']))
+            {
+                let kept = before.trim_end().len();
+                text.truncate(kept);
+            }
+        }
+        out.retain(
+            |inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()),
+        );
+        out
     }
 }
 
-/// The message about a value that is no language tag.
-pub(super) fn bad_language(tag: &str, span: Span) -> Diagnostic {
-    let message = format!("`{tag}` is not a language tag");
-    Diagnostic::warning("bad-language", span, message)
-        .help("write a tag such as `en-GB`, `cy` or `pl`")
+/// Whether a text in braces is nothing but attributes.
+pub(in crate::markdown) fn are_attributes(text: &str) -> bool {
+    Attributes::read(text).is_some_and(|(_, length)| length == text.len())
 }
 
 /// Texts in a row as one.
 fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
     for inline in inlines {
-        if let InlineKind::Text(more) = &inline.kind
-            && let Some(Inline { kind: InlineKind::Text(text), span, .. }) =
-                out.last_mut()
-        {
-            text.push_str(more);
-            span.end = inline.span.end;
-        } else {
-            out.push(inline);
-        }
+        push_joined(&mut out, inline);
     }
     out
 }
 
 /// What stands in braces.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Attributes<'t> {
     lang: Option<&'t str>,
-    /// All others, as they are written.
-    others: Vec<&'t str>,
+    /// What a picture shows.
+    description: Option<&'t str>,
+    /// The classes, as they are written; those of kramdown's lists are for its own site.
+    classes: Vec<&'t str>,
+    /// Whether there are others, which say nothing to a reader.
+    others: bool,
 }
 
 impl<'t> Attributes<'t> {
-    /// Reads attributes that `text` begins with, and how long they are: in braces, with white
-    /// space between them, `.class`, `#name` and `key=value`, the value in quotes or not. `None`
-    /// for anything else.
+    /// Reads attributes that `text` begins with, and how long they are: in braces, perhaps behind a
+    /// colon, with white space between them, `.class`, `#name` and `key=value`, the value in quotes
+    /// or not. `None` for anything else.
     fn read(text: &'t str) -> Option<(Self, usize)> {
         let inside = text.strip_prefix('{')?;
-        let mut attributes = Self { lang: None, others: Vec::new() };
-        let mut rest = inside.trim_start();
+        let mut attributes = Self::default();
+        let foreign = inside.strip_prefix(':').filter(|rest| !rest.starts_with(':'));
+        let mut rest = foreign.unwrap_or(inside).trim_start();
+        let mut some = false;
         loop {
             if let Some(behind) = rest.strip_prefix('}') {
-                let some = attributes.lang.is_some() || !attributes.others.is_empty();
-                return some.then(|| (attributes, text.len() - behind.len()));
+                let length = text.len() - behind.len();
+                return (some || foreign.is_some()).then_some((attributes, length));
             }
-            let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+            let named =
+                |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '/');
             let prefix = rest.starts_with(['.', '#']);
             let name = &rest[usize::from(prefix)..];
             let length = name.find(|c| !named(c)).unwrap_or(name.len());
@@ -230,20 +381,38 @@ impl<'t> Attributes<'t> {
             }
             let end = usize::from(prefix) + length;
             let (item, behind) = rest.split_at(end);
-            let (written, behind) = match behind.strip_prefix('=').filter(|_| !prefix) {
+            some = true;
+            let behind = match behind.strip_prefix('=').filter(|_| !prefix) {
                 Some(behind) => {
                     let (value, after) = value(behind)?;
-                    if item == "lang" {
-                        attributes.lang = Some(value);
+                    match item {
+                        "lang" => attributes.lang = Some(value),
+                        "alt" | "fig-alt" => attributes.description = Some(value),
+                        _ => attributes.others = true,
                     }
-                    (&rest[..rest.len() - after.len()], after)
+                    after
                 }
-                None if prefix => (item, behind),
-                None => return None,
+                None if item.starts_with('.') && foreign.is_none() => {
+                    attributes.classes.push(item);
+                    behind
+                }
+                None if prefix => {
+                    attributes.others = true;
+                    behind
+                }
+                // kramdown has names for whole lists: `{:toc}`.
+                None => {
+                    let is_alone = foreign.is_some_and(|inside| {
+                        inside.strip_prefix(item).is_some_and(|it| it.starts_with('}'))
+                    });
+                    let is_name = item.starts_with(|c: char| c.is_ascii_alphabetic());
+                    if !is_alone || !is_name {
+                        return None;
+                    }
+                    attributes.others = true;
+                    behind
+                }
             };
-            if !written.starts_with("lang=") {
-                attributes.others.push(written);
-            }
             rest = behind.trim_start();
             if rest.len() == behind.len() && !rest.starts_with('}') {
                 return None;
@@ -259,7 +428,7 @@ fn value(text: &str) -> Option<(&str, &str)> {
             return inside.split_once(quote);
         }
     }
-    let end = text.find(|c: char| c.is_whitespace() || c == '}')?;
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '}' | '{'))?;
     (end > 0).then(|| text.split_at(end))
 }
 
@@ -271,12 +440,32 @@ mod tests {
     fn attributes_are_read_and_words_are_not() {
         let read = |text| {
             Attributes::read(text)
-                .map(|(attributes, length)| (attributes.lang, attributes.others, length))
+                .map(|(attributes, length)| (attributes.lang, attributes.classes, length))
         };
         assert_eq!(read("{lang=cy} x"), Some((Some("cy"), vec![], 9)));
         assert_eq!(read("{ .a lang='pl' }"), Some((Some("pl"), vec![".a"], 16)));
-        assert_eq!(read("{#x k=\"a b\"}"), Some((None, vec!["#x", "k=\"a b\""], 12)));
-        for words in ["{}", "{sic}", "{lang}", "{lang=cy", "{.}", "{a b}", "{.a,}", "x"] {
+        assert_eq!(read("{#x k=\"a b\"}"), Some((None, vec![], 12)));
+        assert_eq!(read("{#fig:bed width=80% .c}"), Some((None, vec![".c"], 23)));
+        assert_eq!(read("{: .lead #a k=x}"), Some((None, vec![], 16)));
+        assert_eq!(read("{:toc}"), Some((None, vec![], 6)));
+        let described = Attributes::read("{fig-alt=\"A chair.\"}").unwrap().0;
+        assert_eq!(described.description, Some("A chair."));
+        for words in [
+            "{}",
+            "{sic}",
+            "{lang}",
+            "{lang=cy",
+            "{.}",
+            "{a b}",
+            "{.a,}",
+            "{::a}",
+            "x",
+            "{:warning: never}",
+            "{:30 past}",
+            "{: c words}",
+            "{: toc}",
+            "{10 mg}",
+        ] {
             assert_eq!(read(words), None, "{words}");
         }
     }

@@ -1,10 +1,46 @@
-//! The marks of headings, and the names of notes.
+//! What marks mean among words, on headings and in references to notes.
 
-use super::{Builder, NoteSource, attributes};
+use super::{Builder, attributes, left_over};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Inline, InlineKind, Media};
+use crate::html::{Marks, NoteSource, bad_language};
 use crate::lang::Lang;
+use crate::markdown::dialect::as_written;
 use pulldown_cmark::CowStr;
+use std::borrow::Cow;
+
+/// What the marks of a page mean among words.
+#[derive(Debug, Default)]
+pub(super) struct PageMarks {
+    /// Whether marks were written over, so that control characters stand for others.
+    is_masked: bool,
+    /// How many marks of other programs were told.
+    left_over: left_over::Told,
+}
+
+impl PageMarks {
+    pub(super) fn new(is_masked: bool) -> Self {
+        Self { is_masked, ..Self::default() }
+    }
+}
+
+impl Marks for PageMarks {
+    fn as_written<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.is_masked { as_written(text) } else { text.into() }
+    }
+
+    fn apply(
+        &mut self,
+        words: Vec<Inline>,
+        is_block: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Inline> {
+        self.left_over.tell(&words, is_block, diagnostics);
+        let words = attributes::apply(words, is_block, diagnostics);
+        tell_missing_notes(&words, diagnostics);
+        words
+    }
+}
 
 impl Builder<'_> {
     pub(super) fn media(&mut self, classes: &[CowStr<'_>], span: &Span) -> Media {
@@ -14,7 +50,7 @@ impl Builder<'_> {
                 "web-only" => media = Media::Web,
                 "print-only" => media = Media::Print,
                 "speech-only" => media = Media::Speech,
-                other => self.diagnostics.push(
+                other => self.tree.diagnostics.push(
                     Diagnostic::warning(
                         "unknown-mark",
                         span.clone(),
@@ -37,7 +73,7 @@ impl Builder<'_> {
         let tag = tag.as_deref()?.trim_matches(['"', '\'']);
         let lang = Lang::new(tag);
         if lang.is_none() {
-            self.diagnostics.push(attributes::bad_language(tag, span.clone()));
+            self.tree.diagnostics.push(bad_language(tag, span.clone()));
         }
         lang
     }
@@ -55,36 +91,55 @@ impl Builder<'_> {
         behind.then(|| span.start + open..span.start + line.len())
     }
 
-    /// A reference to a note that there is not stays as it is written.
-    pub(super) fn tell_missing_notes(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            let InlineKind::Text(text) = &inline.kind else { continue };
-            for (at, _) in text.match_indices("[^") {
-                let Some((name, _)) = text[at + 2..].split_once(']') else { break };
-                if name.is_empty() || name.contains(char::is_whitespace) {
-                    continue;
-                }
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        "missing-note",
-                        inline.span.clone(),
-                        format!("there is no note `[^{name}]`"),
-                    )
-                    .help(format!("write `[^{name}]: …` at the start of a line")),
-                );
-            }
-        }
-    }
-
     /// The place of the note of a name, which is made where it is met first.
     pub(super) fn note(&mut self, name: &str) -> usize {
         let key = name.to_lowercase();
         let known = self.note_of.get(&key).copied();
         known.unwrap_or_else(|| {
             let name = name.to_owned();
-            self.notes.push(NoteSource { name, ..NoteSource::default() });
-            self.note_of.insert(key, self.notes.len() - 1);
-            self.notes.len() - 1
+            self.tree.notes.push(NoteSource { name, ..NoteSource::default() });
+            self.note_of.insert(key, self.tree.notes.len() - 1);
+            self.tree.notes.len() - 1
         })
+    }
+
+    /// The name of a heading that attributes of kramdown on the line behind it give.
+    pub(super) fn anchor_behind(&self, span: &Span) -> Option<String> {
+        let anchors = &self.masked.anchors;
+        let at = anchors.partition_point(|(at, _)| *at < span.end);
+        let (line, name) = anchors.get(at)?;
+        let between = self.source.get(span.end..*line)?;
+        between.trim().is_empty().then(|| name.clone())
+    }
+}
+
+/// The longest name of a note that is looked for, in characters.
+const LONGEST_NAME: usize = 100;
+
+/// A reference to a note that there is not stays as it is written.
+fn tell_missing_notes(inlines: &[Inline], diagnostics: &mut Vec<Diagnostic>) {
+    for inline in inlines {
+        let InlineKind::Text(text) = &inline.kind else { continue };
+        for (at, _) in text.match_indices("[^") {
+            let rest = &text[at + 2..];
+            let ends = |(count, c): (usize, char)| {
+                count == LONGEST_NAME || c.is_whitespace() || matches!(c, '[' | ']')
+            };
+            let mut characters = rest.char_indices().enumerate();
+            let end = characters.find(|(count, (_, c))| ends((*count, *c)));
+            let Some((_, (length, ']'))) = end else { continue };
+            let name = &rest[..length];
+            if name.is_empty() {
+                continue;
+            }
+            diagnostics.push(
+                Diagnostic::warning(
+                    "missing-note",
+                    inline.span.clone(),
+                    format!("there is no note `[^{name}]`"),
+                )
+                .help(format!("write `[^{name}]: …` at the start of a line")),
+            );
+        }
     }
 }

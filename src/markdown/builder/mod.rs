@@ -1,27 +1,27 @@
 //! Builds blocks from pulldown-cmark's events.
 //!
-//! Open blocks and inlines lie on a stack of frames; each closes into the frame below it.
+//! What is open lies on the stack of a [`Tree`], beside what tags of HTML opened.
 
 mod attributes;
-mod close;
-mod count;
+mod left_over;
 mod marks;
-mod raw_html;
+mod wiki;
 
-use super::{clean::clean, html};
+use super::dialect::{BoxHead, Masked, as_written, left_over};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Address, AdmonitionKind, Alignment, Block, BlockKind, DefinitionItem, Inline,
-    InlineKind, ListItem, Media, Origin, Row, Target,
+    Abbreviation, Address, AdmonitionKind, Alignment, Block, Inline, InlineKind, Media,
+    Target, plain_text,
 };
-use crate::lang::Lang;
-use crate::limits::MOST_NESTING;
-use crate::node::NodeId;
-use count::Count;
+use crate::html::{Counted, Ends, Kind, NoteSource, Piece, Tree, UNNUMBERED, tokens};
+pub(super) use attributes::are_attributes;
+use marks::PageMarks;
 use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options,
+    Parser, Tag, TagEnd,
 };
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a page's body holds.
@@ -29,55 +29,59 @@ pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
     /// Its notes; a reference has the place of its note here.
     pub(super) notes: Vec<NoteSource>,
+    /// What it explains; of a line that does, its place.
+    pub(super) abbreviations: Vec<(Abbreviation, Option<Span>)>,
 }
 
-/// A note as the author wrote it.
-#[derive(Debug, Default)]
-pub(super) struct NoteSource {
-    pub(super) name: String,
-    pub(super) span: Span,
-    pub(super) blocks: Vec<Block>,
-}
-
-/// Builds the blocks of `source[body]`. Their nodes have no numbers yet, their links no targets
-/// but the author's words.
+/// Builds the blocks of a page's body. Their nodes have no numbers yet, their links no targets but
+/// the author's words.
 ///
 /// # Errors
 /// When it has too much.
 pub(super) fn build(
     source: &str,
-    body: Range<usize>,
+    body: &Range<usize>,
+    mut masked: Masked<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Body, Diagnostic> {
+    let is_masked = masked.is_masked();
+    let mut marks = PageMarks::new(is_masked);
+    let ends = std::mem::take(&mut masked.ends);
     let mut builder = Builder {
         source,
-        html: html::Words::default(),
-        diagnostics,
-        frames: vec![Frame::root()],
-        notes: Vec::new(),
+        masked: &masked,
+        tree: Tree::new(source, ends, &mut marks, diagnostics),
+        piece: None,
+        fence: 0,
         note_of: FxHashMap::default(),
-        too_deep: 0,
-        told: Told::default(),
     };
-    let shift = body.start;
-    let parser = Parser::new_ext(&source[body], OPTIONS);
-    let mut count = Count::default();
-    for (event, span) in parser.into_offset_iter() {
-        let span = span.start + shift..span.end + shift;
-        count.add(&event, &span)?;
+    for (event, span) in parser(&masked.text, body) {
+        builder.count(&event, &span);
         builder.event(event, span);
+        if let Some(refused) = builder.tree.refused.take() {
+            return Err(refused);
+        }
     }
-    Ok(builder.finish())
+    Ok(builder.finish(&masked.abbreviations))
+}
+
+/// The events of a page's body, with their places in the page.
+pub(super) fn parser<'a>(
+    source: &'a str,
+    body: &Range<usize>,
+) -> impl Iterator<Item = (Event<'a>, Span)> {
+    let shift = body.start;
+    let events: OffsetIter<'a> =
+        Parser::new_ext(&source[body.clone()], OPTIONS).into_offset_iter();
+    events.map(move |(event, span)| (event, span.start + shift..span.end + shift))
 }
 
 /// Where a page's body has HTML.
-pub(super) fn html(source: &str, body: Range<usize>) -> Vec<Span> {
-    let shift = body.start;
-    let events = Parser::new_ext(&source[body], OPTIONS).into_offset_iter();
-    let html = events.filter(|(event, _)| {
+pub(super) fn html(source: &str, body: &Range<usize>) -> Vec<Span> {
+    let html = parser(source, body).filter(|(event, _)| {
         matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_))
     });
-    html.map(|(_, span)| span.start + shift..span.end + shift).collect()
+    html.map(|(_, span)| span).collect()
 }
 
 /// What is read beside CommonMark.
@@ -89,181 +93,47 @@ const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_FOOTNOTES);
 
-/// A node before the document numbers it.
-pub(super) const UNNUMBERED: NodeId = NodeId(u32::MAX);
-
-/// An open block or inline.
-struct Frame {
-    span: Span,
-    kind: FrameKind,
-    blocks: Vec<Block>,
-    inlines: Vec<Inline>,
-    items: Vec<ListItem>,
-}
-
-enum FrameKind {
-    /// The page, or an HTML block (whose words become paragraphs).
-    Container,
-    Quote,
-    Admonition(AdmonitionKind),
-    List(Option<u64>),
-    Item {
-        task: Option<bool>,
-    },
-    Table {
-        columns: Vec<Alignment>,
-        head: Option<Row>,
-        rows: Vec<Row>,
-    },
-    Row {
-        head: bool,
-    },
-    /// Words of a cell, or a term that is defined.
-    Cell,
-    DefinitionList(Vec<DefinitionItem>),
-    Definition,
-    /// A note, by its place among the notes.
-    Note(usize),
-    /// A paragraph that the author's marks open, or, if implicit, the words of a tight item.
-    Paragraph {
-        implicit: bool,
-    },
-    Heading {
-        level: u8,
-        anchor: Option<String>,
-        media: Media,
-        lang: Option<Lang>,
-        /// Attributes of its last words, which the parser takes for those of the heading.
-        attributes: Option<Span>,
-    },
-    Code(String),
-    Html(String),
-    Emphasis,
-    Strong,
-    Deleted,
-    /// Words between an HTML tag that means something here and the one that closes it.
-    Tagged {
-        element: String,
-        meaning: html::Meaning,
-    },
-    Link(String),
-    Image {
-        source: String,
-        title: String,
-    },
-}
-
-impl Frame {
-    fn new(kind: FrameKind, span: Span) -> Self {
-        Self { span, kind, blocks: Vec::new(), inlines: Vec::new(), items: Vec::new() }
-    }
-
-    fn root() -> Self {
-        Self::new(FrameKind::Container, 0..0)
-    }
-
-    const fn holds_blocks(&self) -> bool {
-        matches!(
-            self.kind,
-            FrameKind::Container
-                | FrameKind::Quote
-                | FrameKind::Admonition(_)
-                | FrameKind::Item { .. }
-                | FrameKind::Definition
-                | FrameKind::Note(_)
-        )
-    }
-}
-
-impl FrameKind {
-    /// Whether what it holds may lie ever deeper.
-    const fn nests(&self) -> bool {
-        matches!(
-            self,
-            Self::Quote
-                | Self::Admonition(_)
-                | Self::List(_)
-                | Self::Item { .. }
-                | Self::Table { .. }
-                | Self::DefinitionList(_)
-                | Self::Definition
-                | Self::Note(_)
-                | Self::Emphasis
-                | Self::Strong
-                | Self::Deleted
-                | Self::Link(_)
-        )
-    }
-
-    /// Whether it stands among words.
-    const fn is_inline(&self) -> bool {
-        matches!(
-            self,
-            Self::Emphasis
-                | Self::Strong
-                | Self::Deleted
-                | Self::Link(_)
-                | Self::Image { .. }
-        )
-    }
-}
-
-/// Which messages were given already: once a page is enough.
-#[derive(Default)]
-struct Told {
-    nesting: bool,
-    control: bool,
-}
-
 struct Builder<'a> {
+    /// The page as its author wrote it.
     source: &'a str,
-    html: html::Words,
-    diagnostics: &'a mut Vec<Diagnostic>,
-    frames: Vec<Frame>,
-    notes: Vec<NoteSource>,
+    masked: &'a Masked<'a>,
+    tree: Tree<'a>,
+    /// The block of HTML that is open.
+    piece: Option<Piece>,
+    /// How many of the fences are behind.
+    fence: usize,
     /// The place of each note among them, by its name in small letters.
     note_of: FxHashMap<String, usize>,
-    /// How many blocks or inlines are open that were too deep for a frame.
-    too_deep: usize,
-    told: Told,
 }
 
-impl Builder<'_> {
+/// What the frame of a box between fences is called.
+const FENCE: &str = ":::";
+
+impl<'a> Builder<'a> {
     fn event(&mut self, event: Event<'_>, span: Span) {
+        self.pass_fences(&event, &span);
         match event {
             Event::Start(tag) => self.start(tag, span),
-            Event::End(_) => self.end(span),
-            Event::Text(text) => self.text(&text, span),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some(piece) = self.piece.take() {
+                    self.tree.html(&piece, true);
+                }
+            }
+            Event::End(end) => self.end(end, span),
+            Event::Text(text) => self.words(&text, span),
             Event::Code(text) => {
-                if !self.html.hides() {
-                    let text = self.cleaned(&text, &span);
-                    self.inline(InlineKind::Code(text), span);
-                }
+                let text = self.tree.cleaned(&self.written(&text), &span);
+                self.tree.inline(InlineKind::Code(text), span);
             }
-            Event::Html(text) => {
-                match self.frames.last_mut().map(|frame| &mut frame.kind) {
-                    Some(FrameKind::Html(html)) => html.push_str(&text),
-                    _ => self.inline_html(&text, span),
-                }
-            }
-            Event::InlineHtml(text) => self.inline_html(&text, span),
-            Event::SoftBreak => self.inline(InlineKind::SoftBreak, span),
-            Event::HardBreak => self.inline(InlineKind::HardBreak, span),
-            Event::Rule => {
-                self.close_implicit();
-                self.block(BlockKind::Rule, Media::All, span);
-            }
+            Event::Html(text) | Event::InlineHtml(text) => match &mut self.piece {
+                Some(piece) => piece.push(&text, &span),
+                None => self.tree.html(&Piece::new(&text, &span), false),
+            },
+            Event::SoftBreak => self.tree.inline(InlineKind::SoftBreak, span),
+            Event::HardBreak => self.tree.inline(InlineKind::HardBreak, span),
+            Event::Rule => self.tree.rule(span),
             Event::TaskListMarker(done) => {
-                let item =
-                    self.frames.iter_mut().rev().find_map(|frame| {
-                        match &mut frame.kind {
-                            FrameKind::Item { task } => Some(task),
-                            _ => None,
-                        }
-                    });
-                if let Some(task) = item.filter(|_| self.too_deep == 0) {
-                    *task = Some(done);
-                }
+                self.tree.task(done);
             }
             Event::FootnoteReference(name) => {
                 let note = self.note(&name);
@@ -272,209 +142,252 @@ impl Builder<'_> {
                     address: Address::Note(note),
                     content: Vec::new(),
                 };
-                self.inline(kind, span);
+                self.tree.inline(kind, span);
             }
             // Their extension is off.
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
+    fn count(&mut self, event: &Event<'_>, span: &Span) {
+        let counted = match event {
+            Event::Start(Tag::Link { .. }) | Event::FootnoteReference(_) => Counted::Link,
+            Event::Start(Tag::Image { .. }) => Counted::Picture,
+            // Its elements are counted.
+            Event::Start(Tag::HtmlBlock) => return,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+            | Event::Code(_)
+            | Event::SoftBreak
+            | Event::HardBreak => Counted::Piece,
+            Event::Start(_) | Event::Rule => Counted::Block,
+            _ => return,
+        };
+        self.tree.count(counted, span);
+    }
+
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         let kind = match tag {
-            Tag::Paragraph => FrameKind::Paragraph { implicit: false },
+            Tag::HtmlBlock => {
+                self.piece = Some(Piece::default());
+                return;
+            }
+            Tag::Paragraph => Kind::Paragraph { implicit: false },
             Tag::Heading { level, id, classes, attrs } => {
                 let level = level_number(level);
-                let attributes = self.attributes_of_last_words(&span);
                 let (mut anchor, mut media, mut lang) = (None, Media::All, None);
-                if attributes.is_none() {
+                if self.attributes_of_last_words(&span).is_none() {
                     anchor = id.map(String::from);
                     media = self.media(&classes, &span);
                     lang = self.heading_lang(&attrs, &span);
                 }
-                FrameKind::Heading { level, anchor, media, lang, attributes }
+                let anchor = anchor.or_else(|| self.anchor_behind(&span));
+                self.tree.start(Kind::Heading { level, anchor, media }, span);
+                self.tree.set_lang(lang);
+                return;
             }
-            Tag::BlockQuote(None) => FrameKind::Quote,
-            Tag::BlockQuote(Some(kind)) => FrameKind::Admonition(admonition(kind)),
-            Tag::Table(columns) => FrameKind::Table {
+            Tag::BlockQuote(kind) => match (kind, self.box_at(span.start)) {
+                (_, Some(head)) => self.admonition(&head),
+                (Some(kind), None) => {
+                    Kind::Admonition { kind: admonition(kind), title: None }
+                }
+                (None, None) => Kind::Quote,
+            },
+            Tag::Table(columns) => Kind::Table {
                 columns: columns.into_iter().map(alignment).collect(),
                 head: None,
                 rows: Vec::new(),
             },
-            Tag::TableHead => FrameKind::Row { head: true },
-            Tag::TableRow => FrameKind::Row { head: false },
-            Tag::TableCell | Tag::DefinitionListTitle => FrameKind::Cell,
-            Tag::DefinitionList => FrameKind::DefinitionList(Vec::new()),
-            Tag::DefinitionListDefinition => FrameKind::Definition,
+            Tag::TableHead => Kind::Row { head: true },
+            Tag::TableRow => Kind::Row { head: false },
+            Tag::TableCell => Kind::Cell,
+            Tag::DefinitionListTitle => Kind::Term,
+            Tag::DefinitionList => Kind::DefinitionList(Vec::new()),
+            Tag::DefinitionListDefinition => Kind::Definition,
             Tag::FootnoteDefinition(name) => {
                 let note = self.note(&name);
-                self.notes[note].span = span.clone();
-                FrameKind::Note(note)
+                self.tree.notes[note].span = span.clone();
+                Kind::Note(note)
             }
-            Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
-                FrameKind::Code(String::new())
+            Tag::CodeBlock(kind) => {
+                self.tell_indented_html(&kind, &span);
+                Kind::Code(String::new())
             }
-            Tag::HtmlBlock => FrameKind::Html(String::new()),
-            Tag::List(start) => FrameKind::List(start),
-            Tag::Item => FrameKind::Item { task: None },
-            Tag::Strikethrough => FrameKind::Deleted,
-            Tag::Emphasis => FrameKind::Emphasis,
-            Tag::Strong => FrameKind::Strong,
+            Tag::List(start) => Kind::List { start, descending: false, is_started: true },
+            Tag::Item => Kind::Item { task: None },
+            Tag::Strikethrough => Kind::Deleted,
+            Tag::Emphasis => Kind::Emphasis,
+            Tag::Strong => Kind::Strong,
             Tag::Link { link_type, dest_url, .. } => {
-                let address = self.cleaned(&dest_url, &span);
-                FrameKind::Link(match link_type {
+                let address = self.tree.cleaned(&self.written(&dest_url), &span);
+                Kind::Link(match link_type {
                     LinkType::Email => format!("mailto:{address}"),
                     _ => address,
                 })
             }
-            Tag::Image { dest_url, title, .. } => FrameKind::Image {
-                source: dest_url.to_string(),
-                title: self.cleaned(&title, &span),
+            Tag::Image { dest_url, title, .. } => Kind::Image {
+                source: self.written(&dest_url).into_owned(),
+                title: self.written(&title).into_owned(),
             },
             // Their extensions are off.
-            _ => FrameKind::Container,
+            _ => Kind::Part,
         };
-        // A code block or a paragraph is a leaf: its words need a frame however deep it lies.
-        if kind.nests() && self.frames.len() >= MOST_NESTING || self.too_deep > 0 {
-            self.skip(&kind, span);
-            return;
-        }
-        if kind.is_inline() {
-            self.open_implicit(&span);
-        } else {
-            self.close_implicit();
-        }
-        self.frames.push(Frame::new(kind, span));
+        self.tree.start(kind, span);
     }
 
-    /// Passes over a start that lies too deep; blocks inside it still begin a new paragraph.
-    fn skip(&mut self, kind: &FrameKind, span: Span) {
-        self.too_deep += 1;
-        if !kind.is_inline() {
-            self.close_implicit();
-        }
-        if !self.told.nesting {
-            self.told.nesting = true;
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    "too-deep",
-                    span,
-                    format!("nesting is deeper than {MOST_NESTING} levels; the words are kept, the nesting is not"),
-                )
-                .help("use fewer levels of lists and quotes"),
-            );
-        }
-    }
-
-    fn end(&mut self, span: Span) {
-        if self.too_deep > 0 {
-            self.too_deep -= 1;
-            return;
-        }
-        self.close_tagged();
-        self.close_implicit();
-        if let Some(FrameKind::Heading { attributes: Some(written), .. }) =
-            self.frames.last().map(|frame| &frame.kind)
+    fn end(&mut self, end: TagEnd, span: Span) {
+        if let TagEnd::Heading(_) = end
+            && let Some(written) = self.attributes_of_last_words(&span)
         {
-            let written = written.clone();
             let words = self.source[written.clone()].to_owned();
-            let words = self.cleaned(&words, &written);
-            self.inline(InlineKind::Text(words), written);
+            let words = self.tree.cleaned(&words, &written);
+            self.tree.text(words, written);
         }
-        if let Some(frame) = self.frames.pop() {
-            self.close(frame, span.end);
+        self.tree.end(span.end);
+    }
+
+    /// Tells of HTML that its indentation makes code.
+    fn tell_indented_html(&mut self, kind: &CodeBlockKind<'_>, span: &Span) {
+        let text = self.source[span.clone()].trim_start();
+        let name = text.strip_prefix('<').map(|it| it.strip_prefix('/').unwrap_or(it));
+        let is_tag =
+            name.is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphabetic()));
+        if is_tag && matches!(kind, CodeBlockKind::Indented) {
+            let message =
+                "HTML indented by four spaces is code, and is printed as it is typed";
+            self.tree.diagnostics.push(left_over(
+                span.clone(),
+                message.into(),
+                "delete the spaces at the beginning of its lines",
+            ));
         }
     }
 
-    fn text(&mut self, text: &str, span: Span) {
-        if self.html.hides() {
+    /// Text as its author wrote it.
+    fn written<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.masked.is_masked() { as_written(text) } else { text.into() }
+    }
+
+    fn words(&mut self, text: &str, span: Span) {
+        let is_code = matches!(self.tree.innermost(), Some(Kind::Code(_)));
+        let written = match self.source.get(span.clone()) {
+            Some(written)
+                if is_code && self.masked.text.get(span.clone()) == Some(text) =>
+            {
+                written.into()
+            }
+            _ => self.written(text),
+        };
+        let mut text = self.tree.cleaned(&written, &span);
+        if text.is_empty() {
             return;
         }
-        let text = self.cleaned(text, &span);
-        match self.frames.last_mut().map(|frame| &mut frame.kind) {
-            Some(FrameKind::Code(code)) => code.push_str(&text),
-            _ => {
-                let text = attributes::mark_literal(&text, self.source, &span);
-                self.inline(InlineKind::Text(text), span);
+        if !is_code {
+            text = attributes::mark_literal(&text, self.source, &span);
+        }
+        self.tree.text(text, span);
+    }
+
+    /// Opens and closes the boxes whose fences lie before an event.
+    fn pass_fences(&mut self, event: &Event<'_>, span: &Span) {
+        let masked = self.masked;
+        while let Some(fence) = masked.fences.get(self.fence) {
+            // A fence at the margin lies in no list, though the list may reach behind it.
+            let is_passed = match event {
+                Event::End(_) => fence.is_inner && fence.at < span.end,
+                _ => fence.at < span.start,
+            };
+            if !is_passed {
+                break;
+            }
+            self.fence += 1;
+            let place = fence.at..fence.at;
+            match &fence.opens {
+                Some(head) => {
+                    let kind = self.admonition(head);
+                    self.tree.open_named(FENCE, kind, place);
+                }
+                None => self.tree.close_named(FENCE, &place),
             }
         }
     }
 
-    fn cleaned(&mut self, text: &str, span: &Span) -> String {
-        let (text, taken_out) = clean(text);
-        if taken_out && !self.told.control {
-            self.told.control = true;
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    "control-character",
-                    span.clone(),
-                    "control characters were taken out of the text",
-                )
-                .help("delete them in the page; they cannot be seen or said"),
-            );
-        }
-        text.into_owned()
+    /// The box that a quote is which begins there.
+    fn box_at(&self, start: usize) -> Option<BoxHead> {
+        let boxes = &self.masked.boxes;
+        let at = boxes.binary_search_by_key(&start, |(at, _)| *at).ok()?;
+        Some(boxes[at].1.clone())
     }
 
-    fn inline(&mut self, kind: InlineKind, span: Span) {
-        if self.html.hides() {
-            return;
-        }
-        self.open_implicit(&span);
-        let Some(frame) = self.frames.last_mut() else { return };
-        // Words that the parser gives in pieces (at an entity, say) are one text.
-        if let (
-            InlineKind::Text(more),
-            Some(Inline { kind: InlineKind::Text(text), span: before, .. }),
-        ) = (&kind, frame.inlines.last_mut())
-        {
-            text.push_str(more);
-            before.end = span.end;
-            return;
-        }
-        frame.inlines.push(Inline { id: UNNUMBERED, span, kind });
+    fn admonition(&mut self, head: &BoxHead) -> Kind {
+        let title = head.title.as_ref();
+        let title = title.map(|(span, text)| (self.inlines(text, span), span.clone()));
+        Kind::Admonition { kind: head.kind, title }
     }
 
-    /// Words directly in a container are a paragraph: those of a tight item, and those that lost
-    /// a frame to the nesting limit.
-    fn open_implicit(&mut self, span: &Span) {
-        if self.frames.last().is_some_and(|frame| {
-            frame.holds_blocks() || matches!(frame.kind, FrameKind::List(_))
-        }) {
-            self.frames
-                .push(Frame::new(FrameKind::Paragraph { implicit: true }, span.clone()));
+    /// The words of a title, which is a line of the page.
+    fn inlines(&mut self, text: &str, span: &Span) -> Vec<Inline> {
+        let events: Vec<_> = Parser::new_ext(text, OPTIONS)
+            .into_offset_iter()
+            .map(|(event, place)| {
+                (event, span.start + place.start..span.start + place.end)
+            })
+            .collect();
+        let mut ends = Ends::default();
+        for (event, place) in &events {
+            self.count(event, place);
+            if let Event::Html(tag) | Event::InlineHtml(tag) = event {
+                tokens(&Piece::new(tag, place)).for_each(|token| ends.add(&token));
+            }
         }
-    }
-
-    fn close_implicit(&mut self) {
-        self.close_tagged();
-        let implicit = |frame: &mut Frame| {
-            matches!(frame.kind, FrameKind::Paragraph { implicit: true })
+        let is_masked = self.masked.is_masked();
+        let mut marks = PageMarks::new(is_masked);
+        let nothing =
+            Masked { text: self.masked.text.clone(), ..Masked::nothing(self.source) };
+        let mut builder = Builder {
+            source: self.source,
+            masked: &nothing,
+            tree: Tree::new(self.source, ends, &mut marks, self.tree.diagnostics),
+            piece: None,
+            fence: 0,
+            note_of: FxHashMap::default(),
         };
-        if let Some(frame) = self.frames.pop_if(implicit) {
-            let end =
-                frame.inlines.last().map_or(frame.span.end, |inline| inline.span.end);
-            self.close(frame, end);
+        for (event, place) in events {
+            builder.event(event, place);
         }
+        let blocks = builder.tree.finish();
+        let mut words = Vec::new();
+        for block in crate::document::Walk::new(&blocks) {
+            if let Some(content) = block.kind.content() {
+                if !words.is_empty() {
+                    let kind = InlineKind::SoftBreak;
+                    words.push(Inline { kind, ..block_end(block) });
+                }
+                words.extend_from_slice(content);
+            }
+        }
+        if plain_text(&words).trim().is_empty() {
+            let kind = InlineKind::Text(self.source[span.clone()].to_owned());
+            return vec![Inline { id: UNNUMBERED, span: span.clone(), kind }];
+        }
+        words
     }
 
-    fn block(&mut self, kind: BlockKind, media: Media, span: Span) {
-        if self.html.hides() && matches!(kind, BlockKind::Rule) {
-            return;
-        }
-        if let Some(parent) = self.frames.last_mut() {
-            let origin = Origin::Author;
-            parent.blocks.push(Block { id: UNNUMBERED, span, media, origin, kind });
-        }
+    fn finish(mut self, abbreviations: &[(Abbreviation, Span)]) -> Body {
+        let end = self.source.len();
+        self.pass_fences(&Event::SoftBreak, &(end..end));
+        let blocks = self.tree.finish();
+        let lines = abbreviations.iter().cloned().map(|(it, span)| (it, Some(span)));
+        let tags = std::mem::take(&mut self.tree.abbreviations).into_iter();
+        let all = lines.chain(tags.map(|it| (it, None))).collect();
+        let notes = std::mem::take(&mut self.tree.notes);
+        Body { blocks, notes, abbreviations: all }
     }
+}
 
-    fn finish(mut self) -> Body {
-        self.close_implicit();
-        while self.frames.len() > 1 {
-            self.end(0..self.source.len());
-        }
-        let blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
-        Body { blocks, notes: self.notes }
-    }
+/// The end of a block, as an inline without words.
+fn block_end(block: &Block) -> Inline {
+    let span = block.span.end..block.span.end;
+    Inline { id: UNNUMBERED, span, kind: InlineKind::SoftBreak }
 }
 
 const fn admonition(kind: BlockQuoteKind) -> AdmonitionKind {

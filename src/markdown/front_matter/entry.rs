@@ -151,7 +151,7 @@ impl Entry<'_> {
         let (key, span) = (&self.key, self.span.clone());
         diagnostics.push(match refusal {
             Refusal::NoBlank => {
-                let message = format!("there is no blank behind the colon of `{key}`");
+                let message = format!("there is no space after the colon of `{key}`");
                 Diagnostic::advice("front-matter", span, message)
                     .help(format!("write it as `{key}: …`"))
             }

@@ -72,9 +72,9 @@ pub(super) fn read(
 /// The message that a key stands there for the second time.
 fn again(entry: &Entry<'_>) -> Diagnostic {
     let message =
-        format!("front matter key `{}` is there twice; the first holds", entry.key);
+        format!("front matter key `{}` appears twice; the first is used", entry.key);
     Diagnostic::warning("front-matter", entry.span.clone(), message)
-        .help("take one of them out")
+        .help("delete one of them")
 }
 
 /// The message that a line of front matter belongs to no key.

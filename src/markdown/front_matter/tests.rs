@@ -168,7 +168,7 @@ fn keys_are_told_once() {
     let expected = [
         (3, "front matter key `tags` is not known and was passed over"),
         (4, "front matter key `params` is not known and was passed over"),
-        (7, "front matter key `title` is there twice; the first holds"),
+        (7, "front matter key `title` appears twice; the first is used"),
     ];
     assert_eq!(told, expected.map(|(line, message)| (line, message.to_owned())));
 }

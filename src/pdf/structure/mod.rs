@@ -48,6 +48,8 @@ struct Element {
     attached: bool,
     kids: Vec<Kid>,
     actual_text: Option<String>,
+    /// What an abbreviation stands for (ISO 32000-1, 14.9.5).
+    expansion: Option<String>,
     /// What a picture shows.
     alt: Option<String>,
     attribute: Option<Attribute>,
@@ -261,6 +263,9 @@ impl<'d> Structure<'d> {
         }
         if let Some(page) = page {
             dict.set("Pg", self.pages[page]);
+        }
+        if let Some(text) = &element.expansion {
+            dict.set("E", strings::text(text));
         }
         if let Some(text) = &element.actual_text {
             dict.set("ActualText", strings::text(text));

@@ -49,7 +49,7 @@ impl Structure<'_> {
                 let own = self.add("BlockQuote", parent, Some(block.id));
                 self.blocks(blocks, own);
             }
-            BlockKind::List { start, items } => {
+            BlockKind::List { start, items, .. } => {
                 let own = self.add("L", parent, Some(block.id));
                 let numbering = if start.is_some() { "Decimal" } else { "Disc" };
                 self.elements[own].attribute = Some(Attribute::Numbering(numbering));
@@ -69,9 +69,9 @@ impl Structure<'_> {
                     self.blocks(&note.blocks, own);
                 }
             }
-            BlockKind::Admonition { label, blocks, .. } => {
+            BlockKind::Admonition { title, blocks, .. } => {
                 let own = self.add("Sect", parent, Some(block.id));
-                self.add("P", own, Some(*label));
+                self.block(title, own);
                 self.blocks(blocks, own);
             }
             BlockKind::DefinitionList { items } => {
@@ -190,6 +190,11 @@ impl Structure<'_> {
                 }
                 InlineKind::Shifted { content, .. } => {
                     let own = self.add_detached("Span", parent, inline.id);
+                    self.inlines(content, own);
+                }
+                InlineKind::Expanded { content, expansion, .. } => {
+                    let own = self.add_detached("Span", parent, inline.id);
+                    self.elements[own].expansion = Some(expansion.clone());
                     self.inlines(content, own);
                 }
                 InlineKind::Deleted(content) => {

@@ -4,13 +4,16 @@ mod words;
 
 use super::announce::{Announcements, Template, Verbosity, announcements};
 use super::lexicon::Lexicon;
-use super::normalize::normalize;
+use super::normalize::{explained, normalize};
 use super::{HeadingMark, Role, Script, Utterance};
 use crate::diag::Diagnostic;
-use crate::document::{Block, BlockKind, Document, Origin, Table, plain_text};
+use crate::document::{
+    Block, BlockKind, Document, InlineKind, Origin, Table, item_number, plain_text,
+};
 use crate::lang::Lang;
 use crate::lang::words::{own_words, words};
 use crate::node::NodeId;
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// Silence between two sentences of a paragraph.
@@ -44,8 +47,22 @@ impl Default for Narration {
 /// Writes the script of a document, and says what in it cannot be said well.
 pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagnostic>) {
     let lang = &document.metadata.lang;
+    // The reader's own words come before those of the page.
+    let lexicon = match &document.abbreviations[..] {
+        [] => Cow::Borrowed(&narration.lexicon),
+        abbreviations => {
+            let words = abbreviations
+                .iter()
+                .filter_map(|it| Some((it.short.clone(), explained(&it.short)?)));
+            let own = narration.lexicon.clone();
+            Cow::Owned(
+                Lexicon::of_page(words.filter(|_| lang.primary() == "en")).under(own),
+            )
+        }
+    };
     let mut narrator = Narrator {
         narration,
+        lexicon,
         lang,
         announcements: announcements(narration.verbosity, lang),
         script: Script::default(),
@@ -88,6 +105,8 @@ pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagn
 
 struct Narrator<'a> {
     narration: &'a Narration,
+    /// How words are said: the reader's, and those of the page.
+    lexicon: Cow<'a, Lexicon>,
     lang: &'a Lang,
     announcements: &'static Announcements,
     script: Script,
@@ -133,7 +152,10 @@ impl Narrator<'_> {
             BlockKind::Paragraph { content } => {
                 self.words(content, block.id, &block.span);
             }
-            BlockKind::List { start, items } => self.list(block, *start, items),
+            BlockKind::List { start, descending, items } => {
+                let number = |at| start.map(|start| item_number(start, *descending, at));
+                self.list(block, &number, items);
+            }
             BlockKind::Quote { blocks } => {
                 self.announce(self.announcements.quote, block.id, &[]);
                 self.blocks(blocks);
@@ -158,9 +180,8 @@ impl Narrator<'_> {
                     self.blocks(&note.blocks);
                 }
             }
-            BlockKind::Admonition { kind, label, blocks } => {
-                let title = kind.title(words(self.lang));
-                self.say_ours(&format!("{title}."), *label);
+            BlockKind::Admonition { kind, title, blocks } => {
+                self.box_title(kind.title(words(self.lang)), title);
                 self.due = self.due.max(BETWEEN_SENTENCES);
                 self.blocks(blocks);
                 self.announce(self.announcements.box_end, block.id, &[]);
@@ -182,7 +203,7 @@ impl Narrator<'_> {
     fn list(
         &mut self,
         block: &Block,
-        start: Option<u64>,
+        number: &dyn Fn(usize) -> Option<u64>,
         items: &[crate::document::ListItem],
     ) {
         let (open, close) = if self.lists == 0 {
@@ -193,9 +214,9 @@ impl Narrator<'_> {
         let count = words(self.lang).items.of(items.len(), self.lang);
         self.announce(open, block.id, &[("{items}", &count)]);
         self.lists += 1;
-        for (number, item) in (start.unwrap_or(0)..).zip(items) {
+        for (at, item) in items.iter().enumerate() {
             self.due = self.due.max(BETWEEN_PARAGRAPHS);
-            if start.is_some() {
+            if let Some(number) = number(at) {
                 let number = number.to_string();
                 self.announce(
                     self.announcements.item_number,
@@ -212,6 +233,23 @@ impl Narrator<'_> {
         }
         self.lists -= 1;
         self.announce(close, block.id, &[]);
+    }
+
+    /// Says what a box is, and its title behind that if it has one.
+    fn box_title(&mut self, kind: &str, title: &Block) {
+        let content = title.kind.content().map_or(&[][..], Vec::as_slice);
+        let first = content.first().map(|inline| &inline.kind);
+        let said_first = plain_text(content).trim().is_empty()
+            || matches!(first, Some(InlineKind::Foreign { .. } | InlineKind::Image(_)));
+        if said_first {
+            self.say_ours(&format!("{kind}."), title.id);
+        } else {
+            self.column = Some(kind.to_owned());
+        }
+        self.words(content, title.id, &title.span);
+        if self.column.take().is_some() {
+            self.say_ours(&format!("{kind}."), title.id);
+        }
     }
 
     /// Says the names of the columns once, then row by row each fact behind the name of its column.

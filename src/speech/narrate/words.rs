@@ -71,6 +71,14 @@ impl Narrator<'_> {
             marks.clear();
             match piece {
                 Piece::Deleted(begins) => {
+                    // What is deleted is the fact, not the name of its column.
+                    if let Some(column) = self.column.take_if(|_| begins) {
+                        let column = column.trim().trim_end_matches([':', '.', '?']);
+                        let said = normalize(column, self.lang, &self.lexicon);
+                        let lang = self.lang.clone();
+                        let said = format!("{said}:");
+                        self.push(Role::Announcement, lang, node, said.clone(), said);
+                    }
                     let (begin, end) =
                         (self.announcements.deleted, self.announcements.deleted_end);
                     self.announce(if begins { begin } else { end }, node, &[]);
@@ -158,12 +166,12 @@ impl Narrator<'_> {
             return;
         }
         let lang = self.foreign.as_ref().unwrap_or(self.lang);
-        let mut said = normalize(&marked, lang, &self.narration.lexicon);
+        let mut said = normalize(&marked, lang, &self.lexicon);
         if self.foreign.is_none()
             && said.contains(char::is_alphanumeric)
             && let Some(column) = self.column.take()
         {
-            let column = normalize(column.trim(), lang, &self.narration.lexicon);
+            let column = normalize(column.trim(), lang, &self.lexicon);
             said = format!("{}: {said}", column.trim_end_matches([':', '.', '?']));
         }
         let lang = self.foreign.as_ref().unwrap_or(self.lang);
@@ -240,6 +248,10 @@ fn collect<'a>(
                 }
                 collect(content, around, pieces);
             }
+            InlineKind::Expanded { expansion, is_said: true, .. } => {
+                pieces.push(Piece::Words(expansion.clone()));
+            }
+            InlineKind::Expanded { content, .. } => collect(content, around, pieces),
             InlineKind::Foreign { lang, content } => {
                 pieces.push(Piece::Language(Some(lang.clone())));
                 collect(content, Some(lang), pieces);

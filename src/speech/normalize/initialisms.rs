@@ -56,6 +56,20 @@ fn spelt(letters: &str) -> String {
     letters.join(" ")
 }
 
+/// How an abbreviation is said that the page explains: by its letters, if it has two capitals or
+/// more and is not said as a word.
+pub(in crate::speech) fn explained(short: &str) -> Option<String> {
+    let (stem, ending) = match short.strip_suffix('s') {
+        Some(stem) if stem.chars().all(char::is_uppercase) => (stem, "'s"),
+        _ => (short, ""),
+    };
+    let capitals = stem.chars().filter(|c| c.is_uppercase()).count();
+    let letters = stem.chars().all(char::is_alphabetic);
+    let small = stem.chars().count() - capitals;
+    let is_spelt = letters && capitals > 1 && small < capitals && !WORDS.contains(&stem);
+    is_spelt.then(|| spelt(stem) + ending)
+}
+
 /// `GP`, `NHS`, `A&E`, `U.S.A.`, `GPs`, `PhD`, `G-CSF`.
 pub(super) fn initialism(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
     let word = tokens.word(at)?;
@@ -213,4 +227,27 @@ fn with_ampersand(tokens: &Tokens, at: usize) -> Option<Said> {
     (capitals(first) && capitals(stem)).then(|| {
         Said::words(at, at + 3, format!("{} and {}{ending}", spelt(first), spelt(stem)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::explained;
+
+    #[test]
+    fn what_a_page_explains_is_said_by_its_letters() {
+        for (short, said) in [
+            ("NHS", Some("N H S")),
+            ("SCAN", Some("S C A N")),
+            ("MDTs", Some("M D T's")),
+            ("CoQ", Some("C o Q")),
+            ("NICE", None),
+            ("AIDS", None),
+            ("Macmillan", None),
+            ("McMillan", None),
+            ("A&E", None),
+            ("a", None),
+        ] {
+            assert_eq!(explained(short).as_deref(), said, "{short}");
+        }
+    }
 }

@@ -22,6 +22,7 @@ mod weekdays;
 mod years;
 
 pub(crate) use addresses::{spoken_target, telephone_of};
+pub(super) use initialisms::explained;
 
 use super::lexicon::Lexicon;
 use crate::lang::Lang;

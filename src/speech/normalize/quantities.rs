@@ -285,6 +285,10 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     if glued('+') && tokens.digits(end + 1).is_none() && !tokens.is_glued(at) {
         return Some(Said::words(at, end + 1, open_ended(tokens, end + 1, &words)));
     }
+    // `2*500 mg`
+    if glued('*') && tokens.digits(end + 1).is_some() {
+        return Some(Said::words(at, end + 1, format!("{words} times")));
+    }
     if let Some(word) = tokens.word(end) {
         let scale = match word {
             "bn" => Some("billion"),

@@ -89,7 +89,7 @@ impl<'a> Flow<'_, 'a, '_> {
         &mut self,
         owner: NodeId,
         kind: AdmonitionKind,
-        label: NodeId,
+        title: &'a Block,
         blocks: &'a [Block],
         place: &Place,
     ) {
@@ -102,8 +102,9 @@ impl<'a> Flow<'_, 'a, '_> {
         inner.right = right + gap;
         let outset = size * FRAME_OUTSET;
         self.below += outset;
-        let text = kind.title(self.context.words);
-        let content = Content::Text { text, role: Role::Name, block: label };
+        let name = kind.title(self.context.words);
+        let words = title.kind.content().map_or(&[][..], Vec::as_slice);
+        let content = Content::Title { name, content: words, block: title.id };
         self.push(content, &inner, size, line, true);
         self.below = line * BELOW_HEADING;
         self.blocks(blocks, &inner, BETWEEN_BLOCKS);

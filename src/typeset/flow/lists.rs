@@ -1,7 +1,9 @@
 //! Lists, notes, definitions and the table of contents.
 
 use super::{BETWEEN_BLOCKS, BETWEEN_ITEMS, Flow, LABEL_GAP, Label, Place};
-use crate::document::{Block, ContentsEntry, DefinitionItem, ListItem, Note};
+use crate::document::{
+    Block, ContentsEntry, DefinitionItem, ListItem, Note, item_number,
+};
 use crate::font::Style;
 use crate::geom::Pt;
 use crate::node::NodeId;
@@ -52,11 +54,12 @@ impl<'a> Flow<'_, 'a, '_> {
     pub(super) fn list(
         &mut self,
         start: Option<u64>,
+        descending: bool,
         items: &'a [ListItem],
         place: &Place,
     ) {
-        let hung = items.iter().zip(start.unwrap_or_default()..).map(|(item, number)| {
-            let number = start.map(|_| number);
+        let hung = items.iter().enumerate().map(|(at, item)| {
+            let number = start.map(|start| item_number(start, descending, at));
             let label = self.make_label(number, item.task, item.label, place);
             (label, item.id, &item.blocks[..])
         });

@@ -215,12 +215,14 @@ impl<'a> Flow<'_, 'a, '_> {
                 }
                 self.blocks(blocks, &inner, BETWEEN_BLOCKS);
             }
-            BlockKind::Admonition { kind, label, blocks } => {
-                self.admonition(block.id, *kind, *label, blocks, place);
+            BlockKind::Admonition { kind, title, blocks } => {
+                self.admonition(block.id, *kind, title, blocks, place);
             }
             BlockKind::DefinitionList { items } => self.definitions(items, place),
             BlockKind::Table(table) => self.table(block, table, place),
-            BlockKind::List { start, items } => self.list(*start, items, place),
+            BlockKind::List { start, descending, items } => {
+                self.list(*start, *descending, items, place);
+            }
             BlockKind::Notes { notes } => self.notes(notes, place),
             BlockKind::Contents { entries } => self.contents(entries, place),
         }

@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// noncharacters; a NUL is the replacement character (CommonMark 0.31, section 2.3), and the
 /// bullets of a word processor's symbol fonts are bullets. The second value says whether
 /// anything was taken out.
-pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
+pub(crate) fn clean(text: &str) -> (Cow<'_, str>, bool) {
     let taken_out = text.chars().any(|c| c == '\0' || is_unprintable(c));
     let text = if taken_out || text.contains(PRIVATE_BULLETS) {
         let kept = text.chars().filter(|&c| c == '\0' || !is_unprintable(c));
@@ -25,7 +25,7 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, bool) {
 
 /// The page with line feeds for carriage returns that end lines by themselves (CommonMark 0.31,
 /// section 2.1), which pulldown-cmark takes for a part of a heading. Every place stays as it is.
-pub(super) fn with_line_feeds(source: &str) -> Cow<'_, str> {
+pub(crate) fn with_line_feeds(source: &str) -> Cow<'_, str> {
     let bytes = source.as_bytes();
     let alone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
     if !source.match_indices('\r').any(|(at, _)| alone(at)) {

@@ -1,0 +1,443 @@
+//! What becomes of a block or of words when they close.
+
+use super::frame::{By, Carried, Frame, Kind};
+use super::{LITERAL, Tree, UNNUMBERED};
+use crate::diag::{Diagnostic, Span};
+use crate::document::{
+    Abbreviation, Address, Block, BlockKind, Caption, DefinitionItem, Image, Inline,
+    InlineKind, ListItem, Media, Origin, Row, Table, Target, plain_text,
+};
+use crate::text::clean::clean;
+
+/// The most elements that go on from one block to the next.
+const MOST_CARRIED: usize = 16;
+
+impl Tree<'_> {
+    /// Closes the frame at a place on the stack and all above it. Elements among words that have
+    /// their end tag further on go on behind it.
+    pub(super) fn close_to(&mut self, at: usize, end: usize) {
+        let words_go_on = self.frames[at].kind.is_inline();
+        let mut again = Vec::new();
+        while self.frames.len() > at {
+            let Some(frame) = self.frames.pop() else { break };
+            let is_target = self.frames.len() == at;
+            let is_carried = matches!(frame.by, By::Tag { is_carried: true, .. });
+            if !is_target && (words_go_on || !is_carried) {
+                again.extend(Carried::of(&frame).map(|carried| (carried, is_carried)));
+            }
+            let end = if is_target { end } else { frame.end_of_words() };
+            self.close(frame, end);
+        }
+        for (carried, is_carried) in again.into_iter().rev() {
+            if words_go_on {
+                let mut frame = carried.frame(end..end);
+                if let By::Tag { is_carried: carried, .. } = &mut frame.by {
+                    *carried = is_carried;
+                }
+                self.frames.push(frame);
+            } else if self.carried.len() < MOST_CARRIED {
+                self.carried.push(carried);
+            }
+        }
+        if self.frames.len() > 1 && self.frames.last().is_some_and(|it| it.is_ended) {
+            self.close_to(self.frames.len() - 1, end);
+        }
+    }
+
+    fn close(&mut self, mut frame: Frame, end: usize) {
+        self.tell_unended(&frame);
+        if frame.lang.is_some() {
+            self.carried.retain(|carried| carried.owner != Some(frame.serial));
+        }
+        if let Some(hidden) = frame.hidden {
+            self.tell_hidden(&frame, hidden);
+            return;
+        }
+        let mut inlines = std::mem::take(&mut frame.inlines);
+        if !inlines.is_empty() {
+            inlines = self.pair_sides(inlines);
+            if !frame.is_spread() {
+                let is_block = frame.kind.is_leaf();
+                inlines = self.marks.apply(inlines, is_block, self.diagnostics);
+            }
+            // What came in pieces has room for more, and stays in memory to the end.
+            inlines.shrink_to_fit();
+            for inline in &mut inlines {
+                if let InlineKind::Text(text) = &mut inline.kind {
+                    text.shrink_to_fit();
+                }
+            }
+        }
+        if frame.kind.is_inline() {
+            self.close_words(frame, inlines, end);
+        } else {
+            self.close_block(frame, inlines, end);
+        }
+    }
+
+    /// Puts words into what they stand in.
+    fn close_words(&mut self, frame: Frame, inlines: Vec<Inline>, end: usize) {
+        let Frame { span, kind, lang, side, .. } = frame;
+        let span = match frame.by {
+            By::Marks => span,
+            _ => span.start..end.max(span.start),
+        };
+        let inlines = in_language(inlines, lang, &span);
+        match kind {
+            Kind::Emphasis => self.wrap(inlines, span, InlineKind::Emphasis),
+            Kind::Strong => self.wrap(inlines, span, InlineKind::Strong),
+            Kind::Deleted => self.wrap(inlines, span, InlineKind::Deleted),
+            Kind::Shifted(shift) => {
+                self.wrap(inlines, span, |content| InlineKind::Shifted {
+                    shift,
+                    content,
+                });
+            }
+            Kind::CodeWords => {
+                let words = plain_text(&inlines).replace(LITERAL, "");
+                if !words.trim().is_empty() {
+                    self.inline(InlineKind::Code(words), span);
+                }
+            }
+            Kind::Quoted if !inlines.is_empty() => {
+                self.inline(InlineKind::Text("“".into()), span.start..span.start);
+                self.spread(inlines);
+                self.inline(InlineKind::Text("”".into()), span.end..span.end);
+            }
+            Kind::Abbreviation(long) => {
+                let short = plain_text(&inlines).replace(LITERAL, "").trim().to_owned();
+                self.abbreviations.push(Abbreviation { short, long });
+                self.spread(inlines);
+            }
+            Kind::Link(address) => {
+                self.wrap(inlines, span, |content| InlineKind::Link {
+                    target: Target::Address(address),
+                    address: Address::Hidden,
+                    content,
+                });
+            }
+            Kind::Image { source, title } => {
+                let description = plain_text(&inlines);
+                let description = without_size(description.trim()).to_owned();
+                self.picture(source, &description, &title, false, span);
+            }
+            _ => match side {
+                Some(side) if !inlines.is_empty() => self.one_side(side, inlines, span),
+                _ => self.spread(inlines),
+            },
+        }
+    }
+
+    /// Adds a picture among the words at hand.
+    pub(super) fn picture(
+        &mut self,
+        source: String,
+        description: &str,
+        title: &str,
+        decorative: bool,
+        span: Span,
+    ) {
+        let description = self.cleaned(description.trim(), &span);
+        let words = self.cleaned(title.trim(), &span);
+        let caption = Some(Caption { id: UNNUMBERED, words })
+            .filter(|caption| !caption.words.is_empty());
+        let image = Image { source, description, caption, decorative };
+        self.inline(InlineKind::Image(image), span);
+    }
+
+    fn spread(&mut self, inlines: Vec<Inline>) {
+        for Inline { span, kind, .. } in inlines {
+            self.inline(kind, span);
+        }
+    }
+
+    fn close_block(&mut self, frame: Frame, inlines: Vec<Inline>, end: usize) {
+        let Frame { span, kind, blocks, items, lang, .. } = frame;
+        let tidied = |inlines| in_language(tidy(inlines), lang.clone(), &span);
+        match kind {
+            Kind::Part => self.blocks(blocks),
+            Kind::Quote if blocks.is_empty() => {}
+            Kind::Quote => self.block(BlockKind::Quote { blocks }, Media::All, span),
+            Kind::Admonition { kind, title } => {
+                let (content, place) = title.unwrap_or((Vec::new(), span.clone()));
+                let title = paragraph(tidy(content), place);
+                let title = Box::new(title);
+                let kind = BlockKind::Admonition { kind, title, blocks };
+                self.block(kind, Media::All, span);
+            }
+            Kind::Table { columns, head: Some(head), rows } => {
+                self.table(Table { columns, head, rows }, span);
+            }
+            Kind::Row { head: is_head } => {
+                let mut row = Row { id: UNNUMBERED, cells: blocks };
+                self.keep_excess_cells(&mut row, &span);
+                match self.innermost() {
+                    Some(Kind::Table { head, .. }) if is_head => *head = Some(row),
+                    Some(Kind::Table { rows, .. }) => rows.push(row),
+                    _ => {}
+                }
+            }
+            Kind::Cell => {
+                let cell = paragraph(tidied(inlines), span.clone());
+                self.blocks(vec![cell]);
+                self.blocks(blocks);
+            }
+            Kind::Term => {
+                let content = tidied(inlines);
+                self.terms(content, &span, frame.by != By::Marks);
+                self.blocks(blocks);
+            }
+            Kind::DefinitionList(items) => {
+                self.blocks(blocks);
+                if !items.is_empty() {
+                    self.block(BlockKind::DefinitionList { items }, Media::All, span);
+                }
+            }
+            Kind::Definition => self.definition(blocks),
+            Kind::Note(note) => self.notes[note].blocks.extend(blocks),
+            Kind::List { start, descending, is_started } => {
+                // The words of items that were too deep stand behind the others, and words that
+                // stand in tags without an item before them.
+                let in_tags = frame.by != By::Marks;
+                let (before, behind) =
+                    if in_tags { (blocks, Vec::new()) } else { (Vec::new(), blocks) };
+                self.blocks(before);
+                self.list(start, descending, is_started, items, span);
+                self.blocks(behind);
+            }
+            Kind::Item { task } => {
+                let item = ListItem {
+                    id: UNNUMBERED,
+                    label: UNNUMBERED,
+                    body: UNNUMBERED,
+                    task,
+                    span,
+                    blocks,
+                };
+                if let Some(parent) = self.frames.last_mut() {
+                    parent.items.push(item);
+                }
+            }
+            Kind::Paragraph { .. } => {
+                let span = span.start..end.max(span.start);
+                self.paragraph(in_language(tidy(inlines), lang, &span), span);
+                self.blocks(blocks);
+            }
+            Kind::Heading { level, anchor, media } => {
+                let content = tidied(inlines);
+                self.block(BlockKind::Heading { level, anchor, content }, media, span);
+                self.blocks(blocks);
+            }
+            Kind::Code(text) => {
+                let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+                let text = match frame.by {
+                    By::Marks => text,
+                    _ => self.cleaned(text.trim_end(), &span),
+                };
+                if !text.trim().is_empty() {
+                    self.block(BlockKind::Code { text }, Media::All, span);
+                }
+                self.blocks(blocks);
+            }
+            Kind::HtmlTable(table) => self.html_table(table, blocks, span),
+            Kind::HtmlRow(row) => self.html_row(row, blocks),
+            Kind::HtmlCell { head, columns, rows, names_row } => {
+                self.html_cell(head, columns, rows, names_row, blocks, span);
+            }
+            Kind::TableCaption => self.table_caption(blocks),
+            Kind::Figure(parts) => self.figure(parts, blocks),
+            Kind::Caption => self.caption(blocks),
+            Kind::Drawing { label, title, drawn, is_decorative, .. } => {
+                self.drawing([&label, &title, &drawn], is_decorative, &frame.by, span);
+            }
+            // Words are closed by `close_words`.
+            _ => {}
+        }
+    }
+
+    /// A paragraph; pictures by themselves are figures.
+    fn paragraph(&mut self, content: Vec<Inline>, span: Span) {
+        let pictures_alone = content.iter().all(|inline| {
+            matches!(inline.kind, InlineKind::Image(_)) || is_blank(inline)
+        });
+        if !pictures_alone {
+            self.block(BlockKind::Paragraph { content }, Media::All, span);
+            return;
+        }
+        for Inline { span, kind, .. } in content {
+            if let InlineKind::Image(image) = kind {
+                self.block(BlockKind::Figure { image }, Media::All, span);
+            }
+        }
+    }
+
+    /// Gives blocks to what they lie in.
+    pub(super) fn blocks(&mut self, blocks: Vec<Block>) {
+        if let Some(parent) = self.frames.last_mut() {
+            parent.blocks.extend(blocks);
+        }
+    }
+
+    /// The terms of a list of definitions, a line a term, which begin a new item. Two terms in tags
+    /// have one meaning where nothing stands between them.
+    fn terms(&mut self, content: Vec<Inline>, span: &Span, in_tags: bool) {
+        let lines = content.split(|inline| matches!(inline.kind, InlineKind::SoftBreak));
+        let terms: Vec<Block> =
+            lines.map(|line| paragraph(line.to_vec(), span.clone())).collect();
+        let Some(items) = self.definitions() else { return self.blocks(terms) };
+        match items.last_mut().filter(|item| in_tags && item.blocks.is_empty()) {
+            Some(item) => item.terms.extend(terms),
+            None => items.push(DefinitionItem {
+                id: UNNUMBERED,
+                terms,
+                body: UNNUMBERED,
+                blocks: Vec::new(),
+            }),
+        }
+    }
+
+    /// What the last term means.
+    fn definition(&mut self, blocks: Vec<Block>) {
+        let Some(items) = self.definitions() else { return self.blocks(blocks) };
+        match items.last_mut() {
+            Some(item) => item.blocks.extend(blocks),
+            None => items.push(DefinitionItem {
+                id: UNNUMBERED,
+                terms: Vec::new(),
+                body: UNNUMBERED,
+                blocks,
+            }),
+        }
+    }
+
+    /// The list of definitions that is open.
+    fn definitions(&mut self) -> Option<&mut Vec<DefinitionItem>> {
+        self.frames.iter_mut().rev().find_map(|frame| match &mut frame.kind {
+            Kind::DefinitionList(items) => Some(items),
+            _ => None,
+        })
+    }
+
+    /// Cells beyond the columns of the head have no events; their words are not lost.
+    fn keep_excess_cells(&mut self, row: &mut Row, span: &Span) {
+        let Some(last) = row.cells.last_mut() else { return };
+        let Some(rest) = self.source.get(last.span.end..span.end) else { return };
+        let words: Vec<&str> =
+            rest.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let BlockKind::Paragraph { content } = &mut last.kind else { return };
+        if words.is_empty() {
+            return;
+        }
+        let span = last.span.end..span.end;
+        let text = clean(&format!(" {}", words.join(" "))).0.into_owned();
+        content.push(Inline {
+            id: UNNUMBERED,
+            span: span.clone(),
+            kind: InlineKind::Text(text),
+        });
+        self.tell_excess_cells(span);
+    }
+
+    /// Tells that the words of cells without a column are in the last one.
+    pub(super) fn tell_excess_cells(&mut self, span: Span) {
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "table-cells",
+                span,
+                "this row has more cells than the table has columns; their words are in its last cell",
+            )
+            .help("give every row as many cells as the head has"),
+        );
+    }
+
+    /// A table, if it says anything.
+    pub(super) fn table(&mut self, mut table: Table, span: Span) {
+        let silent = |row: &Row| {
+            row.cells.iter().all(|cell| cell.kind.content().is_none_or(Vec::is_empty))
+        };
+        // Where the mark of a table has no names, authors make the first row bold.
+        let bold = |row: &Row| !silent(row) && is_bold(row);
+        if silent(&table.head) && table.rows.first().is_some_and(bold) {
+            table.head = table.rows.remove(0);
+        }
+        if !silent(&table.head) || !table.rows.iter().all(silent) {
+            self.block(BlockKind::Table(table), Media::All, span);
+        }
+    }
+
+    fn wrap(
+        &mut self,
+        mut content: Vec<Inline>,
+        span: Span,
+        kind: impl FnOnce(Vec<Inline>) -> InlineKind,
+    ) {
+        if content.iter().all(is_blank) {
+            self.spread(content);
+        } else {
+            content.shrink_to_fit();
+            self.inline(kind(content), span);
+        }
+    }
+}
+
+/// Whether all words of a row are bold.
+fn is_bold(row: &Row) -> bool {
+    let mut words = row.cells.iter().filter_map(|cell| cell.kind.content()).flatten();
+    words.all(|inline| matches!(inline.kind, InlineKind::Strong(_)) || is_blank(inline))
+}
+
+/// A description without the size that Obsidian has behind it: `A chair|300`.
+pub(crate) fn without_size(description: &str) -> &str {
+    match description.rsplit_once('|') {
+        Some((words, size)) if is_size(size.trim()) => words.trim_end(),
+        _ => description,
+    }
+}
+
+/// Whether words are the size of a picture: `300`, `300x200`.
+pub(crate) fn is_size(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_ascii_digit())
+        && words.chars().all(|c| c.is_ascii_digit() || c == 'x')
+}
+
+/// A paragraph of an author.
+pub(super) fn paragraph(content: Vec<Inline>, span: Span) -> Block {
+    Block {
+        id: UNNUMBERED,
+        span,
+        media: Media::All,
+        origin: Origin::Author,
+        kind: BlockKind::Paragraph { content },
+    }
+}
+
+/// Words in another language, if they have one.
+fn in_language(
+    content: Vec<Inline>,
+    lang: Option<crate::lang::Lang>,
+    span: &Span,
+) -> Vec<Inline> {
+    match lang {
+        Some(lang) if !content.is_empty() => {
+            let kind = InlineKind::Foreign { lang, content };
+            vec![Inline { id: UNNUMBERED, span: span.clone(), kind }]
+        }
+        _ => content,
+    }
+}
+
+pub(super) fn is_blank(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        InlineKind::Text(text) => text.trim_matches([' ', '\t', '\n']).is_empty(),
+        _ => false,
+    }
+}
+
+/// Words without space at either end; nothing where there are none.
+pub(super) fn tidy(mut content: Vec<Inline>) -> Vec<Inline> {
+    while content.pop_if(|inline| is_blank(inline)).is_some() {}
+    let leading = content.iter().take_while(|inline| is_blank(inline)).count();
+    content.drain(..leading);
+    content
+}
