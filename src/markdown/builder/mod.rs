@@ -44,7 +44,7 @@ pub(super) fn build(
     mut masked: Masked<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Body, Diagnostic> {
-    let is_masked = masked.is_masked();
+    let is_masked = masked.is_masked;
     let mut marks = PageMarks::new(is_masked);
     let ends = std::mem::take(&mut masked.ends);
     let mut builder = Builder {
@@ -264,7 +264,7 @@ impl<'a> Builder<'a> {
 
     /// Text as its author wrote it.
     fn written<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.masked.is_masked() { as_written(text) } else { text.into() }
+        if self.masked.is_masked { as_written(text) } else { text.into() }
     }
 
     fn words(&mut self, text: &str, span: Span) {
@@ -339,10 +339,13 @@ impl<'a> Builder<'a> {
                 tokens(&Piece::new(tag, place)).for_each(|token| ends.add(&token));
             }
         }
-        let is_masked = self.masked.is_masked();
+        let is_masked = self.masked.is_masked;
         let mut marks = PageMarks::new(is_masked);
-        let nothing =
-            Masked { text: self.masked.text.clone(), ..Masked::nothing(self.source) };
+        let nothing = Masked {
+            text: Cow::Borrowed(&self.masked.text),
+            is_masked,
+            ..Masked::nothing(self.source)
+        };
         let mut builder = Builder {
             source: self.source,
             masked: &nothing,

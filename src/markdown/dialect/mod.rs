@@ -37,6 +37,8 @@ pub(super) const MOST_TOLD: usize = 100;
 pub(super) struct Masked<'a> {
     /// The text, as long as the page.
     pub(super) text: Cow<'a, str>,
+    /// Whether marks were written over.
+    pub(super) is_masked: bool,
     /// The lines that open and close boxes, in order.
     pub(super) fences: Vec<Fence>,
     /// By where a quote begins: the box that it is.
@@ -100,15 +102,11 @@ pub(super) fn left_over(
 }
 
 impl<'a> Masked<'a> {
-    /// Whether marks were written over.
-    pub(super) const fn is_masked(&self) -> bool {
-        matches!(self.text, Cow::Owned(_))
-    }
-
     /// A text without marks of other dialects.
     pub(super) fn nothing(source: &'a str) -> Self {
         Self {
             text: Cow::Borrowed(source),
+            is_masked: false,
             fences: Vec::new(),
             boxes: Vec::new(),
             anchors: Vec::new(),
@@ -148,6 +146,7 @@ pub(super) fn mask<'a>(
     masked.ends.cut_short = cut_short;
     if let Some(text) = mask.text() {
         masked.text = Cow::Owned(text);
+        masked.is_masked = true;
     }
     masked
 }
