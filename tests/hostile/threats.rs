@@ -2,8 +2,11 @@
 
 use super::room::Room;
 use crate::support::ran::Ran;
-use crate::support::{judge_all, picture_folder, tool};
+use crate::support::{judge_all, leaflet_folders, page_folders, picture_folder, tool};
 use lopdf::{Document, Object};
+use printaloud::document::{Walk, plain_text};
+use printaloud::markdown::{Defaults, parse};
+use printaloud::speech::{Narration, narrate};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -296,6 +299,30 @@ fn what_cannot_be_seen_is_kept_out_of_names_and_shown() {
     room.write("page.md", format!("{PAGE}\nCall 01632 \u{202e}960 001.\n"));
     let script = room.script();
     assert!(script.contains("nine six oh, oh oh one"), "{script}");
+}
+
+/// Wherever a control character stands: in a title, a tag's attribute, front matter or the address
+/// of a link as well.
+#[test]
+fn no_control_character_reaches_paper_or_ear() {
+    let narration = Narration::default();
+    let defaults = Defaults::titled("A leaflet");
+    for folder in [leaflet_folders(), page_folders()].concat() {
+        let page = fs::read_to_string(folder.join("leaflet.md")).unwrap();
+        let places = page.char_indices().filter(|(_, c)| !c.is_whitespace());
+        let places: Vec<usize> = places.map(|(at, _)| at).collect();
+        for &at in places.iter().step_by(1 + places.len() / 97) {
+            let (before, behind) = page.split_at(at);
+            let (document, _) = parse(&format!("{before}\u{e}{behind}"), &defaults);
+            let title = document.metadata.title.clone();
+            let printed = Walk::new(&document.blocks).filter_map(|it| it.kind.content());
+            let printed = printed.map(|it| plain_text(it));
+            let (script, _) = narrate(&document, &narration);
+            let said = script.utterances.into_iter().map(|it| it.said);
+            let kept = printed.chain(said).chain([title]).find(|it| it.contains('\u{e}'));
+            assert!(kept.is_none(), "{} at {at}: {kept:?}", folder.display());
+        }
+    }
 }
 
 #[test]

@@ -14,8 +14,13 @@ impl Tree<'_> {
             *count -= 1;
             return;
         }
+        // In a title of the page, a drawing is words (HTML Standard, 13.2.5.2).
+        let is_outer = name == "title"
+            && (self.frames.iter().any(|frame| frame.is_open(name))
+                || self.carried.iter().any(|carried| carried.is(name)));
         if let Some(Kind::Drawing { in_title, .. }) = self.innermost()
             && name == "title"
+            && (*in_title || !is_outer)
         {
             *in_title = false;
             return;

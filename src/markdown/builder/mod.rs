@@ -369,7 +369,8 @@ impl<'a> Builder<'a> {
             }
         }
         if plain_text(&words).trim().is_empty() {
-            let kind = InlineKind::Text(self.source[span.clone()].to_owned());
+            let source = self.source;
+            let kind = InlineKind::Text(self.tree.cleaned(&source[span.clone()], span));
             return vec![Inline { id: UNNUMBERED, span: span.clone(), kind }];
         }
         words
