@@ -98,10 +98,11 @@ impl Pass<'_> {
             } else if let Some(behind) = behind.strip_prefix('[') {
                 if self.open.len() < MOST_NESTING {
                     self.open.push(self.out.len());
+                    self.put_mark("[", span);
                 } else {
                     self.deeper += 1;
+                    self.put_words("[", span);
                 }
-                self.put_words("[", span);
                 behind
             } else if behind.starts_with('{') {
                 self.braces(behind, span)
@@ -136,8 +137,25 @@ impl Pass<'_> {
         }
     }
 
+    /// Adds words to those before, unless these are a mark that may be taken out yet.
     fn put_words(&mut self, text: &str, span: &Span) {
-        let kind = InlineKind::Text(text.to_owned());
+        let last = self.out.len().checked_sub(1);
+        let is_mark =
+            |it: usize| self.open.last() == Some(&it) || self.marked == Some(it);
+        if last.is_some_and(is_mark) {
+            self.put_mark(text, span);
+        } else {
+            let kind = InlineKind::Text(text.to_owned());
+            push_joined(
+                &mut self.out,
+                Inline { id: UNNUMBERED, span: span.clone(), kind },
+            );
+        }
+    }
+
+    /// Puts a mark that may be taken out when another closes it.
+    fn put_mark(&mut self, mark: &str, span: &Span) {
+        let kind = InlineKind::Text(mark.to_owned());
         self.out.push(Inline { id: UNNUMBERED, span: span.clone(), kind });
     }
 
@@ -200,6 +218,8 @@ impl Pass<'_> {
             let begins = before.is_whitespace() || "([{\"'“‘*—–>".contains(before);
             if begins && !spaced && self.marked.is_none() {
                 self.marked = Some(self.out.len());
+                self.put_mark(sign, span);
+                return rest;
             }
         }
         self.put_words(sign, span);
@@ -337,7 +357,7 @@ pub(in crate::markdown) fn are_attributes(text: &str) -> bool {
 
 /// Texts in a row as one.
 fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
+    let mut out = Vec::new();
     for inline in inlines {
         push_joined(&mut out, inline);
     }
