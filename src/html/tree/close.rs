@@ -7,7 +7,13 @@ use crate::document::{
     Abbreviation, Address, Block, BlockKind, Caption, DefinitionItem, Image, Inline,
     InlineKind, ListItem, Media, Origin, Row, Table, Target, plain_text,
 };
+use crate::html::count::Counted;
 use crate::text::clean::clean;
+
+/// How many inlines are more than text.
+fn pieces(inlines: &[Inline]) -> usize {
+    inlines.iter().filter(|it| !matches!(it.kind, InlineKind::Text(_))).count()
+}
 
 /// The most elements that go on from one block to the next.
 const MOST_CARRIED: usize = 16;
@@ -58,7 +64,11 @@ impl Tree<'_> {
             inlines = self.pair_sides(inlines);
             if !frame.is_spread() {
                 let is_block = frame.kind.is_leaf();
+                let before = pieces(&inlines);
                 inlines = self.marks.apply(inlines, is_block, self.diagnostics);
+                for _ in before..pieces(&inlines) {
+                    self.count(Counted::Piece, &frame.span);
+                }
             }
             // What came in pieces has room for more, and stays in memory to the end.
             inlines.shrink_to_fit();

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::document::{Inline, InlineKind};
 use crate::html::{LITERAL, UNNUMBERED, bad_language, push_joined};
 use crate::lang::Lang;
-use crate::limits::MOST_NESTING;
+use crate::limits::{MOST_NESTING, MOST_PIECES};
 
 /// Marks the brackets and braces of text that was escaped or written as an entity.
 pub(super) fn mark_literal(text: &str, source: &str, span: &Span) -> String {
@@ -50,8 +50,14 @@ pub(super) fn apply(
     if !inlines.iter().any(special) {
         return inlines;
     }
-    let mut pass =
-        Pass { out: Vec::new(), open: Vec::new(), deeper: 0, marked: None, diagnostics };
+    let mut pass = Pass {
+        out: Vec::new(),
+        open: Vec::new(),
+        deeper: 0,
+        marked: None,
+        made: 0,
+        diagnostics,
+    };
     for inline in inlines {
         match inline.kind {
             InlineKind::Text(text) => pass.text(&text, &inline.span),
@@ -69,6 +75,8 @@ struct Pass<'a> {
     deeper: usize,
     /// The place in `out` of a `==` that is not closed.
     marked: Option<usize>,
+    /// How many pieces were made of marks. A page with more than it may have is refused.
+    made: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -84,6 +92,9 @@ impl Pass<'_> {
             rest = &rest[length..];
         }
         while let Some(at) = rest.find([LITERAL, '[', ']', '{', '=']) {
+            if self.made > MOST_PIECES {
+                break;
+            }
             self.words(&rest[..at], span);
             let behind = &rest[at..];
             rest = if let Some(literal) = behind.strip_prefix(LITERAL) {
@@ -210,6 +221,7 @@ impl Pass<'_> {
                 if !content.is_empty() {
                     let first = content.first().map_or(span.start, |it| it.span.start);
                     let kind = InlineKind::Strong(joined(content));
+                    self.made += 1;
                     let span = first..span.end;
                     self.out.push(Inline { id: UNNUMBERED, span, kind });
                 }
@@ -248,6 +260,7 @@ impl Pass<'_> {
         if shows && kind.is_none() {
             self.diagnostics.push(wiki::missing(page, span.clone()));
         }
+        self.made += usize::from(kind.is_some());
         let kind = kind.unwrap_or_else(|| InlineKind::Text(page.words()));
         self.out.push(Inline { id: UNNUMBERED, span: span.clone(), kind });
     }
@@ -272,6 +285,7 @@ impl Pass<'_> {
         let span = first..span.end;
         if !content.is_empty() {
             let kind = InlineKind::Foreign { lang, content: joined(content) };
+            self.made += 1;
             self.out.push(Inline { id: UNNUMBERED, span, kind });
         }
     }
