@@ -1,6 +1,7 @@
 //! Abbreviations that a page explains: the first of each on paper has what it stands for.
 
 use super::dialect::left_over;
+use super::place_of;
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Abbreviation, Block, BlockKind, Inline, InlineKind};
 use crate::html::{UNNUMBERED, first_words};
@@ -169,14 +170,8 @@ impl Search<'_> {
     /// The text with a part of it that stands for other words.
     fn parted(&self, inline: &Inline, part: Span, expansion: &str) -> Vec<Inline> {
         let InlineKind::Text(text) = &inline.kind else { return Vec::new() };
-        let exact = self.source.get(inline.span.clone()) == Some(text.as_str());
         let words = |range: Span| {
-            let start = inline.span.start;
-            let span = if exact {
-                start + range.start..start + range.end
-            } else {
-                inline.span.clone()
-            };
+            let span = place_of(self.source, &inline.span, text, &range);
             let kind = InlineKind::Text(text[range].to_owned());
             Inline { id: UNNUMBERED, span, kind }
         };

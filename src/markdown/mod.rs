@@ -52,6 +52,13 @@ fn empty(defaults: &Defaults<'_>) -> Document {
     Document { metadata, blocks: Vec::new(), abbreviations: Vec::new(), nodes: 0 }
 }
 
+/// The place of a part of `text`, which stands at `span`; all of that where the text is not as the
+/// page has it.
+fn place_of(source: &str, span: &Span, text: &str, part: &Span) -> Span {
+    let is_exact = source.get(span.clone()) == Some(text);
+    if is_exact { span.start + part.start..span.start + part.end } else { span.clone() }
+}
+
 /// Reads a page. It never fails: what cannot be understood becomes a [`Diagnostic`]; a page with
 /// nothing to print has one of severity [`Error`](crate::diag::Severity::Error), and of one that
 /// has more than [`limits`](crate::limits) allow there is that message and nothing else.

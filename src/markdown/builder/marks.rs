@@ -10,21 +10,21 @@ use pulldown_cmark::CowStr;
 use std::borrow::Cow;
 
 /// What the marks of a page mean among words.
-#[derive(Debug, Default)]
-pub(super) struct PageMarks {
+#[derive(Debug)]
+pub(super) struct PageMarks<'a> {
     /// Whether marks were written over, so that control characters stand for others.
     is_masked: bool,
     /// How many marks of other programs were told.
-    left_over: left_over::Told,
+    left_over: left_over::Told<'a>,
 }
 
-impl PageMarks {
-    pub(super) fn new(is_masked: bool) -> Self {
-        Self { is_masked, ..Self::default() }
+impl<'a> PageMarks<'a> {
+    pub(super) const fn new(source: &'a str, is_masked: bool) -> Self {
+        Self { is_masked, left_over: left_over::Told::new(source) }
     }
 }
 
-impl Marks for PageMarks {
+impl Marks for PageMarks<'_> {
     fn as_written<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.is_masked { as_written(text) } else { text.into() }
     }

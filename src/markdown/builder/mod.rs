@@ -45,7 +45,7 @@ pub(super) fn build(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Body, Diagnostic> {
     let is_masked = masked.is_masked;
-    let mut marks = PageMarks::new(is_masked);
+    let mut marks = PageMarks::new(source, is_masked);
     let ends = std::mem::take(&mut masked.ends);
     let mut builder = Builder {
         source,
@@ -340,7 +340,7 @@ impl<'a> Builder<'a> {
             }
         }
         let is_masked = self.masked.is_masked;
-        let mut marks = PageMarks::new(is_masked);
+        let mut marks = PageMarks::new(self.source, is_masked);
         let nothing = Masked {
             text: Cow::Borrowed(&self.masked.text),
             is_masked,

@@ -7,15 +7,21 @@ use crate::diag::{Diagnostic, Span};
 use crate::document::{Inline, InlineKind};
 use crate::html::{LITERAL, first_words, unclosed_comment};
 use crate::markdown::dialect::{MOST_TOLD, and_more, left_over};
+use crate::markdown::place_of;
 use marks::{Mark, next};
 
 /// What was told of a page.
-#[derive(Debug, Default)]
-pub(super) struct Told {
+#[derive(Debug)]
+pub(super) struct Told<'a> {
+    source: &'a str,
     count: usize,
 }
 
-impl Told {
+impl<'a> Told<'a> {
+    pub(super) const fn new(source: &'a str) -> Self {
+        Self { source, count: 0 }
+    }
+
     /// Tells of the marks among words.
     pub(super) fn tell(
         &mut self,
@@ -74,13 +80,7 @@ impl Told {
         let message = format!(
             "`{written}` seems to be {what}, and is printed as it is typed{missing}"
         );
-        let start = inline.span.start;
-        let is_exact = inline.span.len() == text.len();
-        let span = if is_exact {
-            start + range.start..start + range.end
-        } else {
-            inline.span.clone()
-        };
+        let span = place_of(self.source, &inline.span, text, &range);
         diagnostics.push(left_over(span, message, mark.help));
     }
 }
