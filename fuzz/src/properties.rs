@@ -32,6 +32,9 @@ pub fn written(document: &Document) -> String {
                 out.push_str(&plain_text(content));
             }
             BlockKind::Code { text } => out.push_str(text),
+            BlockKind::Figure { image } => {
+                out.extend(image.caption.iter().map(|it| it.words.as_str()));
+            }
             _ => {}
         }
     }
