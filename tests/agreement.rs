@@ -8,16 +8,19 @@
 
 mod support;
 
+use printaloud::diag::Diagnostic;
 use printaloud::document::{
     Block, BlockKind, Document, Image, InlineKind, Origin, Walk, inlines, plain_text,
 };
 use printaloud::font::FontSet;
 use printaloud::lang::words::words as our_words;
+use printaloud::markdown::{Defaults, parse};
 use printaloud::node::NodeId;
 use printaloud::picture::Pictures;
 use printaloud::speech::{Narration, Role, Script, Verbosity, narrate};
 use printaloud::typeset::style::LargePrint;
 use printaloud::typeset::typeset;
+use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 use support::words::{reading, words};
@@ -295,5 +298,90 @@ fn the_structure_tree_has_the_same_blocks_in_the_same_order() {
             .filter(|id| printed.iter().any(|(own, _)| own == id))
             .collect();
         assert_eq!(common, both, "{}", page.name);
+    }
+}
+
+/// The paragraphs of a page with a sign in each, as they are printed.
+fn shown(signs: &[&str], lang: &str) -> (Document, Vec<String>) {
+    let lines = signs.iter().map(|sign| format!("Take {sign}\u{fe0f} now.\n\n"));
+    let source = format!("---\nlang: {lang}\n---\n{}", lines.collect::<String>());
+    let (document, _) = parse(&source, &Defaults::titled("Signs"));
+    let authors = document.blocks.iter().filter(|it| it.origin == Origin::Author);
+    let shown = authors.filter_map(|it| it.kind.content()).map(|it| plain_text(it));
+    let shown = shown.collect();
+    (document, shown)
+}
+
+#[test]
+fn every_sign_is_shown_and_said_and_no_two_alike() {
+    let signs: Vec<&str> = include_str!("../src/lang/signs/signs.txt").lines().collect();
+    for (lang, most_alike) in [("en-GB", 0), ("en-US", 0), ("cy", 3), ("ur", 3)] {
+        let (document, shown) = shown(&signs, lang);
+        assert_eq!(shown.len(), signs.len());
+        let mut alike = 0;
+        let mut by_form: BTreeMap<&str, &str> = BTreeMap::new();
+        for (sign, shown) in signs.iter().zip(&shown) {
+            if let Some(other) = by_form.insert(shown, sign)
+                // A tick is a tick, on a button or not.
+                && [other, sign] != ["✅", "✔"]
+            {
+                println!("{lang}: {other} and {sign} are both {shown}");
+                alike += 1;
+            }
+        }
+        assert!(alike <= most_alike, "{lang}: {alike} pairs");
+        let (_, told) = typeset(
+            &document,
+            &LargePrint::default(),
+            &FontSet::new(),
+            &Pictures::default(),
+        );
+        let lacks = |it: &&Diagnostic| it.rule == "missing-glyph";
+        if lang != "ur" {
+            assert_eq!(told.iter().find(lacks), None, "{lang}");
+        }
+        let (script, _) = narrate(&document, &Narration::default());
+        let said = script.utterances.iter().filter(|it| it.role == Role::Content);
+        let told: Vec<&str> = said.map(|it| it.said.as_str()).collect();
+        assert!(told.iter().all(|said| said.contains(char::is_alphanumeric)));
+        let silent = |said: &&&str| matches!(**said, "Take now." | "Take, now.");
+        assert_eq!(told.iter().find(silent), None, "{lang}");
+    }
+}
+
+/// Signs that stand for a word are neither lost nor changed where the rules must not act.
+#[test]
+fn signs_are_left_out_only_where_words_say_them() {
+    let words = |source: &str| {
+        let (document, _) = parse(source, &Defaults::titled("Signs"));
+        let blocks = Walk::new(&document.blocks).filter(|it| it.origin == Origin::Author);
+        let words = blocks.filter_map(|it| it.kind.content()).map(|it| plain_text(it));
+        words.collect::<Vec<_>>().join("|")
+    };
+    for (source, printed) in [
+        ("☎ Phone us", "Phone us"),
+        ("Phone ☎ 01632 960 001", "Phone 01632 960 001"),
+        ("Call us 📧.", "Call us [e-mail]."),
+        ("📧 **Email** us", "Email us"),
+        ("☎️ Headphones", "☎ Headphones"),
+        ("- ➡️ Rest\n- ➡️ Drink", "Rest|Drink"),
+        ("- ➡️ Rest\n- Drink", "➡ Rest|Drink"),
+        ("- ➡️\n- ➡️", "➡|➡"),
+        ("- ☀️ 1 tablet\n- 🌙 2 tablets", "☀ 1 tablet|[crescent moon] 2 tablets"),
+        ("- ✅ Soup\n- ✅ Rice", "✔ Soup|✔ Rice"),
+        ("- ⚠️ Warning\n- ⚠️ Warning", "⚠ Warning|⚠ Warning"),
+        ("🚫 prohibited", "🛇 prohibited"),
+        ("Do not 🍷 drink", "Do not [wine glass] drink"),
+        ("🔴 red 🟢 green", "[red circle] red [green circle] green"),
+        ("*☎* a", "☎ a"),
+        ("`☎ a`", "☎ a"),
+        ("10 ➕ 5", "10 [plus] 5"),
+        ("A → B ↔ C ▪ D © 2026 5 × 4 ½ ✓", "A → B ↔ C ▪ D © 2026 5 × 4 ½ ✓"),
+        ("5 mg #1 *2 0800", "5 mg #1 *2 0800"),
+        ("1️⃣0️⃣ mg", "①⓪ mg"),
+        ("👨‍👩‍👧 and 👍🏿", "[family: man, woman, girl] and 👍"),
+        ("🏴󠁧󠁢󠁷󠁬󠁳󠁿", "[flag: Wales]"),
+    ] {
+        assert_eq!(words(source), printed, "{source}");
     }
 }

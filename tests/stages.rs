@@ -10,7 +10,9 @@
 mod support;
 
 use printaloud::diag::Diagnostic;
-use printaloud::document::{Block, BlockKind, Document, Image, Inline, InlineKind};
+use printaloud::document::{
+    Block, BlockKind, Document, Expansion, Image, Inline, InlineKind,
+};
 use printaloud::font::FontSet;
 use printaloud::geom::Rect;
 use printaloud::markdown::{Defaults, parse};
@@ -205,8 +207,12 @@ fn inlines_text(content: &[Inline]) -> String {
         }
         InlineKind::Deleted(content) => format!("deleted({})", inlines_text(content)),
         InlineKind::Code(text) => format!("code({text})"),
-        InlineKind::Expanded { content, expansion, is_said } => {
-            let how = if *is_said { "said" } else { "for" };
+        InlineKind::Expanded { content, expansion, speech } => {
+            let how = match speech {
+                Expansion::AsWritten => "for",
+                Expansion::InPlace => "said",
+                Expansion::BetweenPauses => "named",
+            };
             format!("{}[{how} {expansion}]", inlines_text(content))
         }
         InlineKind::Foreign { lang, content } => {

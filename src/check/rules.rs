@@ -247,6 +247,11 @@ pub const RULES: &[Rule] = &[
         "The picture cannot be read, and its description stands in its place.",
         "See the message.",
     ),
+    advice(
+        "sign",
+        "The sign cannot be printed, and its name stands in its place; or it only decorates.",
+        "Write in words what it should say, or delete it.",
+    ),
     warning(
         "missing-glyph",
         "No face has these characters, so they are not printed.",

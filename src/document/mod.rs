@@ -445,8 +445,8 @@ pub enum InlineKind {
         content: Vec<Inline>,
         /// What they stand for.
         expansion: String,
-        /// Whether that is said in their place; an abbreviation is said as it is.
-        is_said: bool,
+        /// How they are said.
+        speech: Expansion,
     },
     /// Words that lead somewhere.
     Link {
@@ -463,6 +463,17 @@ pub enum InlineKind {
     SoftBreak,
     /// The end of a line.
     HardBreak,
+}
+
+/// How words are said that have others in their place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expansion {
+    /// As they are written: abbreviations.
+    AsWritten,
+    /// By the others.
+    InPlace,
+    /// By the others, with a short pause before and behind: signs by their names.
+    BetweenPauses,
 }
 
 /// A picture, by where it is to be had.

@@ -1,6 +1,7 @@
 //! BCP 47 language tags, and the words that are ours in each language.
 
 pub mod names;
+pub mod signs;
 pub mod words;
 
 use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};

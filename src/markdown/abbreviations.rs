@@ -3,7 +3,7 @@
 use super::dialect::left_over;
 use super::place_of;
 use crate::diag::{Diagnostic, Span};
-use crate::document::{Abbreviation, Block, BlockKind, Inline, InlineKind};
+use crate::document::{Abbreviation, Block, BlockKind, Expansion, Inline, InlineKind};
 use crate::html::{UNNUMBERED, first_words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -179,7 +179,7 @@ impl Search<'_> {
         let kind = InlineKind::Expanded {
             content: vec![short.clone()],
             expansion: expansion.to_owned(),
-            is_said: false,
+            speech: Expansion::AsWritten,
         };
         let parts =
             [words(0..part.start), Inline { kind, ..short }, words(part.end..text.len())];

@@ -1,6 +1,7 @@
 //! Adds a support centre's details to a document: a section at its end, before the review dates.
 
 use super::furnish::{ours, renumber, text};
+use super::signs::Signs;
 use super::{contents, links};
 use crate::document::{
     Address, Block, BlockKind, Centre, Document, Inline, InlineKind, Media, Origin,
@@ -20,7 +21,9 @@ const LEAST_DIALLED: usize = 3;
 pub fn with_centre(document: &Document, centre: &Centre) -> Document {
     let mut document = document.clone();
     let words = words(&document.metadata.lang);
-    let section = section(centre, words);
+    let mut section = section(centre, words);
+    let lang = &document.metadata.lang;
+    Signs::new("", lang, &mut Vec::new()).show(&mut section);
     if section.is_empty() {
         return document;
     }

@@ -3,6 +3,7 @@
 
 use super::builder::Body;
 use super::front_matter::FrontMatter;
+use super::signs::Signs;
 use super::{Defaults, abbreviations, contents, links, notes, title};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
@@ -26,6 +27,13 @@ pub(super) fn furnish(
     mark_sections(&mut blocks);
     let lang = front_matter.lang.clone().unwrap_or_else(|| defaults.lang.clone());
     let words = words(&lang);
+    let mut signs = Signs::new(source, &lang, diagnostics);
+    signs.show(&mut blocks);
+    notes.iter_mut().for_each(|note| signs.show(&mut note.blocks));
+    let mut front_matter = front_matter;
+    if let Some(title) = &mut front_matter.title {
+        signs.show_in(title);
+    }
     let (last_review, next_review) = take_dates(&mut blocks, &front_matter, diagnostics);
     let printed = blocks.iter().any(|block| block.media.is_printed() && has_words(block));
     if !printed {

@@ -10,6 +10,7 @@ mod front_matter;
 mod furnish;
 mod links;
 mod notes;
+mod signs;
 mod title;
 
 pub use centre::with_centre;

@@ -74,7 +74,7 @@ fn pages_just_under_the_limits_work() {
     let lines = |count: usize, line: &dyn Fn(usize) -> String| -> String {
         (0..count / part).map(line).collect()
     };
-    let pages: [(&str, String); 22] = [
+    let pages: [(&str, String); 23] = [
         ("headings", lines(MOST_BLOCKS - 10, &|at| format!("## Heading {at}\n"))),
         (
             "links",
@@ -89,6 +89,7 @@ fn pages_just_under_the_limits_work() {
         ("quotes in quotes", ">".repeat(1000) + " deep\n"),
         ("lists in lists", (0..1000).map(|depth| "  ".repeat(depth) + "- a\n").collect()),
         ("emphasis", "*a* **b** ".repeat(MOST_PIECES / 2 / part)),
+        ("signs", "\u{1f34e} ".repeat(MOST_PIECES / part - 10)),
         ("marked words", "==a== ".repeat(MOST_PIECES / part - 10)),
         ("short lines", "a\n".repeat(MOST_PIECES / part)),
         ("an address", "example.org".to_owned() + &"/a".repeat((7 << 20) / 2 / part)),
@@ -134,7 +135,7 @@ fn what_is_over_a_limit_is_refused() {
         &[],
         "more than 100000 paragraphs, headings",
     );
-    for marks in ["==a== ", "[a]{lang=cy} ", "a ![[a.png]] "] {
+    for marks in ["\u{1f34e} ", "==a== ", "[a]{lang=cy} ", "a ![[a.png]] "] {
         let marks = over(MOST_PIECES, marks);
         refused("marks", marks.as_bytes(), &[], "more than 250000 pieces");
     }

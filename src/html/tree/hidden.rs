@@ -3,7 +3,9 @@
 use super::frame::{By, Frame, Kind};
 use super::{Tree, UNNUMBERED, push_joined};
 use crate::diag::{Diagnostic, Span};
-use crate::document::{Block, BlockKind, Inline, InlineKind, ListItem, Walk, plain_text};
+use crate::document::{
+    Block, BlockKind, Expansion, Inline, InlineKind, ListItem, Walk, plain_text,
+};
 use crate::html::Tag;
 use crate::html::elements::may_stay_open;
 
@@ -185,7 +187,10 @@ impl Tree<'_> {
         self.has_sides = true;
         let mark = if side == Side::Seen { SEEN } else { HEARD };
         let expansion = mark.to_owned();
-        self.inline(InlineKind::Expanded { content, expansion, is_said: true }, span);
+        self.inline(
+            InlineKind::Expanded { content, expansion, speech: Expansion::InPlace },
+            span,
+        );
     }
 
     /// Joins words that are seen with those beside them that say the same to a screen reader; all
@@ -263,7 +268,7 @@ fn joined(seen: &Inline, heard: &Inline) -> Inline {
     let heard = plain_text(heard.kind.content());
     let expansion = heard.split_whitespace().collect::<Vec<_>>().join(" ");
     let span = seen.span.clone();
-    let kind = InlineKind::Expanded { content, expansion, is_said: true };
+    let kind = InlineKind::Expanded { content, expansion, speech: Expansion::InPlace };
     Inline { id: UNNUMBERED, span, kind }
 }
 

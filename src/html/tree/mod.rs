@@ -25,6 +25,7 @@ use crate::document::{
     Abbreviation, Block, BlockKind, Inline, InlineKind, Media, Origin, plain_text,
 };
 use crate::lang::Lang;
+use crate::lang::signs::Sign;
 use crate::limits::MOST_NESTING;
 use crate::node::NodeId;
 use crate::text::clean::clean;
@@ -405,6 +406,13 @@ impl<'a> Tree<'a> {
 
     /// Adds to the words of what is open.
     pub(crate) fn inline(&mut self, kind: InlineKind, span: Span) {
+        if let InlineKind::Text(text) = &kind
+            && !text.is_ascii()
+        {
+            for _ in 0..Sign::most_in(text) {
+                self.count(Counted::Piece, &span);
+            }
+        }
         if let Some(Kind::Code(code)) = self.innermost() {
             // Preformatted text has no marks, but all words.
             match kind {

@@ -2,11 +2,13 @@
 
 use super::super::Role;
 use super::super::normalize::{
-    DIALLED, RAISED, normalize, spoken_target, telephone_of, without_marks,
+    DIALLED, RAISED, named, normalize, spoken_target, telephone_of, without_marks,
 };
 use super::{BETWEEN_SENTENCES, Narrator};
 use crate::diag::{Diagnostic, Span};
-use crate::document::{Address, Image, Inline, InlineKind, Shift, Target, plain_text};
+use crate::document::{
+    Address, Expansion, Image, Inline, InlineKind, Shift, Target, plain_text,
+};
 use crate::lang::Lang;
 use crate::node::NodeId;
 use crate::text::segment::{break_opportunities, sentences};
@@ -248,10 +250,13 @@ fn collect<'a>(
                 }
                 collect(content, around, pieces);
             }
-            InlineKind::Expanded { expansion, is_said: true, .. } => {
-                pieces.push(Piece::Words(expansion.clone()));
-            }
-            InlineKind::Expanded { content, .. } => collect(content, around, pieces),
+            InlineKind::Expanded { content, expansion, speech } => match speech {
+                Expansion::AsWritten => collect(content, around, pieces),
+                Expansion::InPlace => pieces.push(Piece::Words(expansion.clone())),
+                Expansion::BetweenPauses => {
+                    pieces.push(Piece::Words(named(&plain_text(content), expansion)));
+                }
+            },
             InlineKind::Foreign { lang, content } => {
                 pieces.push(Piece::Language(Some(lang.clone())));
                 collect(content, Some(lang), pieces);

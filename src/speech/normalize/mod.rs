@@ -13,6 +13,7 @@ mod money;
 mod numbers;
 mod quantities;
 mod roman;
+mod signs;
 mod symbols;
 mod telephone;
 mod times;
@@ -37,9 +38,28 @@ const RAISED_MARK: char = '\u{1}';
 pub(crate) const DIALLED: &str = "\u{2}";
 const DIALLED_MARK: char = '\u{2}';
 
+/// Stands before a sign as it is shown, and behind its name, which is said between short pauses in
+/// every language.
+const NAMED_MARK: char = '\u{3}';
+
+/// Stands between a sign as it is shown and its name.
+const NAME_MARK: char = '\u{4}';
+
+/// A sign as it is shown, with its name to be said.
+pub(crate) fn named(shown: &str, name: &str) -> String {
+    format!("{NAMED_MARK}{shown}{NAME_MARK}{name}{NAMED_MARK}")
+}
+
 /// The text without the marks that only tell how it is to be said.
 pub(crate) fn without_marks(text: &str) -> String {
-    text.replace([RAISED_MARK, DIALLED_MARK], "")
+    let mut written = text.replace([RAISED_MARK, DIALLED_MARK], "");
+    while let Some((at, end)) = written.find(NAME_MARK).and_then(|at| {
+        let length = written[at..].find(NAMED_MARK)?;
+        Some((at, at + length))
+    }) {
+        written.replace_range(at..=end, "");
+    }
+    written.replace([NAMED_MARK, NAME_MARK], "")
 }
 
 /// How numbers and dates are said.
@@ -126,12 +146,14 @@ pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
     let lexical = |tokens: &Tokens, at| lexical(tokens, at, lang, lexicon, dialect);
     if lang.primary() != "en" {
         return write_out(&Tokens::new(&text.replace(RAISED, "")), |tokens, at| {
-            lexical(tokens, at).or_else(|| telephone::spelt(tokens, at))
+            let named = || signs::sign(tokens, at, lang, dialect);
+            lexical(tokens, at).or_else(|| telephone::spelt(tokens, at)).or_else(named)
         });
     }
     write_out(&Tokens::new(text), |tokens, at| {
         let ruled = || RULES.iter().find_map(|rule| rule(tokens, at, dialect));
-        lexical(tokens, at).or_else(ruled)
+        let named = || signs::sign(tokens, at, lang, dialect);
+        lexical(tokens, at).or_else(named).or_else(ruled)
     })
 }
 

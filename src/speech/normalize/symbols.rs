@@ -1,4 +1,4 @@
-//! Brackets, dashes, slashes, signs and emoji.
+//! Brackets, dashes, slashes and signs.
 
 use super::numbers::cardinal;
 use super::{Dialect, Said, Tokens, dates, times, units, weekdays};
@@ -9,7 +9,6 @@ pub(super) fn symbol(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Sai
     dash(tokens, at, mark)
         .or_else(|| slash(tokens, at, mark))
         .or_else(|| sign(tokens, at, mark))
-        .or_else(|| emoji(tokens, at, dialect))
         .or_else(|| figure(at, mark, dialect))
 }
 
@@ -335,20 +334,4 @@ fn figure(at: usize, mark: char, dialect: Dialect) -> Option<Said> {
         return Some(Said::words(at, at + 1, plain));
     }
     Some(Said::words(at, at + 1, "sign"))
-}
-
-/// An emoji by its name (Unicode CLDR short names), between pauses.
-fn emoji(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    if tokens
-        .mark(at)
-        .is_none_or(|mark| mark.is_ascii() || matches!(mark, '©' | '®' | '™'))
-    {
-        return None;
-    }
-    // The longest sequence of characters that is one emoji, whatever joins them.
-    let longest = (at + 1..=(at + 10).min(tokens.len())).rev();
-    longest.into_iter().find_map(|end| {
-        let name = emojis::get(tokens.slice(at, end))?.name();
-        Some(Said::aside(at, end, super::numbers_in(&name.replace(':', ""), dialect)))
-    })
 }

@@ -1,0 +1,308 @@
+//! Emoji and other signs: a black and white page shows the same sign by another that it has, or by
+//! its name in brackets; a voice has the name.
+
+use super::place_of;
+use crate::diag::{Diagnostic, Span};
+use crate::document::{Block, BlockKind, Expansion, Inline, InlineKind, plain_text};
+use crate::html::UNNUMBERED;
+use crate::lang::Lang;
+use crate::lang::signs::Sign;
+use std::collections::HashSet;
+
+/// The rule of the messages about signs.
+const RULE: &str = "sign";
+
+/// How a sign is shown.
+enum Shown {
+    /// Not at all: it only decorates.
+    LeftOut,
+    /// By this.
+    By(String),
+}
+
+/// Shows the signs of a page in the language `lang`, and tells which are left out or shown by their
+/// names, each once.
+pub(super) struct Signs<'a> {
+    source: &'a str,
+    lang: Lang,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    told: HashSet<(String, bool)>,
+}
+
+impl<'a> Signs<'a> {
+    pub(super) fn new(
+        source: &'a str,
+        lang: &Lang,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self { source, lang: lang.clone(), diagnostics, told: HashSet::new() }
+    }
+
+    /// Shows the signs of blocks and of all that lies in them.
+    pub(super) fn show(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            self.block(block, None);
+        }
+    }
+
+    /// The same for words alone.
+    pub(super) fn show_in(&self, words: &mut String) {
+        if Sign::may_be_in(words) {
+            *words = self.shown_in(words);
+        }
+    }
+
+    /// `bullet` is the sign that the block's list has for a bullet.
+    fn block(&mut self, block: &mut Block, bullet: Option<Sign>) {
+        match &mut block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
+                let text = plain_text(content);
+                if Sign::may_be_in(&text) {
+                    let mut words = Words { text: &text, at: 0, bullet, signs: self };
+                    words.show(content);
+                }
+            }
+            BlockKind::Code { text } => self.show_in(text),
+            BlockKind::Figure { image } => {
+                self.show_in(&mut image.description);
+                if let Some(caption) = &mut image.caption {
+                    self.show_in(&mut caption.words);
+                }
+            }
+            BlockKind::List { items, .. } => {
+                let mut first =
+                    items.iter().map(|item| item.blocks.first().and_then(begins_with));
+                let bullet = first.next().flatten().filter(|sign| {
+                    items.len() > 1 && first.all(|other| other == Some(*sign))
+                });
+                for item in items {
+                    for (number, block) in item.blocks.iter_mut().enumerate() {
+                        self.block(block, bullet.filter(|_| number == 0));
+                    }
+                }
+            }
+            _ => {
+                for child in block.kind.children_mut() {
+                    self.block(child, None);
+                }
+            }
+        }
+    }
+
+    fn shown_in(&self, words: &str) -> String {
+        let mut shown = String::with_capacity(words.len());
+        let mut at = 0;
+        while let Some(c) = words[at..].chars().next() {
+            if let Some((sign, length)) = Sign::at_start(&words[at..]) {
+                shown.push_str(&by(sign, &self.lang));
+                at += length;
+            } else {
+                shown.push(c);
+                at += c.len_utf8();
+            }
+        }
+        shown
+    }
+
+    fn tell(&mut self, written: &str, shown: &Shown, span: &Span) {
+        let is_left_out = matches!(shown, Shown::LeftOut);
+        if !self.told.insert((written.to_owned(), is_left_out)) {
+            return;
+        }
+        let (message, help) = match shown {
+            Shown::LeftOut => (
+                format!("`{written}` only decorates here, and is left out"),
+                "delete it, or write in words what it should say",
+            ),
+            Shown::By(name) => (
+                format!("`{written}` cannot be printed; its name is: `{name}`"),
+                "write in words what it should say, or delete it",
+            ),
+        };
+        self.diagnostics.push(Diagnostic::advice(RULE, span.clone(), message).help(help));
+    }
+}
+
+/// The words of one block.
+struct Words<'a, 's, 'd> {
+    /// All of them, as they were written.
+    text: &'a str,
+    /// How many bytes of them were passed.
+    at: usize,
+    bullet: Option<Sign>,
+    signs: &'s mut Signs<'d>,
+}
+
+impl Words<'_, '_, '_> {
+    fn show(&mut self, content: &mut Vec<Inline>) {
+        let mut shown = Vec::with_capacity(content.len());
+        for mut inline in std::mem::take(content) {
+            match &mut inline.kind {
+                InlineKind::Text(text) => {
+                    let text = std::mem::take(text);
+                    self.text(&text, &inline.span, &mut shown);
+                    continue;
+                }
+                InlineKind::Code(text) => {
+                    self.at += text.len();
+                    self.signs.show_in(text);
+                }
+                InlineKind::Image(image) => {
+                    self.at += image.description.len();
+                    self.signs.show_in(&mut image.description);
+                    if let Some(caption) = &mut image.caption {
+                        self.signs.show_in(&mut caption.words);
+                    }
+                }
+                InlineKind::SoftBreak | InlineKind::HardBreak => self.at += 1,
+                InlineKind::Foreign { lang, content } => {
+                    let around = std::mem::replace(&mut self.signs.lang, lang.clone());
+                    self.show(content);
+                    self.signs.lang = around;
+                }
+                // What is said for it says its signs too.
+                InlineKind::Expanded { content, .. } => {
+                    for inner in content {
+                        if let InlineKind::Text(text) = &mut inner.kind {
+                            self.at += text.len();
+                            self.signs.show_in(text);
+                        }
+                    }
+                }
+                InlineKind::Emphasis(content)
+                | InlineKind::Strong(content)
+                | InlineKind::Deleted(content)
+                | InlineKind::Shifted { content, .. }
+                | InlineKind::Link { content, .. } => self.show(content),
+            }
+            shown.push(inline);
+        }
+        *content = shown;
+    }
+
+    /// Parts text at its signs.
+    fn text(&mut self, text: &str, span: &Span, out: &mut Vec<Inline>) {
+        let start = self.at;
+        self.at += text.len();
+        let (mut at, mut from) = (0, 0);
+        let source = self.signs.source;
+        let place = |range: Span| place_of(source, span, text, &range);
+        let inline =
+            |range: Span, kind| Inline { id: UNNUMBERED, span: place(range), kind };
+        while let Some(c) = text[at..].chars().next() {
+            let Some((sign, length)) = Sign::at_start(&text[at..]) else {
+                at += c.len_utf8();
+                continue;
+            };
+            let end = at + length;
+            let shown = self.shown(sign, start + at..start + end);
+            let named = sign.plain().is_none() || matches!(shown, Shown::LeftOut);
+            if named {
+                self.signs.tell(&text[at..end], &shown, &place(at..end));
+            }
+            if from < at {
+                out.push(inline(from..at, InlineKind::Text(text[from..at].into())));
+            }
+            from = end;
+            match shown {
+                Shown::LeftOut => {
+                    from = text.len() - text[end..].trim_start().len();
+                    // One space is left between words, and none before a mark or at an end.
+                    let before = self.text[..start + at].trim_end();
+                    let next = self.text[start + from..].trim_start().chars().next();
+                    let needs_none =
+                        before.is_empty() || next.is_none_or(|c| ".,;:!?)]}".contains(c));
+                    if needs_none {
+                        if let Some(InlineKind::Text(words)) =
+                            out.last_mut().map(|it| &mut it.kind)
+                        {
+                            words.truncate(words.trim_end().len());
+                        }
+                        out.pop_if(|it| matches!(&it.kind, InlineKind::Text(text) if text.is_empty()));
+                    } else if from > end && at > 0 && !text[..at].ends_with(' ') {
+                        from = end;
+                    }
+                }
+                Shown::By(words) => {
+                    out.extend(self.sign(sign, words, &place(at..end)));
+                }
+            }
+            at = from;
+        }
+        if from < text.len() || (from == 0 && text.is_empty()) {
+            out.push(inline(from..text.len(), InlineKind::Text(text[from..].into())));
+        }
+    }
+
+    /// A sign, with its name for the ear.
+    fn sign(&self, sign: Sign, words: String, span: &Span) -> Option<Inline> {
+        let lang = &self.signs.lang;
+        let inline = |kind| Inline { id: UNNUMBERED, span: span.clone(), kind };
+        let content = vec![inline(InlineKind::Text(words))];
+        let own = sign.own_name(lang);
+        let name = own.unwrap_or_else(|| sign.english_name());
+        let named = inline(InlineKind::Expanded {
+            content,
+            expansion: name.to_owned(),
+            speech: Expansion::BetweenPauses,
+        });
+        if own.is_some() {
+            return Some(named);
+        }
+        let lang = Lang::new("en")?;
+        Some(inline(InlineKind::Foreign { lang, content: vec![named] }))
+    }
+
+    /// How the sign at a place of the block's words is shown.
+    fn shown(&self, sign: Sign, place: Span) -> Shown {
+        let (before, behind) = (&self.text[..place.start], &self.text[place.end..]);
+        let is_bullet = self.bullet == Some(sign)
+            && before.trim().is_empty()
+            && behind.contains(char::is_alphanumeric);
+        let only_decorates = is_bullet || self.is_named(sign, before, behind);
+        if only_decorates && !sign.says_something() {
+            Shown::LeftOut
+        } else {
+            Shown::By(by(sign, &self.signs.lang))
+        }
+    }
+
+    /// Whether the words before or behind a sign are its name.
+    fn is_named(&self, sign: Sign, before: &str, behind: &str) -> bool {
+        let behind = folded(behind);
+        let before = folded(before);
+        sign.names(&self.signs.lang).any(|name| {
+            let name = folded(name);
+            let name = name.trim();
+            if name.is_empty() {
+                return false;
+            }
+            let begins = |rest: &str| {
+                let rest = rest.strip_prefix('s').unwrap_or(rest);
+                !rest.starts_with(char::is_alphanumeric)
+            };
+            behind.trim_start().strip_prefix(name).is_some_and(begins)
+                || before
+                    .trim_end()
+                    .strip_suffix(name)
+                    .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        })
+    }
+}
+
+/// What a page shows of a sign: a sign that it has, or its name in brackets.
+fn by(sign: Sign, lang: &Lang) -> String {
+    let name = || sign.own_name(lang).unwrap_or_else(|| sign.english_name());
+    sign.plain().map_or_else(|| format!("[{}]", name()), str::to_owned)
+}
+
+/// Words as they are compared: in small letters, without hyphens.
+fn folded(words: &str) -> String {
+    words.replace('-', "").to_lowercase()
+}
+
+/// The sign that a paragraph begins with.
+fn begins_with(block: &Block) -> Option<Sign> {
+    let text = plain_text(block.kind.content()?);
+    Sign::at_start(text.trim_start()).map(|(sign, _)| sign)
+}
