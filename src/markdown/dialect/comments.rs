@@ -11,18 +11,19 @@ use std::ops::Range;
 const PAIRS: [(&str, &[&str]); 2] =
     [("{::comment}", &["{:/comment}", "{:/}"]), ("comment", &["endcomment"])];
 
-/// Takes comments out, and tells of them.
+/// Takes comments out, and tells of them; `true` where one may have had tags.
 pub(super) fn read(
     source: &str,
     body: &Range<usize>,
     survey: &Survey,
     mask: &mut Mask<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> bool {
     let text = &source[body.clone()];
     if !text.contains("%%") && !text.contains("{%") && !text.contains("{::") {
-        return;
+        return false;
     }
+    let mut has_tags = false;
     let mut at = body.start;
     let mut known = Known::default();
     while let Some(found) = next(source, at..body.end) {
@@ -39,6 +40,7 @@ pub(super) fn read(
         };
         let Some(Comment { span, words }) = comment else { continue };
         at = span.end;
+        has_tags |= source[span.clone()].contains('<');
         mask.blank(span.clone());
         let words = first_words(&source[words]);
         if words.contains(char::is_alphanumeric) {
@@ -49,6 +51,7 @@ pub(super) fn read(
             );
         }
     }
+    has_tags
 }
 
 /// A comment, and its words without its marks.

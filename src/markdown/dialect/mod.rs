@@ -129,16 +129,14 @@ pub(super) fn mask<'a>(
     let mut survey = Survey::of(source, body, &FxHashMap::default());
     let mut mask = Mask { bytes: None, source };
     let mut cut_short = FxHashMap::default();
-    // What was words of HTML is Markdown then, with code and tags of its own.
-    for _ in 0..MOST_SURVEYS {
-        if !survey.mask_tags(body, &mut mask, &mut cut_short, diagnostics) {
-            break;
-        }
-        survey = Survey::of(&String::from_utf8_lossy(mask.bytes()), body, &cut_short);
-    }
+    survey.settle(body, &mut mask, &mut cut_short, diagnostics);
     survey.tell_unread(source, diagnostics);
     survey.mask_products(body, &mut mask);
-    comments::read(source, body, &survey, &mut mask, diagnostics);
+    if comments::read(source, body, &survey, &mut mask, diagnostics) {
+        // What a comment held back closes nothing.
+        survey = Survey::of(&String::from_utf8_lossy(mask.bytes()), body, &cut_short);
+        survey.settle(body, &mut mask, &mut cut_short, diagnostics);
+    }
     // A line in a comment has no marks.
     let text = mask.part(0..source.len());
     lines::read(&text, body, &survey, &mut mask, &mut masked, diagnostics);
@@ -288,6 +286,23 @@ pub(super) fn as_written(text: &str) -> Cow<'_, str> {
 }
 
 impl Survey {
+    /// Writes over tags until nothing changes: what was words of HTML is Markdown then, with code
+    /// and tags of its own.
+    fn settle(
+        &mut self,
+        body: &Range<usize>,
+        mask: &mut Mask<'_>,
+        cut_short: &mut FxHashMap<usize, &'static str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for _ in 0..MOST_SURVEYS {
+            if !self.mask_tags(body, mask, cut_short, diagnostics) {
+                break;
+            }
+            *self = Self::of(&String::from_utf8_lossy(mask.bytes()), body, cut_short);
+        }
+    }
+
     /// Writes over tags that are words, so that the Markdown in and behind them is read, over those
     /// that say that they hold Markdown, and over scripts that are never closed, which would have
     /// the rest of the page.
