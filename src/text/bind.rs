@@ -1,6 +1,7 @@
 //! Spaces at which a line should not end: between a number and its unit, inside a phone number or
 //! a date, and between an honorific and a name (large-print guidance: figures stay on one line).
 
+use super::segment::is_no_break_space;
 use crate::lang::words::english_month;
 use std::ops::Range;
 
@@ -143,7 +144,15 @@ const PHONE_DIGITS: usize = 7;
 /// The byte offsets in `text`, each just behind a space, at which no line should end. Where the
 /// words that are so bound do not fit one line, the caller breaks them after all.
 pub fn bound_spaces(text: &str) -> Vec<usize> {
-    let words: Vec<Range<usize>> = words(text);
+    bound_among(text, words(text, |c| matches!(c, ' ' | '\n')))
+}
+
+/// The same where a line may also end at a no-break space.
+pub fn bound_spaces_of_any_kind(text: &str) -> Vec<usize> {
+    bound_among(text, words(text, |c| matches!(c, ' ' | '\n') || is_no_break_space(c)))
+}
+
+fn bound_among(text: &str, words: Vec<Range<usize>>) -> Vec<usize> {
     let word = |at: usize| words.get(at).map(|range| &text[range.clone()]);
     let mut bound = Vec::new();
     let mut at = 0;
@@ -165,11 +174,11 @@ pub fn bound_spaces(text: &str) -> Vec<usize> {
 }
 
 /// The words of `text`, apart at spaces at which a line may end.
-fn words(text: &str) -> Vec<Range<usize>> {
+fn words(text: &str, is_space: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut start = None;
     for (at, c) in text.char_indices() {
-        if matches!(c, ' ' | '\n') {
+        if is_space(c) {
             words.extend(start.take().map(|start| start..at));
         } else {
             start.get_or_insert(at);

@@ -113,6 +113,11 @@ pub const fn is_invisible(c: char) -> bool {
     )
 }
 
+/// Whether a character is a space at which no line ends as a rule (U+00A0, U+202F).
+pub const fn is_no_break_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
+}
+
 /// Whether a character joins letters or parts them (U+200D, U+200C): invisible, and shaping depends
 /// on it.
 pub const fn is_joiner(c: char) -> bool {

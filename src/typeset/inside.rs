@@ -154,8 +154,8 @@ impl Prepared {
         hyphenator.hyphenate(core).into_iter().map(|at| start + at).collect()
     }
 
-    /// Places behind the marks of an address; between any two letters where marks are too far
-    /// apart. No hyphen is added: a reader would type it.
+    /// Places behind the marks of an address, and before its hyphens; between any two letters where
+    /// these are too far apart. No hyphen is added: a reader would type it.
     fn address_places(
         &self,
         range: &Range<usize>,
@@ -168,8 +168,10 @@ impl Prepared {
         let is_mark = |place: &Inside| {
             let before = text[..place.offset].chars().next_back();
             let after = text[place.offset..].chars().next();
-            let mark = |c: char| matches!(c, '/' | '.' | '-' | '?' | '&' | '=');
-            before.is_some_and(mark) && !after.is_some_and(mark)
+            let mark = |c: char| matches!(c, '/' | '.' | '?' | '&' | '=' | '_');
+            // A hyphen at a line's end would be read as added: one of an address begins a line.
+            after == Some('-') && before != Some('-')
+                || before.is_some_and(mark) && !after.is_some_and(mark)
         };
         for place in places.iter_mut().filter(|place| is_mark(place)) {
             place.reason = Reason::Address;
@@ -204,7 +206,20 @@ impl Prepared {
         let mut script = "";
         for letter in letters.iter().filter(|letter| letter.offset < range.end) {
             let cluster = &self.words.text[start..letter.offset];
+            let next = self.words.text[letter.offset..].chars().next();
             start = letter.offset;
+            // Two of them are one sign, in Chinese for instance.
+            if let Some(sign) = next.filter(|c| matches!(c, '…' | '—')) {
+                let before = &self.words.text[range.start..letter.offset];
+                let alike = before.chars().rev().take_while(|c| *c == sign).count();
+                if alike % 2 == 1 {
+                    continue;
+                }
+            }
+            // Behind a figure, a leader or a sign a hyphen would be read as one of the author's.
+            let hyphen = hyphen
+                && cluster.contains(char::is_alphabetic)
+                && next.is_some_and(char::is_alphabetic);
             let added = if hyphen {
                 // Kerned or not, whichever is further; signs kern as the script of the letter
                 // before them does.

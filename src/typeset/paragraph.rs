@@ -6,9 +6,9 @@ use super::words::{LONGEST_TOKEN, Nature, Words};
 use crate::document::Shift;
 use crate::font::{Extent, Shaper};
 use crate::geom::Pt;
-use crate::text::bind::bound_spaces;
+use crate::text::bind::{bound_spaces, bound_spaces_of_any_kind};
 use crate::text::hyphenate::Hyphenator;
-use crate::text::segment::{break_opportunities, grapheme_ends};
+use crate::text::segment::{break_opportunities, grapheme_ends, is_no_break_space};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -88,8 +88,11 @@ impl Prepared {
             over: BTreeMap::new(),
             hyphenate,
         };
-        let bound = bound_spaces(&prepared.words.text);
         let ends = break_opportunities(&prepared.words.text);
+        let (ends, parted) = prepared.parted_at_no_break_spaces(ends, measure, shaper);
+        let text = &prepared.words.text;
+        let bound =
+            if parted { bound_spaces_of_any_kind(text) } else { bound_spaces(text) };
         prepared.ranges.reserve(ends.len());
         prepared.segments.reserve(ends.len());
         let mut start = 0;
@@ -116,6 +119,40 @@ impl Prepared {
             }
         }
         prepared
+    }
+
+    /// Adds places behind the no-break spaces of what is too wide for a line, and says whether there
+    /// are any: text from a word processor may have no other spaces.
+    fn parted_at_no_break_spaces(
+        &self,
+        ends: Vec<usize>,
+        measure: Pt,
+        shaper: &mut Shaper<'_>,
+    ) -> (Vec<usize>, bool) {
+        let text = &self.words.text;
+        if !text.contains(is_no_break_space) {
+            return (ends, false);
+        }
+        let mut all = Vec::with_capacity(ends.len());
+        let mut start = 0;
+        let mut parted = false;
+        for end in ends {
+            let token = &text[start..end];
+            if token.trim().contains(is_no_break_space)
+                && self.words.width(start..end, false, self.size, shaper).0 > measure.0
+            {
+                let behind = |(at, c): (usize, char)| {
+                    let next = start + at + c.len_utf8();
+                    let goes_on = text[next..].starts_with(is_no_break_space);
+                    (is_no_break_space(c) && !goes_on && next < end).then_some(next)
+                };
+                all.extend(token.char_indices().filter_map(behind));
+                parted = true;
+            }
+            all.push(end);
+            start = end;
+        }
+        (all, parted)
     }
 
     /// Finds out how high its lines are: where letters do not fit into `room`, in ems, as high as
@@ -172,7 +209,8 @@ impl Prepared {
 
     fn add(&mut self, range: Range<usize>, size: Pt, shaper: &mut Shaper<'_>) {
         let text = &self.words.text[range.clone()];
-        let content = text.trim_end_matches([' ', '\n']);
+        let is_space = |c: char| matches!(c, ' ' | '\n') || is_no_break_space(c);
+        let content = text.trim_end_matches(is_space);
         let content = range.start..range.start + content.len();
         let space = content.end..range.start + text.trim_end_matches('\n').len();
         let after = if text.ends_with('\n') || range.end == self.words.text.len() {
