@@ -56,8 +56,16 @@ fn empty(defaults: &Defaults<'_>) -> Document {
 /// The place of a part of `text`, which stands at `span`; all of that where the text is not as the
 /// page has it.
 fn place_of(source: &str, span: &Span, text: &str, part: &Span) -> Span {
-    let is_exact = source.get(span.clone()) == Some(text);
-    if is_exact { span.start + part.start..span.start + part.end } else { span.clone() }
+    part_of(span, source.get(span.clone()) == Some(text), part)
+}
+
+/// The same where it is known whether the text is as the page has it.
+const fn part_of(span: &Span, is_exact: bool, part: &Span) -> Span {
+    if is_exact {
+        span.start + part.start..span.start + part.end
+    } else {
+        span.start..span.end
+    }
 }
 
 /// Reads a page. It never fails: what cannot be understood becomes a [`Diagnostic`]; a page with

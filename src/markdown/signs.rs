@@ -1,7 +1,7 @@
 //! Emoji and other signs: a black and white page shows the same sign by another that it has, or by
 //! its name in brackets; a voice has the name.
 
-use super::place_of;
+use super::part_of;
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Block, BlockKind, Expansion, Inline, InlineKind, plain_text};
 use crate::html::UNNUMBERED;
@@ -11,6 +11,9 @@ use std::collections::HashSet;
 
 /// The rule of the messages about signs.
 const RULE: &str = "sign";
+
+/// More characters than any name of a sign has, with the spaces beside it.
+const LONGEST_NAME: usize = 120;
 
 /// How a sign is shown.
 enum Shown {
@@ -185,8 +188,8 @@ impl Words<'_, '_, '_> {
         let start = self.at;
         self.at += text.len();
         let (mut at, mut from) = (0, 0);
-        let source = self.signs.source;
-        let place = |range: Span| place_of(source, span, text, &range);
+        let is_exact = self.signs.source.get(span.clone()) == Some(text);
+        let place = |range: Span| part_of(span, is_exact, &range);
         let inline =
             |range: Span, kind| Inline { id: UNNUMBERED, span: place(range), kind };
         while let Some(c) = text[at..].chars().next() {
@@ -269,8 +272,11 @@ impl Words<'_, '_, '_> {
 
     /// Whether the words before or behind a sign are its name.
     fn is_named(&self, sign: Sign, before: &str, behind: &str) -> bool {
-        let behind = folded(behind);
-        let before = folded(before);
+        // No name is longer.
+        let behind: String = behind.chars().take(LONGEST_NAME).collect();
+        let behind = folded(&behind);
+        let near = before.char_indices().rev().nth(LONGEST_NAME).map_or(0, |(at, _)| at);
+        let before = folded(&before[near..]);
         sign.names(&self.signs.lang).any(|name| {
             let name = folded(name);
             let name = name.trim();

@@ -85,6 +85,7 @@ fn steps_of_marks_grow_as_pages_do() {
         ("pictures that are none", Box::new(|n| "![a](b c =1 ".repeat(n / 8))),
         ("asterisks", Box::new(|n| "a**b 2*3 ".repeat(n / 4))),
         ("braces", Box::new(|n| "x".to_owned() + &"{a=".repeat(n) + &"{-".repeat(n))),
+        ("emoji", Box::new(|n| "🍎 ✅ Phone ☎ ".repeat(n / 8))),
         ("signs", Box::new(|n| "a".to_owned() + &"#".repeat(n) + &"*".repeat(n))),
         (
             "brackets with marks",
