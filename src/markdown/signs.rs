@@ -4,7 +4,7 @@
 use super::part_of;
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Block, BlockKind, Expansion, Inline, InlineKind, plain_text};
-use crate::html::UNNUMBERED;
+use crate::html::{UNNUMBERED, push_joined};
 use crate::lang::Lang;
 use crate::lang::signs::Sign;
 use std::collections::HashSet;
@@ -14,6 +14,9 @@ const RULE: &str = "sign";
 
 /// More characters than any name of a sign has, with the spaces beside it.
 const LONGEST_NAME: usize = 120;
+
+/// The least letters of the end of a name that stands for it, such as `phone`.
+const LEAST_END: usize = 5;
 
 /// How a sign is shown.
 enum Shown {
@@ -61,7 +64,9 @@ impl<'a> Signs<'a> {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
                 let text = plain_text(content);
                 if Sign::may_be_in(&text) {
-                    let mut words = Words { text: &text, at: 0, bullet, signs: self };
+                    let several = several(&text);
+                    let mut words =
+                        Words { text: &text, at: 0, bullet, several, signs: self };
                     words.show(content);
                 }
             }
@@ -133,6 +138,8 @@ struct Words<'a, 's, 'd> {
     /// How many bytes of them were passed.
     at: usize,
     bullet: Option<Sign>,
+    /// The signs that stand among them more than once.
+    several: HashSet<Sign>,
     signs: &'s mut Signs<'d>,
 }
 
@@ -204,7 +211,10 @@ impl Words<'_, '_, '_> {
                 self.signs.tell(&text[at..end], &shown, &place(at..end));
             }
             if from < at {
-                out.push(inline(from..at, InlineKind::Text(text[from..at].into())));
+                push_joined(
+                    out,
+                    inline(from..at, InlineKind::Text(text[from..at].into())),
+                );
             }
             from = end;
             match shown {
@@ -226,6 +236,9 @@ impl Words<'_, '_, '_> {
                         from = end;
                     }
                 }
+                Shown::By(words) if sign.figure() == Some(&words) => {
+                    push_joined(out, inline(at..end, InlineKind::Text(words)));
+                }
                 Shown::By(words) => {
                     out.extend(self.sign(sign, words, &place(at..end)));
                 }
@@ -233,7 +246,10 @@ impl Words<'_, '_, '_> {
             at = from;
         }
         if from < text.len() || (from == 0 && text.is_empty()) {
-            out.push(inline(from..text.len(), InlineKind::Text(text[from..].into())));
+            push_joined(
+                out,
+                inline(from..text.len(), InlineKind::Text(text[from..].into())),
+            );
         }
     }
 
@@ -260,39 +276,52 @@ impl Words<'_, '_, '_> {
     fn shown(&self, sign: Sign, place: Span) -> Shown {
         let (before, behind) = (&self.text[..place.start], &self.text[place.end..]);
         let is_bullet = self.bullet == Some(sign)
+            && sign.is_bullet()
             && before.trim().is_empty()
             && behind.contains(char::is_alphanumeric);
-        let only_decorates = is_bullet || self.is_named(sign, before, behind);
-        if only_decorates && !sign.says_something() {
-            Shown::LeftOut
-        } else {
-            Shown::By(by(sign, &self.signs.lang))
+        // One that stands there several times counts.
+        let is_one = !self.several.contains(&sign);
+        if is_one
+            && !sign.says_something()
+            && (is_bullet || self.is_named(sign, before, behind))
+        {
+            return Shown::LeftOut;
+        }
+        let is_apart = before.chars().next_back().is_none_or(char::is_whitespace)
+            && behind.chars().next().is_none_or(char::is_whitespace);
+        match sign.figure() {
+            // `1️⃣0️⃣` is a number, and a key by itself a sign.
+            Some(figure) if !is_apart => Shown::By(figure.to_owned()),
+            _ => Shown::By(by(sign, &self.signs.lang)),
         }
     }
 
-    /// Whether the words before or behind a sign are its name.
+    /// Whether the word before or behind a sign is its name, or the end of that: telephone, phone.
     fn is_named(&self, sign: Sign, before: &str, behind: &str) -> bool {
         // No name is longer.
         let behind: String = behind.chars().take(LONGEST_NAME).collect();
         let behind = folded(&behind);
         let near = before.char_indices().rev().nth(LONGEST_NAME).map_or(0, |(at, _)| at);
         let before = folded(&before[near..]);
-        sign.names(&self.signs.lang).any(|name| {
-            let name = folded(name);
-            let name = name.trim();
-            if name.is_empty() {
-                return false;
-            }
-            let begins = |rest: &str| {
-                let rest = rest.strip_prefix('s').unwrap_or(rest);
-                !rest.starts_with(char::is_alphanumeric)
-            };
-            behind.trim_start().strip_prefix(name).is_some_and(begins)
-                || before
-                    .trim_end()
-                    .strip_suffix(name)
-                    .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-        })
+        let name = sign.own_name(&self.signs.lang).unwrap_or_default();
+        let name = folded(name);
+        let name = name.trim();
+        let behind = behind.trim_start();
+        let before = before.trim_end();
+        let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+        let begins = |rest: &str| !rest.ends_with(char::is_alphanumeric);
+        let is_name = |word: &str| {
+            word == name
+                || word.len() >= LEAST_END && !name.contains(' ') && name.ends_with(word)
+        };
+        let is_letter = |c: char| !c.is_alphanumeric();
+        let first = behind.split(is_letter).next().unwrap_or_default();
+        let last = before.rsplit(is_letter).next().unwrap_or_default();
+        !name.is_empty()
+            && (is_name(first)
+                || is_name(last)
+                || behind.strip_prefix(name).is_some_and(ends)
+                || before.strip_suffix(name).is_some_and(begins))
     }
 }
 
@@ -300,6 +329,24 @@ impl Words<'_, '_, '_> {
 fn by(sign: Sign, lang: &Lang) -> String {
     let name = || sign.own_name(lang).unwrap_or_else(|| sign.english_name());
     sign.plain().map_or_else(|| format!("[{}]", name()), str::to_owned)
+}
+
+/// The signs that stand in a text more than once.
+fn several(text: &str) -> HashSet<Sign> {
+    let (mut once, mut several) = (HashSet::new(), HashSet::new());
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        match Sign::at_start(&text[at..]) {
+            Some((sign, length)) => {
+                if !once.insert(sign) {
+                    several.insert(sign);
+                }
+                at += length;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    several
 }
 
 /// Words as they are compared: in small letters, without hyphens.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock};
 
 /// A sign that CLDR has a name for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sign {
     index: usize,
     written: &'static str,
@@ -18,8 +18,8 @@ pub struct Sign {
 /// Every sign, without variation selectors and skin tones, a line a sign.
 const SIGNS: &str = include_str!("signs.txt");
 
-/// By language: for each line of [`SIGNS`] a line with the sign's name and, behind tabs, what else
-/// it goes by; deflated in the format of zlib.
+/// By language: for each line of [`SIGNS`] a line with the sign's name; deflated in the format of
+/// zlib.
 const NAMES: [(&str, &[u8]); 21] = [
     ("ar", include_bytes!("ar.zz")),
     ("bn", include_bytes!("bn.zz")),
@@ -51,7 +51,7 @@ const ENGLISH: usize = 4;
 const MOST_BYTES: usize = 400_000;
 
 /// Signs that the built-in faces have themselves.
-const ITSELF: &str = "ℹ↔↕↖↗↘↙⌚⌛⌨⏏⏩⏪⏭⏮⏯⏱⏲⏳⏸⏹⏺Ⓜ▪▫▶◀◻◼◽◾☀☁☂☃☄☎☑☔☕☘☝☠☢☣☦☪☮☯☸☹☺♀♂♈♉♊♋♌♍♎♏♐♑♒♓♟♠♣♥♦♨♻♾♿⚒⚓⚔⚕⚖⚗⚙⚛⚜⚠⚡⚧⚪⚫⚰⚱⚽⚾⛄⛅⛈⛎⛏⛑⛓⛔⛩⛪⛰⛱⛲⛳⛴⛵⛷⛸⛹⛺⛽✂✈✉✋✌✍✏✒✔✖✝✡✳✴❄❇❓❗❣❤➡⬅⬆⬇⬛⬜⭐⭕🌕🌜👍👎";
+const ITSELF: &str = "‼⁉ℹ↔↕↖↗↘↙⌚⌛⌨⏏⏩⏪⏭⏮⏯⏱⏲⏳⏸⏹⏺Ⓜ▪▫▶◀◻◼◽◾☀☁☂☃☄☎☑☔☕☘☝☠☢☣☦☪☮☯☸☹☺♀♂♈♉♊♋♌♍♎♏♐♑♒♓♟♠♣♥♦♨♻♾♿⚒⚓⚔⚕⚖⚗⚙⚛⚜⚠⚡⚧⚪⚫⚰⚱⚽⚾⛄⛅⛈⛎⛏⛑⛓⛔⛩⛪⛰⛱⛲⛳⛴⛵⛷⛸⛹⛺⛽✂✈✉✋✌✍✏✒✔✖✝✡✳✴❄❇❓❗❣❤➡⬅⬆⬇⬛⬜⭐⭕🌕🌜👍👎";
 
 /// Signs that are shown by another, which means the same and which the built-in faces have.
 const SHOWN_BY: [(&str, &str); 16] = [
@@ -73,11 +73,14 @@ const SHOWN_BY: [(&str, &str); 16] = [
     ("🔟", "⑩"),
 ];
 
-/// Arrows and shapes, which are marks of text unless [`AS_PICTURE`] stands behind them.
-const MARKS_OF_TEXT: &str = "↔↕↖↗↘↙▪▫▶◀◻◼";
+/// Arrows, shapes and marks, which are of text unless [`AS_PICTURE`] stands behind them.
+const MARKS_OF_TEXT: &str = "‼⁉↔↕↖↗↘↙▪▫▶◀◻◼";
+
+/// Signs that only point, shine or fill the place of a bullet.
+const BULLETS: &str = "➡👉▶⏩🔹🔸🔷🔶◾◽▪▫◼◻✨🌟💫💡📌📍📝✏📞🍎🔘💠✳✴❇🌸🌼🌻🍀☘";
 
 /// Signs that allow, forbid, warn, count, rank or mark as done.
-const MEANS: &str = "✅❌❎✔✖☑🚫⛔🛑⚠❗❕👍👎👌☠☢☣🚭📵🚳🚱🚯🚷🔞🆘🚨⭕🆗🆕🆓🔴🟠🟡🟢🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜🔺🔻⬆⬇🔼🔽📈📉➕➖💯🔟🏁🚩";
+const MEANS: &str = "‼⁉✅❌❎✔✖☑🚫⛔🛑⚠❗❕👍👎👌☠☢☣🚭📵🚳🚱🚯🚷🔞🆘🚨⭕🆗🆕🆓🔴🟠🟡🟢🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜🔺🔻⬆⬇🔼🔽📈📉➕➖💯🔟🏁🚩";
 
 /// Asks for the sign as a picture (U+FE0F), which it is here in any case.
 const AS_PICTURE: char = '\u{fe0f}';
@@ -135,13 +138,13 @@ impl Sign {
         if let Some(figure) = self.figure() {
             return Some(figure);
         }
-        let name = self.as_shown().words(language(lang)?).next()?;
+        let name = self.as_shown().name(language(lang)?);
         (!name.is_empty()).then_some(name)
     }
 
     /// Its name in British English.
     pub fn english_name(self) -> &'static str {
-        self.as_shown().words(ENGLISH).next().unwrap_or_default()
+        self.as_shown().name(ENGLISH)
     }
 
     /// The sign that shows it, where that has a name of its own: a tick on a button is a tick.
@@ -150,9 +153,19 @@ impl Sign {
         shown.copied().unwrap_or(self)
     }
 
-    /// Its name and what else it goes by in a language.
-    pub fn names(self, lang: &Lang) -> impl Iterator<Item = &'static str> {
-        self.words(language(lang).unwrap_or(ENGLISH))
+    /// The figure that it shows, where it is a figure on a key.
+    pub fn figure(self) -> Option<&'static str> {
+        if self.written == "🔟" {
+            return Some("10");
+        }
+        let figure = self.written.strip_suffix('\u{20e3}')?;
+        figure.bytes().all(|byte| byte.is_ascii_digit()).then_some(figure)
+    }
+
+    /// Whether it says nothing before every item of a list: it points, or it is no more than a
+    /// bullet.
+    pub fn is_bullet(self) -> bool {
+        BULLETS.contains(self.written)
     }
 
     /// Whether it says something that no word beside it does: it allows, forbids, warns, counts,
@@ -161,18 +174,8 @@ impl Sign {
         MEANS.contains(self.written) || self.written.ends_with('\u{20e3}')
     }
 
-    /// The number on a key.
-    fn figure(self) -> Option<&'static str> {
-        if self.written == "🔟" {
-            return Some("10");
-        }
-        let figure = self.written.strip_suffix('\u{20e3}')?;
-        figure.bytes().all(|byte| byte.is_ascii_digit()).then_some(figure)
-    }
-
-    fn words(self, language: usize) -> impl Iterator<Item = &'static str> {
-        let line = names(language).get(self.index).copied().unwrap_or_default();
-        line.split('\t')
+    fn name(self, language: usize) -> &'static str {
+        names(language).get(self.index).copied().unwrap_or_default()
     }
 }
 
@@ -200,7 +203,7 @@ static SIGNS_BY_TEXT: LazyLock<ByText> = LazyLock::new(|| {
 
 /// Whether a sign may begin with a character.
 fn may_begin(c: char) -> bool {
-    matches!(c, '#' | '*' | '0'..='9' | 'ℹ' | '↔'..='↪' | '⌚'..='⏺' | 'Ⓜ' | '▪'..='◾')
+    matches!(c, '#' | '*' | '0'..='9' | '‼' | '⁉' | 'ℹ' | '↔'..='↪' | '⌚'..='⏺' | 'Ⓜ' | '▪'..='◾')
         || matches!(c, '☀'..='➿' | '⤴'..='⤵' | '⬅'..='⭕')
         || matches!(c, '\u{1f000}'..='\u{1faff}')
 }
@@ -212,7 +215,7 @@ fn is_taken_for_sign(shown: &str) -> bool {
 
 /// Whether a character is a sign, or a part of one that no other text has.
 fn is_of_sign(c: char) -> bool {
-    c == '\u{20e3}' || (c >= '\u{2139}' && may_begin(c))
+    c == '\u{20e3}' || (c >= '\u{203c}' && may_begin(c))
 }
 
 /// Whether a character gives the sign before it a colour of skin.
