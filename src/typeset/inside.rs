@@ -10,6 +10,7 @@ use crate::text::hyphenate::LEAST_WORD;
 use crate::text::segment::{grapheme_ends, is_invisible, is_joiner, is_unspaced};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// The longest word, in bytes, that is hyphenated: longer than any of a dictionary.
 const LONGEST_WORD: usize = 200;
@@ -217,9 +218,12 @@ impl Prepared {
                 }
             }
             // Behind a figure, a leader or a sign a hyphen would be read as one of the author's.
+            let shown = |c: &char| !is_invisible(*c);
+            let (before, behind) =
+                self.words.text[range.clone()].split_at(letter.offset - range.start);
             let hyphen = hyphen
-                && cluster.contains(char::is_alphabetic)
-                && next.is_some_and(char::is_alphabetic);
+                && before.chars().rev().find(shown).is_some_and(is_of_word)
+                && behind.chars().find(shown).is_some_and(is_of_word);
             let added = if hyphen {
                 // Kerned or not, whichever is further; signs kern as the script of the letter
                 // before them does.
@@ -289,6 +293,11 @@ impl Prepared {
         }
         letters
     }
+}
+
+/// Whether a character is a letter, or a mark on one.
+fn is_of_word(c: char) -> bool {
+    c.is_alphabetic() || is_combining_mark(c)
 }
 
 /// Whether a character is of a script that has no hyphens.
