@@ -395,6 +395,7 @@ fn signs_are_left_out_only_where_words_say_them() {
         ("A → B ↔ C ▪ D © 2026 5 × 4 ½ ✓", "A → B ↔ C ▪ D © 2026 5 × 4 ½ ✓"),
         ("5 mg #1 *2 0800", "5 mg #1 *2 0800"),
         ("1️⃣0️⃣ mg", "10 mg"),
+        ("`1️⃣0️⃣ mg` ![0️⃣.5️⃣ mg](a.png) 1️⃣", "10 mg 0.5 mg ①"),
         ("👨‍👩‍👧 and 👍🏿", "[family: man, woman, girl] and 👍"),
         ("🏴󠁧󠁢󠁷󠁬󠁳󠁿", "[flag: Wales]"),
     ] {

@@ -102,7 +102,8 @@ impl<'a> Signs<'a> {
         let mut at = 0;
         while let Some(c) = words[at..].chars().next() {
             if let Some((sign, length)) = Sign::at_start(&words[at..]) {
-                shown.push_str(&by(sign, &self.lang));
+                let (before, behind) = (&words[..at], &words[at + length..]);
+                shown.push_str(&form(sign, before, behind, &self.lang));
                 at += length;
             } else {
                 shown.push(c);
@@ -287,13 +288,7 @@ impl Words<'_, '_, '_> {
         {
             return Shown::LeftOut;
         }
-        let is_apart = before.chars().next_back().is_none_or(char::is_whitespace)
-            && behind.chars().next().is_none_or(char::is_whitespace);
-        match sign.figure() {
-            // `1️⃣0️⃣` is a number, and a key by itself a sign.
-            Some(figure) if !is_apart => Shown::By(figure.to_owned()),
-            _ => Shown::By(by(sign, &self.signs.lang)),
-        }
+        Shown::By(form(sign, before, behind, &self.signs.lang))
     }
 
     /// Whether the word before or behind a sign is its name, or the end of that: telephone, phone.
@@ -314,9 +309,9 @@ impl Words<'_, '_, '_> {
             word == name
                 || word.len() >= LEAST_END && !name.contains(' ') && name.ends_with(word)
         };
-        let is_letter = |c: char| !c.is_alphanumeric();
-        let first = behind.split(is_letter).next().unwrap_or_default();
-        let last = before.rsplit(is_letter).next().unwrap_or_default();
+        let parts_words = |c: char| !c.is_alphanumeric();
+        let first = behind.split(parts_words).next().unwrap_or_default();
+        let last = before.rsplit(parts_words).next().unwrap_or_default();
         !name.is_empty()
             && (is_name(first)
                 || is_name(last)
@@ -325,8 +320,14 @@ impl Words<'_, '_, '_> {
     }
 }
 
-/// What a page shows of a sign: a sign that it has, or its name in brackets.
-fn by(sign: Sign, lang: &Lang) -> String {
+/// What a page shows of a sign between other text: a sign that it has, or its name in brackets.
+fn form(sign: Sign, before: &str, behind: &str, lang: &Lang) -> String {
+    let is_apart = before.chars().next_back().is_none_or(char::is_whitespace)
+        && behind.chars().next().is_none_or(char::is_whitespace);
+    if let Some(figure) = sign.figure().filter(|_| !is_apart) {
+        // `1️⃣0️⃣` is a number, and a key by itself a sign.
+        return figure.to_owned();
+    }
     let name = || sign.own_name(lang).unwrap_or_else(|| sign.english_name());
     sign.plain().map_or_else(|| format!("[{}]", name()), str::to_owned)
 }
