@@ -1,5 +1,6 @@
 //! Hyphenation by Knuth-Liang patterns, with an exception list.
 
+use super::liang::{AMERICAN, BRITISH, Patterns};
 use crate::lang::Lang;
 use hyphenation::{Hyphenator as _, Language, Load as _, Standard};
 
@@ -14,7 +15,10 @@ pub const LEAST_WORD: usize = 7;
 #[derive(Debug)]
 pub struct Hyphenator {
     patterns: Standard,
+    /// Of English, the patterns of the other country.
+    others: Option<&'static Patterns>,
     exceptions: &'static [&'static str],
+    misleading: &'static [&'static str],
     nouns_have_capitals: bool,
 }
 
@@ -167,17 +171,48 @@ const ENGLISH_EXCEPTIONS: &[&str] = &[
     "whether",
 ];
 
+/// Fragments of English words that would be read as another word, or sounded wrong, before the rest
+/// is seen: `anal-gesic`, `the-rapist`. With a hyphen in front, whatever a line would begin with;
+/// with one behind, all that stands of the word before.
+const MISLEADING: &[&str] = &[
+    "all-", "anal-", "arse-", "ass-", "bad-", "bum-", "but-", "cock-", "crap-", "cum-",
+    "dam-", "dick-", "ear-", "fat-", "fuck-", "fun-", "had-", "has-", "hell-", "her-",
+    "him-", "his-", "hum-", "leg-", "may-", "man-", "mad-", "nigger-", "nor-", "not-",
+    "now-", "prick-", "pus-", "pussy-", "rap-", "read-", "reap-", "reas-", "rein-",
+    "sat-", "she-", "shit-", "sin-", "slag-", "slut-", "son-", "spic-", "ten-", "the-",
+    "tit-", "was-", "wee-", "whore-", "who-", "-anal", "-arse", "-apist", "-eases",
+    "-rapist", "-rops", "-shit", "-tits",
+];
+
+/// Parts of English words before which alone a word with letters before them is broken:
+/// `chemo-therapy`, `hypno-therapist`.
+const WHOLE_PARTS: &[&str] = &["therap"];
+
+/// Patterns by their name.
+fn read(name: &str, bytes: &[u8]) -> Option<Standard> {
+    Standard::from_reader(Language::try_from_code(name)?, &mut &bytes[..]).ok()
+}
+
 impl Hyphenator {
     /// The hyphenator of a language, or `None` where the binary has no patterns for it.
     pub fn new(lang: &Lang) -> Option<Self> {
         let (tag, name, bytes) = lang.fallbacks().find_map(|fallback| {
             PATTERNS.iter().find(|(tag, ..)| tag.eq_ignore_ascii_case(fallback))
         })?;
-        let language = Language::try_from_code(name)?;
-        let patterns = Standard::from_reader(language, &mut &bytes[..]).ok()?;
-        let english = tag.starts_with("en");
-        let exceptions = if english { ENGLISH_EXCEPTIONS } else { &[] };
-        Some(Self { patterns, exceptions, nouns_have_capitals: *tag == "de" })
+        let patterns = read(name, bytes)?;
+        let others = match *tag {
+            "en" => Some(&AMERICAN),
+            "en-US" => Some(&BRITISH),
+            _ => None,
+        };
+        let english = others.is_some();
+        Some(Self {
+            patterns,
+            others,
+            exceptions: if english { ENGLISH_EXCEPTIONS } else { &[] },
+            misleading: if english { MISLEADING } else { &[] },
+            nouns_have_capitals: *tag == "de",
+        })
     }
 
     /// Whether a capital inside a sentence marks a name in this language.
@@ -186,7 +221,8 @@ impl Hyphenator {
     }
 
     /// Byte offsets at which `word`, letters only, may be hyphenated, each with at least
-    /// [`LEAST_FRAGMENT`] letters on either side; none in a word under [`LEAST_WORD`] letters.
+    /// [`LEAST_FRAGMENT`] letters on either side; none in a word under [`LEAST_WORD`] letters. In
+    /// English a place is one that the patterns of both countries have.
     pub fn hyphenate(&self, word: &str) -> Vec<usize> {
         let letters = word.chars().count();
         if letters < LEAST_WORD {
@@ -195,8 +231,16 @@ impl Hyphenator {
         if let Some(exception) = self.exception(word) {
             return offsets(exception, word);
         }
+        if let Some(at) = self.whole_part(word) {
+            return vec![at];
+        }
+        let mut breaks = self.patterns.hyphenate(word).breaks;
+        if let Some(others) = self.others.filter(|_| !breaks.is_empty()) {
+            let also = others.breaks(word);
+            breaks.retain(|at| also.contains(at));
+        }
+        breaks.retain(|at| !self.misleads(word, *at));
         let mut count = 0;
-        let breaks = self.patterns.hyphenate(word).breaks;
         let fits: Vec<usize> = word
             .char_indices()
             .map(|(at, _)| {
@@ -209,6 +253,27 @@ impl Hyphenator {
             .map(|(at, _)| at)
             .collect();
         breaks.into_iter().filter(|at| fits.contains(at)).collect()
+    }
+
+    /// Where a part begins that stays whole, with enough letters before it.
+    fn whole_part(&self, word: &str) -> Option<usize> {
+        self.others?;
+        let lower = word.to_lowercase();
+        let at = WHOLE_PARTS.iter().find_map(|part| lower.find(part))?;
+        (at >= LEAST_FRAGMENT && lower.len() == word.len()).then_some(at)
+    }
+
+    /// Whether what would stand on either line is a word, or looks like the beginning of one, that
+    /// the whole is none of.
+    fn misleads(&self, word: &str, at: usize) -> bool {
+        if self.misleading.is_empty() {
+            return false;
+        }
+        let (begin, end) = (word[..at].to_lowercase(), word[at..].to_lowercase());
+        self.misleading.iter().any(|fragment| match fragment.strip_prefix('-') {
+            Some(rest) => end.starts_with(rest),
+            None => fragment.strip_suffix('-') == Some(begin.as_str()),
+        })
     }
 
     fn exception(&self, word: &str) -> Option<&'static str> {
@@ -244,9 +309,14 @@ mod tests {
     }
 
     #[test]
-    fn british_and_american_words_break_apart() {
-        assert_eq!(hyphenated("en-GB", "diagnosis"), "dia-gnosis");
-        assert_eq!(hyphenated("en-US", "diagnosis"), "diag-no-sis");
+    fn words_break_where_both_kinds_of_english_have_it() {
+        // By the patterns alone it is dia-gnosis and diag-no-sis.
+        assert_eq!(hyphenated("en-GB", "diagnosis"), "diagnosis");
+        assert_eq!(hyphenated("en-US", "diagnosis"), "diagnosis");
+        assert_eq!(
+            hyphenated("en-US", "information"),
+            hyphenated("en-GB", "information")
+        );
     }
 
     #[test]
@@ -254,6 +324,46 @@ mod tests {
         assert_eq!(hyphenated("en-GB", "therapist"), "therapist");
         assert_eq!(hyphenated("en-GB", "Psychotherapist"), "Psycho-therapist");
         assert_eq!(hyphenated("en-GB", "recover"), "recover");
+        for (word, broken) in [
+            ("painkillers", "painkillers"),
+            ("analgesics", "analgesics"),
+            ("eyedrops", "eye-drops"),
+            ("disappointed", "dis-ap-pointed"),
+            ("reassuring", "reassur-ing"),
+            ("hypnotherapist", "hypno-therapist"),
+            ("Chemotherapy", "Chemo-therapy"),
+            ("therapeutic", "thera-peutic"),
+            ("allergies", "aller-gies"),
+            ("fundamental", "funda-mental"),
+            ("treatment", "treat-ment"),
+        ] {
+            assert_eq!(hyphenated("en-GB", word), broken, "{word}");
+            assert!(hyphenated("en-AU", word).len() <= broken.len(), "{word}");
+        }
+        // Other languages have their own words.
+        assert_eq!(hyphenated("fr", "analgésique"), "anal-gé-sique");
+    }
+
+    #[test]
+    fn patterns_in_their_text_give_what_the_compiled_ones_give() {
+        let page = include_str!("../../content/if-cancer-comes-back.md");
+        let words = page.split(|c: char| !c.is_ascii_alphabetic());
+        let more = ["declination", "associates", "university", "manuscript", "Analyses"];
+        for (tag, name) in [("en-GB", "en-gb"), ("en-US", "en-us")] {
+            let own = Hyphenator::new(&Lang::new(tag).unwrap()).unwrap().patterns;
+            let other = if name == "en-gb" { "en-US" } else { "en-GB" };
+            let text =
+                Hyphenator::new(&Lang::new(other).unwrap()).unwrap().others.unwrap();
+            for word in words.clone().chain(more) {
+                // The compiled patterns leave out places near the ends of a word.
+                let inner = |breaks: Vec<usize>| -> Vec<usize> {
+                    let inside = 3..word.len().saturating_sub(2);
+                    breaks.into_iter().filter(|at| inside.contains(at)).collect()
+                };
+                let compiled = inner(own.hyphenate(word).breaks);
+                assert_eq!(inner(text.breaks(word)), compiled, "{tag}: {word}");
+            }
+        }
     }
 
     #[test]

@@ -4,4 +4,5 @@ pub mod bidi;
 pub mod bind;
 pub(crate) mod clean;
 pub mod hyphenate;
+mod liang;
 pub mod segment;
