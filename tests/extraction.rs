@@ -17,7 +17,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use support::words::{independent, is_foot, pdfium, pdftotext, pdftotext_raw, words};
+use support::words::{
+    Readings, independent, is_foot, pdfium, pdftotext, pdftotext_raw, readings, words,
+};
 use support::{content, document, layout, leaflets, print, run, seed, style, tool};
 
 const SIZES: [f64; 4] = [16.0, 18.0, 24.0, 36.0];
@@ -119,6 +121,36 @@ fn no_word_of_a_leaflet_is_lost() {
                 }
                 assert_eq!(wanted.next(), None, "{case}: lost");
             }
+        }
+    }
+}
+
+#[test]
+fn programs_of_today_read_every_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    for page in leaflets().into_iter().chain([content()]) {
+        let path = folder.path().join(format!("{}.pdf", page.name));
+        fs::write(&path, print(&page.source, &LargePrint::default())).unwrap();
+        files.push(path);
+    }
+    let Some(readings) = readings(&files) else { return };
+    assert!(readings.len() > 40, "{}", readings.len());
+    for Readings { file, readers, .. } in readings {
+        for (reader, found) in readers {
+            if reader == "MuPDF" || reader.ends_with("newest") {
+                println!("{reader}, {file}: {found:?}");
+                continue;
+            }
+            assert_eq!(found.misread, [""; 0], "{reader}, {file}");
+            let excused = |line: &&String| match reader.as_str() {
+                // It reads tables and code by columns.
+                "Poppler" => file == "everything.pdf",
+                // Characters beyond the basic plane are lost to it, and a sign for private use.
+                _ => file == "missing-characters.pdf" && reader.starts_with("pdfium"),
+            };
+            let lost: Vec<_> = found.lost.iter().filter(|line| !excused(line)).collect();
+            assert!(lost.is_empty(), "{reader}, {file}: {lost:?}");
         }
     }
 }

@@ -262,7 +262,7 @@ fn layout_text(layout: &Layout) -> String {
             );
         }
         for word in &page.joined {
-            let _ = writeln!(out, "  read as {:?}", word.text);
+            let _ = writeln!(out, "  read as {word:?}");
         }
     }
     out

@@ -50,7 +50,7 @@ pub fn set(layout: &Layout) -> String {
         for fragment in page.fragments.iter().filter(|it| it.owner != Owner::Artifact) {
             match fragment.joined {
                 Some(joined) if read == Some(joined) => {}
-                Some(joined) => out.push_str(&page.joined[joined as usize].text),
+                Some(joined) => out.push_str(&page.joined[joined as usize]),
                 None => out.push_str(&fragment.text),
             }
             read = fragment.joined;
@@ -78,7 +78,7 @@ pub fn layout(document: &Document, layout: &Layout, style: &LargePrint) {
         let control = |c: char| c.is_control();
         let clean = |it: &Fragment| !it.text.contains(control);
         assert!(page.fragments.iter().all(clean), "page {number} has control characters");
-        assert!(page.joined.iter().all(|it| !it.text.contains(control)));
+        assert!(page.joined.iter().all(|it| !it.contains(control)));
         inside(page, number, style, document.metadata.lang.is_right_to_left());
         apart(page, number);
     }

@@ -1,10 +1,11 @@
 //! Shaping: from text to positioned glyphs, with fallback from face to face, and a cache by word.
 
 use super::itemize::{Item, Itemizer};
-use super::script::{by_tag, is_right_to_left, own_script};
+use super::script::{by_tag, is_right_to_left};
 use super::shaped::{Extent, Glyph, ShapedRun, ShapedText, Tongue};
 use super::{FaceId, FontSet, REPLACEMENT_FACE, Style};
 use crate::lang::Lang;
+use crate::text::bidi::{is_strong_left_to_right, may_turn};
 use crate::text::segment::{is_invisible, is_joiner, is_private_use};
 use harfrust::{
     Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag,
@@ -19,6 +20,8 @@ struct Speech {
     lang: Lang,
     tag: Option<Language>,
     script: Option<Script>,
+    /// Whether it is written from right to left.
+    right_to_left: Option<bool>,
     /// By style: its script and the face for it, where that is not the main face.
     around: [Option<Option<(Script, FaceId)>>; Style::COUNT],
 }
@@ -105,7 +108,8 @@ impl<'a> Shaper<'a> {
     }
 
     /// Shapes `text` of a language. Where its letters do not say which way it is written, it can
-    /// be told: brackets turn with it.
+    /// be told: brackets turn with it, and what runs from left to right among words that do not
+    /// has the spaces and marks of the main face.
     pub fn shape_as(
         &mut self,
         text: &str,
@@ -113,12 +117,14 @@ impl<'a> Shaper<'a> {
         tongue: Tongue,
         right_to_left: Option<bool>,
     ) -> Rc<ShapedText> {
-        let way = right_to_left.filter(|way| *way != is_right_to_left(text));
+        let tongue =
+            if usize::from(tongue.0) < self.tongues.len() { tongue } else { Tongue(0) };
+        let way = right_to_left.filter(|way| {
+            *way != is_right_to_left(text) || (!*way && self.is_turned(tongue))
+        });
         if tongue == Tongue(0) && way.is_none() {
             return self.shape(text, style);
         }
-        let tongue =
-            if usize::from(tongue.0) < self.tongues.len() { tongue } else { Tongue(0) };
         let key = (style, tongue, way, text.into());
         if let Some(shaped) = self.further.get(&key) {
             return Rc::clone(shaped);
@@ -132,6 +138,11 @@ impl<'a> Shaper<'a> {
             self.further.insert(key, Rc::clone(&shaped));
         }
         shaped
+    }
+
+    fn is_turned(&mut self, tongue: Tongue) -> bool {
+        let Speech { lang, right_to_left, .. } = &mut self.tongues[usize::from(tongue.0)];
+        *right_to_left.get_or_insert_with(|| lang.is_right_to_left())
     }
 
     /// The advance of `text` in ems.
@@ -192,7 +203,9 @@ impl<'a> Shaper<'a> {
         let right_to_left = way.unwrap_or_else(|| is_right_to_left(text));
         let mut shaped = ShapedText { right_to_left, ..ShapedText::default() };
         let fonts = self.fonts;
-        let around = self.around(style, tongue);
+        let among =
+            way == Some(false) && !text.chars().any(may_turn) && self.is_turned(tongue);
+        let around = if among { None } else { self.around(style, tongue) };
         let first = fonts.chain(style).next();
         let plain = first.filter(|&id| {
             let face = fonts.face(id);
@@ -261,7 +274,7 @@ impl<'a> Shaper<'a> {
             return;
         }
         // Letters run their own way; what has none, such as figures, as the text around it.
-        let letters = visible.chars().any(|c| own_script(c).is_some());
+        let letters = visible.chars().any(is_strong_left_to_right);
         let right_to_left = is_right_to_left(&visible) || (out.right_to_left && !letters);
         // Guessing keeps what is set.
         self.buffer.set_direction(direction(right_to_left));
@@ -276,7 +289,7 @@ impl<'a> Shaper<'a> {
             // It fails only for a plan of other properties, and this one was made for them.
             let _ = harfrust::shape(font, &mut self.buffer, options);
         }
-        let glyphs = self.glyphs(&visible, right_to_left, out);
+        let glyphs = self.glyphs(visible.len(), right_to_left, out);
         let units: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
         let width = units as f64 / f64::from(own.units_per_em) * self.fonts.scale(face);
         out.width += width;
@@ -306,16 +319,16 @@ impl<'a> Shaper<'a> {
         })
     }
 
-    /// The buffer's glyphs, each with the length of the text it shows.
+    /// The buffer's glyphs, each with the length of the text it shows; all show so many bytes.
     fn glyphs(
         &self,
-        text: &str,
+        bytes: usize,
         right_to_left: bool,
         out: &mut ShapedText,
     ) -> Box<[Glyph]> {
         let infos = self.buffer.glyph_infos();
         let positions = self.buffer.glyph_positions();
-        let whole = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let whole = u32::try_from(bytes).unwrap_or(u32::MAX);
         let mut glyphs = Vec::with_capacity(infos.len());
         // In reading order, and turned round again at the end.
         let order = |at: usize| if right_to_left { infos.len() - 1 - at } else { at };
@@ -326,13 +339,8 @@ impl<'a> Shaper<'a> {
             let follows = at > 0 && cluster(at - 1) == start;
             let next = || (at..infos.len()).map(cluster).find(|next| *next != start);
             let end = if follows { start } else { next().unwrap_or(whole) };
-            let shown = text.get(start as usize..end as usize).unwrap_or_default();
             let position = &positions[order(at)];
-            // From right to left several letters of one glyph, and letters off the line, are not
-            // read in order by themselves.
-            out.complex |= follows
-                || (right_to_left
-                    && (position.y_offset != 0 || shown.chars().nth(1).is_some()));
+            out.complex |= follows;
             glyphs.push(Glyph {
                 id: u16::try_from(infos[order(at)].glyph_id).unwrap_or(0),
                 len: u16::try_from(end.saturating_sub(start)).unwrap_or(u16::MAX),
@@ -372,6 +380,7 @@ impl Speech {
             tag: Language::new(lang.as_str()),
             lang: lang.clone(),
             script: None,
+            right_to_left: None,
             around: [None; Style::COUNT],
         }
     }

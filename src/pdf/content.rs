@@ -5,17 +5,15 @@ use super::deflate::Deflate;
 use super::fonts::{Faces, resource, with_text};
 use super::operators::{Operators, thousandths};
 use super::pictures::{self, Drawn};
-use super::reading::shown;
+use super::reading::{Reading, Shown};
 use super::strings;
-use super::text_line::{TextLine, from_left, marks_between};
-use crate::font::{FontSet, Glyph};
-use crate::geom::{Pt, Rect, Size};
+use super::text_line::TextLine;
+use crate::font::{FaceId, FontSet};
+use crate::geom::{Point, Pt, Rect, Size};
 use crate::node::NodeId;
 use crate::parallel::in_parallel;
 use crate::picture::Turn;
-use crate::typeset::frame::{
-    Fragment, Joined, Layout, Leader, Owner, Page, PlacedPicture,
-};
+use crate::typeset::frame::{Fragment, Layout, Leader, Owner, Page, PlacedPicture};
 use crate::typeset::style::Colour;
 
 /// A page's content.
@@ -40,53 +38,60 @@ pub(super) struct Sequence {
 /// number of processors.
 pub(super) const CHUNK: usize = 8;
 
+/// What all pages of a document share.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'w> {
+    pub(super) layout: &'w Layout,
+    pub(super) fonts: &'w FontSet,
+    pub(super) pictures: &'w Drawn<'w>,
+    pub(super) faces: &'w Faces,
+}
+
 /// Writes the content of all pages, on so many threads.
 pub(super) fn write(
     threads: usize,
-    layout: &Layout,
-    fonts: &FontSet,
-    pictures: &Drawn<'_>,
-    faces: &Faces,
+    readings: &[Reading],
+    shared: Shared<'_>,
 ) -> Vec<Content> {
-    let chunks: Vec<&[Page]> = layout.pages.chunks(CHUNK).collect();
+    let pages: Vec<(&Page, &Reading)> =
+        shared.layout.pages.iter().zip(readings).collect();
+    let chunks: Vec<_> = pages.chunks(CHUNK).collect();
     let written = in_parallel(threads, &chunks, Deflate::new, |deflate, chunk| {
-        write_chunk(chunk, layout, fonts, pictures, faces, deflate)
+        let page =
+            |(page, reading): &(&Page, &Reading)| shared.page(page, reading, deflate);
+        chunk.iter().map(page).collect::<Vec<_>>()
     });
     written.into_iter().flatten().collect()
 }
 
-/// Writes the content of some pages, which does not depend on the others.
-pub(super) fn write_chunk(
-    pages: &[Page],
-    layout: &Layout,
-    fonts: &FontSet,
-    pictures: &Drawn<'_>,
-    faces: &Faces,
-    deflate: &mut Deflate,
-) -> Vec<Content> {
-    let write = |page: &Page| {
+impl Shared<'_> {
+    /// Writes the content of a page, which does not depend on the others.
+    pub(super) fn page(
+        self,
+        page: &Page,
+        reading: &Reading,
+        deflate: &mut Deflate,
+    ) -> Content {
         let out = Operators::with_capacity(ROOM);
-        let mut writer = Writer { fonts, pictures, faces, out, sequences: Vec::new() };
-        writer.page(page, layout);
+        let mut writer = Writer { shared: self, out, sequences: Vec::new() };
+        writer.page(page, reading);
         let Writer { out, sequences, .. } = writer;
         Content { content: deflate.bytes(out.bytes()), sequences }
-    };
-    pages.iter().map(write).collect()
+    }
 }
 
 /// What the content of a page takes as a rule, in bytes.
 const ROOM: usize = 8 << 10;
 
 struct Writer<'w> {
-    fonts: &'w FontSet,
-    pictures: &'w Drawn<'w>,
-    faces: &'w Faces,
+    shared: Shared<'w>,
     out: Operators,
     sequences: Vec<Sequence>,
 }
 
-impl Writer<'_> {
-    fn page(&mut self, page: &Page, layout: &Layout) {
+impl<'w> Writer<'w> {
+    fn page(&mut self, page: &Page, reading: &Reading) {
+        let layout = self.shared.layout;
         let theme = layout.theme;
         if layout.paint_background && theme.background() != Colour::WHITE {
             self.begin_artifact("Page", None);
@@ -116,64 +121,33 @@ impl Writer<'_> {
         let mut font = None;
         let same =
             |a: &Fragment, b: &Fragment| (a.owner, a.joined) == (b.owner, b.joined);
-        let groups: Vec<&[Fragment]> = page.fragments.chunk_by(same).collect();
-        let beside = |a: &&[Fragment], b: &&[Fragment]| a[0].origin.y == b[0].origin.y;
-        for line in groups.chunk_by(beside) {
-            let climbs = line.iter().copied().flatten().any(Fragment::climbs);
-            let begin = self.out.len();
-            // Where each group's content ends, and the left edge of the group.
-            let mut parts = Vec::new();
-            for group in line {
-                // Pictures stand among the text in the order of reading, but in no text object.
-                if pictures.peek().is_some_and(|picture| picture.after <= read) {
-                    self.out.operator("ET");
-                    while let Some(picture) = pictures.next_if(|next| next.after <= read)
-                    {
-                        self.picture(picture);
-                    }
-                    self.out.operator("BT");
-                    font = None;
+        for group in page.fragments.chunk_by(same) {
+            // Pictures stand among the text in the order of reading, but in no text object.
+            if pictures.peek().is_some_and(|picture| picture.after <= read) {
+                self.out.operator("ET");
+                while let Some(picture) = pictures.next_if(|next| next.after <= read) {
+                    self.picture(picture);
                 }
-                read += group.len();
-                if climbs {
-                    font = None;
-                }
-                self.begin(group, page);
-                for fragment in from_left(group).iter() {
-                    if font != Some((fragment.face, fragment.size)) {
-                        font = Some((fragment.face, fragment.size));
-                        let out = self.out.name(&resource(fragment.face).0);
-                        out.length(fragment.size).operator("Tf");
-                    }
-                    self.fragment(fragment);
-                }
-                self.out.operator("EMC");
-                if climbs {
-                    parts.push((self.out.len(), group[0].origin.x));
-                }
-            }
-            if climbs {
-                self.put_from_left(begin, parts);
+                self.out.operator("BT");
                 font = None;
             }
+            self.begin(group, page);
+            for fragment in group {
+                if font != Some((fragment.face, fragment.size)) {
+                    font = Some((fragment.face, fragment.size));
+                    let out = self.out.name(&resource(fragment.face).0);
+                    out.length(fragment.size).operator("Tf");
+                }
+                match reading.of(read) {
+                    None => self.fragment(fragment),
+                    Some(shown) => shown.iter().for_each(|shown| self.shown(shown)),
+                }
+                read += 1;
+            }
+            self.out.operator("EMC");
         }
         self.out.operator("ET");
         pictures.for_each(|picture| self.picture(picture));
-    }
-
-    /// Puts the groups of a line, which were written in the order of reading from `begin` on, in
-    /// the order from left to right. Programs that read pages take letters that climb to be on
-    /// lines of their own, and then keep the order of the content. The structure keeps that of
-    /// reading.
-    fn put_from_left(&mut self, begin: usize, parts: Vec<(usize, Pt)>) {
-        let mut written: Vec<(Pt, Operators)> = Vec::with_capacity(parts.len());
-        let starts: Vec<usize> =
-            std::iter::once(begin).chain(parts.iter().map(|(end, _)| *end)).collect();
-        for ((_, left), start) in parts.iter().zip(starts).rev() {
-            written.push((*left, self.out.split_off(start)));
-        }
-        written.sort_by(|(a, _), (b, _)| a.0.total_cmp(&b.0));
-        written.into_iter().for_each(|(_, part)| self.out.append(part));
     }
 
     /// Draws dots as the dashes of one line.
@@ -194,7 +168,9 @@ impl Writer<'_> {
 
     /// Draws a picture: its unit square becomes its place.
     fn picture(&mut self, picture: &PlacedPicture) {
-        let Some((at, stored)) = self.pictures.place_of(&picture.source) else { return };
+        let Some((at, stored)) = self.shared.pictures.place_of(&picture.source) else {
+            return;
+        };
         match picture.owner {
             Owner::Node(owner) => self.begin_sequence("Figure", owner, None),
             Owner::Artifact => self.begin_artifact("Layout", None),
@@ -225,6 +201,7 @@ impl Writer<'_> {
     fn begin(&mut self, group: &[Fragment], page: &Page) {
         let Some(first) = group.first() else { return };
         let joined = first.joined.and_then(|joined| page.joined.get(joined as usize));
+        let joined = joined.map(String::as_str);
         let Owner::Node(owner) = first.owner else {
             self.begin_artifact("Pagination", joined);
             return;
@@ -233,15 +210,15 @@ impl Writer<'_> {
         self.begin_sequence(tag, owner, joined);
     }
 
-    fn begin_sequence(&mut self, tag: &str, owner: NodeId, joined: Option<&Joined>) {
+    fn begin_sequence(&mut self, tag: &str, owner: NodeId, joined: Option<&str>) {
         let property = format!("/MCID {}", self.sequences.len());
         self.out.begin_marked(tag, said(joined), &property);
-        let actual_text = joined.map(|joined| joined.text.clone());
+        let actual_text = joined.map(str::to_owned);
         self.sequences.push(Sequence { owner, actual_text });
     }
 
     /// Begins an artifact of a type of ISO 32000-1, table 330.
-    fn begin_artifact(&mut self, kind: &str, joined: Option<&Joined>) {
+    fn begin_artifact(&mut self, kind: &str, joined: Option<&str>) {
         self.out.begin_marked("Artifact", said(joined), &format!("/Type/{kind}"));
     }
 
@@ -267,63 +244,72 @@ impl Writer<'_> {
 
     /// Shows a fragment: one `TJ` as a rule, more where marks stand above the line.
     fn fragment(&mut self, fragment: &Fragment) {
-        let codes = self.faces.codes(fragment.face);
-        let em = f64::from(self.fonts.face(fragment.face).units_per_em);
+        let Fragment { face, size, origin, .. } = *fragment;
+        let mut line = self.begin_line(face, size, origin, fragment.glyphs.len());
+        let mut target = 0.0;
+        for (glyph, text) in with_text(fragment) {
+            let wanted = target + f64::from(glyph.dx) * line.thousandths_per_unit;
+            target += f64::from(glyph.advance) * line.thousandths_per_unit;
+            let code = line.codes.code(glyph.id, text);
+            self.code(&mut line, wanted, glyph.dy, code);
+        }
+        self.end_line(line);
+    }
+
+    /// The same for what is read otherwise than its glyphs follow each other.
+    fn shown(&mut self, shown: &Shown) {
+        let Shown { face, size, origin, codes } = shown;
+        let mut line = self.begin_line(*face, *size, *origin, codes.len());
+        for code in codes {
+            let wanted = f64::from(code.at) * line.thousandths_per_unit;
+            let number = line.codes.code_of(&code.shape, &code.says);
+            self.code(&mut line, wanted, code.rise, number);
+            if code.taken_back {
+                line.take_back(number);
+            }
+        }
+        self.end_line(line);
+    }
+
+    fn begin_line(
+        &mut self,
+        face: FaceId,
+        size: Pt,
+        origin: Point,
+        codes: usize,
+    ) -> TextLine<'w> {
         // A place on the page, exactly: programs compare where lines stand, and distances from the
         // line before (`Td`) add up to a little beside it. Poppler then puts a broken word elsewhere.
         self.out.operand(b"1 0 0 1");
-        self.out.length(fragment.origin.x).length(fragment.origin.y).operator("Tm");
-        let mut line = TextLine {
-            codes,
-            points_per_unit: fragment.size.0 / em,
-            blank: codes.blank().filter(|_| fragment.climbs()),
-            items: Vec::with_capacity(fragment.glyphs.len() * 3),
-            bytes: Vec::with_capacity(fragment.glyphs.len() * 2),
+        self.out.length(origin.x).length(origin.y).operator("Tm");
+        let em = f64::from(self.shared.fonts.face(face).units_per_em);
+        TextLine {
+            codes: self.shared.faces.codes(face),
+            points_per_unit: size.0 / em,
+            thousandths_per_unit: 1000.0 / em,
+            items: Vec::with_capacity(codes * 3),
+            bytes: Vec::with_capacity(codes * 2),
             pen: 0.0,
             rise: 0,
-        };
-        let mut target = 0.0;
-        let placed = with_text(fragment).map(|(glyph, text)| {
-            let wanted: f64 = target + f64::from(glyph.dx) * 1000.0 / em;
-            target += f64::from(glyph.advance) * 1000.0 / em;
-            (wanted, glyph, text)
-        });
-        if line.blank.is_some() {
-            // Programs that read pages take a word to stand where its first and last glyphs do.
-            // Where letters climb (Nastaliq), there are empty ones on the line at both ends.
-            line.empty(0.0);
-            self.show(&mut line);
-            for (wanted, glyph, text) in marks_between(placed.collect()) {
-                self.glyph(&mut line, wanted, glyph, text);
-            }
-        } else {
-            for (wanted, glyph, text) in placed {
-                self.glyph(&mut line, wanted, glyph, text);
-            }
         }
+    }
+
+    fn end_line(&mut self, mut line: TextLine<'_>) {
         self.show(&mut line);
         if line.rise != 0 {
             self.out.integer(0).operator("Ts");
         }
-        if let Some(space) = line.blank {
-            line.empty(target - f64::from(codes.width(space)));
-            self.show(&mut line);
-        }
     }
 
-    /// Adds a glyph to a line, so far from its beginning.
-    fn glyph(&mut self, line: &mut TextLine<'_>, wanted: f64, glyph: &Glyph, text: &str) {
-        if glyph.dy != line.rise {
+    /// Adds a code to a line, so far from its beginning.
+    fn code(&mut self, line: &mut TextLine<'_>, wanted: f64, rise: i16, code: u16) {
+        if rise != line.rise {
             self.show(line);
-            line.rise = glyph.dy;
-            let raised = (f64::from(line.rise) * line.points_per_unit) as f32;
+            line.rise = rise;
+            let raised = (f64::from(rise) * line.points_per_unit) as f32;
             self.out.real(raised).operator("Ts");
-            // What is written at one height is taken to stand where it begins: all of it at the
-            // left end of the word, so that no dot is taken to be of another.
-            line.empty(0.0);
         }
         line.go_to(wanted);
-        let code = line.codes.code(glyph.id, text);
         line.bytes.extend(code.to_be_bytes());
         line.pen += f64::from(line.codes.width(code));
     }
@@ -340,14 +326,15 @@ impl Writer<'_> {
 
 /// What marked content says, where its glyphs do not say it: a text string, and whether it is
 /// ASCII.
-fn said(joined: Option<&Joined>) -> Option<(Vec<u8>, bool)> {
-    joined.map(|joined| strings::encode(&shown(joined)))
+fn said(joined: Option<&str>) -> Option<(Vec<u8>, bool)> {
+    joined.map(strings::encode)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::markdown::{Defaults, parse};
+    use crate::pdf::reading::readings;
     use crate::picture::Pictures;
     use crate::typeset::style::LargePrint;
     use crate::typeset::typeset;
@@ -359,10 +346,13 @@ mod tests {
         let (fonts, pictures) = (FontSet::new(), Pictures::default());
         let (layout, _) = typeset(&document, &LargePrint::default(), &fonts, &pictures);
         assert!(layout.pages.len() > 3 * CHUNK);
-        let faces = Faces::new(&layout, &fonts);
+        let readings = readings(&layout, &fonts);
+        let faces = Faces::new(&layout, &readings, &fonts);
         let drawn = Drawn::new(&layout, &pictures);
+        let shared =
+            Shared { layout: &layout, fonts: &fonts, pictures: &drawn, faces: &faces };
         let on = |threads| -> Vec<Vec<u8>> {
-            let pages = write(threads, &layout, &fonts, &drawn, &faces);
+            let pages = write(threads, &readings, shared);
             pages.into_iter().map(|page| page.content).collect()
         };
         let one = on(1);

@@ -1,7 +1,9 @@
 //! Cuts the faces down to the glyphs that a layout shows, and embeds them with the text of each.
 
 use super::PdfError;
+use super::composed;
 use super::deflate::Deflate;
+use super::reading::{Composed, Reading, Shape};
 use super::sfnt::slim;
 use crate::font::{Face, FaceId, FontSet, Glyph};
 use crate::typeset::frame::{Fragment, Layout};
@@ -11,6 +13,7 @@ use printpdf::{
     PdfSaveOptions, TextItem,
 };
 use sha2::{Digest, Sha256};
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
@@ -31,12 +34,19 @@ pub(super) struct Faces(BTreeMap<FaceId, Codes>);
 
 impl Faces {
     /// Gives every glyph of a layout a code.
-    pub(super) fn new(layout: &Layout, fonts: &FontSet) -> Self {
+    pub(super) fn new(layout: &Layout, readings: &[Reading], fonts: &FontSet) -> Self {
         let mut codes: BTreeMap<FaceId, Codes> = BTreeMap::new();
-        for fragment in layout.pages.iter().flat_map(|page| &page.fragments) {
-            let own = codes.entry(fragment.face).or_default();
-            for (glyph, text) in with_text(fragment) {
-                own.add(glyph.id, if text.is_empty() { NO_TEXT } else { text });
+        for (page, reading) in layout.pages.iter().zip(readings) {
+            for (at, fragment) in page.fragments.iter().enumerate() {
+                let own = codes.entry(fragment.face).or_default();
+                match reading.of(at) {
+                    None => with_text(fragment).for_each(|(glyph, text)| {
+                        own.add(glyph.id, if text.is_empty() { NO_TEXT } else { text });
+                    }),
+                    Some(shown) => shown.iter().flat_map(|it| &it.codes).for_each(|it| {
+                        own.add_shape(&it.shape, &it.says);
+                    }),
+                }
             }
         }
         for (&face, codes) in &mut codes {
@@ -55,6 +65,9 @@ impl Faces {
 /// marked content around it says what it means; a zero-width space adds nothing.
 const NO_TEXT: &str = "\u{200b}";
 
+/// The text of a glyph that is shown in others alone: it has no code of its own.
+const ONLY_A_PART: &str = "";
+
 /// The codes (CIDs) by which a content stream names the glyphs of one face. A glyph that shows
 /// more than one text, such as a hyphen and a no-break hyphen, has a code for each. Glyphs are
 /// numbered in the order in which they are first shown, so layouts that begin alike have the same
@@ -67,12 +80,12 @@ pub(super) struct Codes {
     order: Vec<u16>,
     /// By glyph and text: further codes.
     further: BTreeMap<(u16, String), u16>,
+    /// By glyph of its own and text: its code.
+    composed: BTreeMap<(Composed, SmolStr), u16>,
     /// The advance of each code in thousandths of an em, as the PDF has it.
     widths: Vec<i32>,
     /// The glyph of the subset that each code names.
     map: Vec<u16>,
-    /// The code of a space.
-    blank: Option<u16>,
 }
 
 impl Codes {
@@ -87,10 +100,50 @@ impl Codes {
                 self.order.push(glyph);
             }
             Some((first, _)) if **first == *text => {}
+            Some((first, _)) if **first == *ONLY_A_PART => {
+                self.first[at] = Some((text.into(), 0));
+            }
+            Some(_) if text == ONLY_A_PART => {}
             Some(_) => {
                 self.further.entry((glyph, text.to_owned())).or_default();
             }
         }
+    }
+
+    fn add_shape(&mut self, shape: &Shape, text: &SmolStr) {
+        match shape {
+            Shape::Glyph(glyph) => {
+                self.add(*glyph, if text.is_empty() { NO_TEXT } else { text });
+            }
+            Shape::Composed(composed) => {
+                for part in &composed.parts {
+                    self.add(part.glyph, ONLY_A_PART);
+                }
+                self.composed.entry((composed.clone(), text.clone())).or_default();
+            }
+        }
+    }
+
+    /// The code for what is drawn so and says `text`.
+    pub(super) fn code_of(&self, shape: &Shape, text: &SmolStr) -> u16 {
+        match shape {
+            Shape::Glyph(glyph) => self.code(*glyph, text),
+            Shape::Composed(composed) => {
+                let key = (composed.clone(), text.clone());
+                self.composed.get(&key).copied().unwrap_or_default()
+            }
+        }
+    }
+
+    /// The glyphs that are made of others, in the order of their numbers, which follow those of
+    /// the face's own.
+    fn made(&self) -> impl Iterator<Item = &Composed> {
+        let mut last = None;
+        self.composed.keys().map(|(made, _)| made).filter(move |made| {
+            let new = last != Some(*made);
+            last = Some(*made);
+            new
+        })
     }
 
     /// The code for a glyph that shows `text`.
@@ -103,11 +156,6 @@ impl Codes {
             }
             _ => 0,
         }
-    }
-
-    /// The code of a space, if the layout shows one in this face.
-    pub(super) const fn blank(&self) -> Option<u16> {
-        self.blank
     }
 
     /// Gives each code its number: that of its glyph in the subset, and further ones behind.
@@ -142,8 +190,25 @@ impl Codes {
             (advance * 1000.0 / em).round() as i32
         };
         self.widths = self.map.iter().map(width).collect();
-        let spaces = self.first.iter().flatten().find(|(text, _)| **text == *" ");
-        self.blank = spaces.map(|(_, code)| *code);
+        let mut glyph = u16::try_from(self.order.len()).unwrap_or(u16::MAX);
+        let mut last: Option<&Composed> = None;
+        for ((made, _), code) in &mut self.composed {
+            if last.is_some_and(|last| last != made) {
+                glyph = glyph.saturating_add(1);
+            }
+            last = Some(made);
+            *code = u16::try_from(self.map.len()).unwrap_or(u16::MAX);
+            self.map.push(glyph);
+            self.widths.push((f64::from(made.advance) * 1000.0 / em).round() as i32);
+        }
+    }
+
+    /// The glyph of each code in a subset that has so many glyphs between the face's own and those
+    /// that are made of others.
+    fn map_with(&self, shift: u16) -> Vec<u16> {
+        let own = u16::try_from(self.order.len()).unwrap_or(u16::MAX);
+        let shifted = |&glyph: &u16| if glyph < own { glyph } else { glyph + shift };
+        self.map.iter().map(shifted).collect()
     }
 
     /// The advance of a code in thousandths of an em.
@@ -181,14 +246,15 @@ pub(super) fn embed(
     let mut mends = Vec::new();
     for (&face, codes) in &faces.0 {
         let own = fonts.face(face);
-        let subset =
+        let (subset, shift) =
             subset(own, codes).ok_or_else(|| PdfError::DamagedFont(own.name.clone()))?;
         let font = PdfFont::new(subset);
         specimen.resources.fonts.map.insert(resource(face), font);
         let font = PdfFontHandle::External(resource(face));
         ops.push(Op::SetFont { font, size: printpdf::Pt(1.0) });
         ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(specimens(codes))] });
-        let map = (!codes.further.is_empty()).then_some(&codes.map);
+        let mapped = !codes.further.is_empty() || !codes.composed.is_empty();
+        let map = mapped.then(|| codes.map_with(shift));
         mends.push(Mend { name: resource(face), cap_height: own.cap_height, map });
     }
     ops.push(Op::EndTextSection);
@@ -227,14 +293,22 @@ fn plain_cmap(cmap: &[u8]) -> Vec<u8> {
     lines.filter(|line| !matches!(line[0], b'\n' | b'%')).flatten().copied().collect()
 }
 
-/// Cuts a face down to the glyphs that have codes; `None` where its file is damaged.
-fn subset(face: &Face, codes: &Codes) -> Option<ParsedFont> {
+/// Cuts a face down to the glyphs that have codes, and adds those that are made of others; with how
+/// many glyphs stand between. `None` where its file is damaged.
+fn subset(face: &Face, codes: &Codes) -> Option<(ParsedFont, u16)> {
     let mut remapper = GlyphRemapper::new();
     for &glyph in &codes.order {
         remapper.remap(glyph);
     }
     let bytes = subsetter::subset(face.bytes(), face.index(), &remapper).ok()?;
-    let bytes = slim(&bytes).unwrap_or(bytes);
+    let mut bytes = slim(&bytes).unwrap_or(bytes);
+    let mut shift = 0;
+    if !codes.composed.is_empty() {
+        let number = |glyph| remapper.get(glyph);
+        let (with, first) = composed::add(&bytes, codes.made(), number)?;
+        bytes = with;
+        shift = first.checked_sub(u16::try_from(codes.order.len()).ok()?)?;
+    }
     let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())?;
     font.font_name = Some(format!("{}+{}", prefix(&bytes), face.name));
     for (code, &width) in (0..).zip(&codes.widths) {
@@ -253,7 +327,7 @@ fn subset(face: &Face, codes: &Codes) -> Option<ParsedFont> {
     let thousandths = |ems: f64| (ems * 1000.0).round() as i16;
     font.font_metrics.ascent = thousandths(face.ascent);
     font.font_metrics.descent = -thousandths(face.descent);
-    Some(font)
+    Some((font, shift))
 }
 
 /// Six capitals made of a subset's bytes (ISO 32000-1, 9.6.4).
@@ -265,8 +339,11 @@ fn prefix(bytes: &[u8]) -> String {
 fn specimens(codes: &Codes) -> Vec<Codepoint> {
     let first = codes.first.iter().flatten().map(|(text, code)| (*code, &**text));
     let further = codes.further.iter().map(|((_, text), code)| (*code, text.as_str()));
+    let composed = codes.composed.iter().map(|((_, text), code)| (*code, text.as_str()));
     first
+        .filter(|(_, text)| *text != ONLY_A_PART)
         .chain(further)
+        .chain(composed)
         .map(|(code, text)| Codepoint::with_cid(code, 0.0, text.to_owned()))
         .collect()
 }
@@ -292,15 +369,15 @@ fn strip(document: &mut lopdf::Document) -> (ObjectId, ObjectId) {
 }
 
 /// What has to be mended of a font that printpdf made.
-struct Mend<'c> {
+struct Mend {
     name: FontId,
     /// The height of capitals in ems: printpdf has that of the ascenders.
     cap_height: f64,
     /// The glyph of each code, where that is not always the glyph of the same number.
-    map: Option<&'c Vec<u16>>,
+    map: Option<Vec<u16>>,
 }
 
-impl Mend<'_> {
+impl Mend {
     fn apply(&self, document: &mut lopdf::Document, fonts: ObjectId) {
         let fonts = document
             .get_dictionary(fonts)
@@ -313,7 +390,7 @@ impl Mend<'_> {
         {
             descriptor.set("CapHeight", (self.cap_height * 1000.0).round() as i64);
         }
-        if let Some(map) = self.map {
+        if let Some(map) = &self.map {
             let bytes = map.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
             let stream = document.add_object(Stream::new(Dictionary::new(), bytes));
             if let Some(own) = descendant_mut(document, font)

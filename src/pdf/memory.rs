@@ -3,10 +3,10 @@
 //! It changes no byte of a PDF: what is kept is what would be made again.
 
 use super::PdfError;
-use super::content::{self, Content};
+use super::content::{Content, Shared};
 use super::deflate::Deflate;
 use super::fonts::{self, Embedded, Faces, with_text};
-use super::pictures::Drawn;
+use super::reading::Reading;
 use crate::font::FontSet;
 use crate::typeset::frame::{Layout, Page};
 use crate::typeset::style::Theme;
@@ -45,25 +45,19 @@ impl Memory {
     /// The content of a layout's pages.
     pub(super) fn pages(
         &mut self,
-        layout: &Layout,
-        fonts: &FontSet,
-        pictures: &Drawn<'_>,
-        faces: &Faces,
+        readings: &[Reading],
+        shared: Shared<'_>,
     ) -> Vec<Content> {
+        let Shared { layout, faces, .. } = shared;
         let mut contents = Vec::with_capacity(layout.pages.len());
-        for page in &layout.pages {
-            let write = |deflate: &mut Deflate| {
-                let one = std::slice::from_ref(page);
-                let written =
-                    content::write_chunk(one, layout, fonts, pictures, faces, deflate);
-                written.into_iter().next().expect("a page has content")
-            };
+        for (page, reading) in layout.pages.iter().zip(readings) {
+            let write = |deflate: &mut Deflate| shared.page(page, reading, deflate);
             // Pictures have numbers that other pages decide; backgrounds are seldom painted.
             if !page.pictures.is_empty() || !layout.paint_background {
                 contents.push(write(&mut self.deflate));
                 continue;
             }
-            let codes = codes(page, faces);
+            let codes = codes(page, reading, faces);
             let key = key(page, layout);
             let content = match self.pages.get(&key).filter(|kept| {
                 kept.theme == layout.theme && kept.codes == codes && kept.page == *page
@@ -105,12 +99,23 @@ impl Memory {
 }
 
 /// The codes of all glyphs of a page.
-fn codes(page: &Page, faces: &Faces) -> Vec<u16> {
-    let glyphs = page.fragments.iter().flat_map(|fragment| {
+fn codes(page: &Page, reading: &Reading, faces: &Faces) -> Vec<u16> {
+    let mut all = Vec::new();
+    for (at, fragment) in page.fragments.iter().enumerate() {
         let codes = faces.codes(fragment.face);
-        with_text(fragment).map(|(glyph, text)| codes.code(glyph.id, text))
-    });
-    glyphs.collect()
+        match reading.of(at) {
+            None => all.extend(
+                with_text(fragment).map(|(glyph, text)| codes.code(glyph.id, text)),
+            ),
+            Some(shown) => all.extend(
+                shown
+                    .iter()
+                    .flat_map(|it| &it.codes)
+                    .map(|it| codes.code_of(&it.shape, &it.says)),
+            ),
+        }
+    }
+    all
 }
 
 fn key(page: &Page, layout: &Layout) -> u64 {

@@ -4,6 +4,7 @@
 //! structure tree, which follows the [`Document`] and not the order of painting, links, outlines,
 //! metadata and the output intent.
 
+mod composed;
 mod content;
 mod deflate;
 mod file;
@@ -79,14 +80,16 @@ pub fn export(
     pictures: &Pictures,
     options: &PdfOptions,
 ) -> Result<Vec<u8>, PdfError> {
-    let faces = fonts::Faces::new(layout, fonts);
+    let readings = reading::readings(layout, fonts);
+    let faces = fonts::Faces::new(layout, &readings, fonts);
     let drawn = Drawn::new(layout, pictures);
     let chunks = layout.pages.len().div_ceil(content::CHUNK);
     // Cutting fonts down takes as long as writing the pages of a leaflet.
     let (embedded, pages) = std::thread::scope(|scope| {
         let embedding =
             scope.spawn(|| fonts::embed(&faces, fonts, &mut deflate::Deflate::new()));
-        let pages = content::write(threads_for(chunks), layout, fonts, &drawn, &faces);
+        let shared = content::Shared { layout, fonts, pictures: &drawn, faces: &faces };
+        let pages = content::write(threads_for(chunks), &readings, shared);
         (embedding.join().expect("embedding a parsed font does not panic"), pages)
     });
     Ok(assemble(document, layout, &drawn, options, embedded?, pages))
@@ -105,9 +108,11 @@ pub fn export_with(
     pictures: &Pictures,
     options: &PdfOptions,
 ) -> Result<Vec<u8>, PdfError> {
-    let faces = fonts::Faces::new(layout, fonts);
+    let readings = reading::readings(layout, fonts);
+    let faces = fonts::Faces::new(layout, &readings, fonts);
     let drawn = Drawn::new(layout, pictures);
-    let pages = memory.pages(layout, fonts, &drawn, &faces);
+    let shared = content::Shared { layout, fonts, pictures: &drawn, faces: &faces };
+    let pages = memory.pages(&readings, shared);
     let embedded = memory.embedded(faces, fonts);
     Ok(assemble(document, layout, &drawn, options, embedded?, pages))
 }
@@ -165,13 +170,17 @@ fn assemble(
             "Kids" => references(&page_ids),
         },
     );
+    let mut preferences = dictionary! { "DisplayDocTitle" => true };
+    if layout.right_to_left {
+        preferences.set("Direction", Object::Name(b"R2L".to_vec()));
+    }
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => parent,
         "Lang" => strings::text(document.metadata.lang.as_str()),
         "MarkInfo" => dictionary! { "Marked" => true },
         "StructTreeRoot" => tree,
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "ViewerPreferences" => preferences,
         "PageLabels" => dictionary! {
             "Nums" => vec![0.into(), Object::Dictionary(dictionary! { "S" => "D" })],
         },

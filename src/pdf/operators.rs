@@ -17,21 +17,6 @@ impl Operators {
         self.0.strip_suffix(b"\n").unwrap_or(&self.0)
     }
 
-    /// How many bytes there are.
-    pub(super) const fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Takes off what was written behind so many bytes.
-    pub(super) fn split_off(&mut self, at: usize) -> Self {
-        Self(self.0.split_off(at))
-    }
-
-    /// Adds what was written apart.
-    pub(super) fn append(&mut self, mut other: Self) {
-        self.0.append(&mut other.0);
-    }
-
     /// An operator, behind its operands.
     pub(super) fn operator(&mut self, name: &str) {
         self.0.extend_from_slice(name.as_bytes());

@@ -1,5 +1,7 @@
 //! Font files as a PDF needs them.
 
+use std::borrow::Cow;
+
 /// Tables that no reader of a PDF asks for: it knows glyphs by their numbers, and has the font's
 /// name among its own objects (ISO 32000-1, 9.9).
 const UNREAD: [&[u8]; 2] = [b"name", b"post"];
@@ -12,48 +14,86 @@ const RECORD: usize = 16;
 const ADJUSTMENT: std::ops::Range<usize> = 8..12;
 const SUM: u32 = 0xb1b0_afba;
 
+/// The tables of a font, in the order of the file.
+pub(super) struct Tables<'f> {
+    version: [u8; 4],
+    tables: Vec<([u8; 4], Cow<'f, [u8]>)>,
+}
+
+impl<'f> Tables<'f> {
+    /// Those of a font; `None` where it is none.
+    pub(super) fn parse(font: &'f [u8]) -> Option<Self> {
+        let version = *font.first_chunk()?;
+        let count = usize::from(u16::from_be_bytes(*font.get(4..)?.first_chunk()?));
+        let records = font.get(HEADER..HEADER + count * RECORD)?;
+        let table = |record: &[u8]| {
+            let start = number(record, 8)?;
+            let bytes = font.get(start..start.checked_add(number(record, 12)?)?)?;
+            Some((*record.first_chunk()?, Cow::Borrowed(bytes)))
+        };
+        let tables = records.chunks_exact(RECORD).map(table).collect::<Option<_>>()?;
+        Some(Self { version, tables })
+    }
+
+    /// A table.
+    pub(super) fn get(&self, tag: &[u8; 4]) -> Option<&[u8]> {
+        let table = self.tables.iter().find(|(own, _)| own == tag);
+        table.map(|(_, bytes)| &**bytes)
+    }
+
+    /// Puts another in the place of a table, if there is one.
+    pub(super) fn set(&mut self, tag: &[u8; 4], bytes: Vec<u8>) {
+        if let Some((_, own)) = self.tables.iter_mut().find(|(own, _)| own == tag) {
+            *own = bytes.into();
+        }
+    }
+
+    /// The font.
+    pub(super) fn write(&self) -> Option<Vec<u8>> {
+        let count = u16::try_from(self.tables.len()).ok()?;
+        let entries = count.checked_ilog2()?;
+        let search = 16 << entries;
+        let mut out = Vec::new();
+        out.extend(self.version);
+        for value in [count, search, u16::try_from(entries).ok()?, count * 16 - search] {
+            out.extend(value.to_be_bytes());
+        }
+        let mut at = HEADER + self.tables.len() * RECORD;
+        let mut adjustment = None;
+        let mut body = Vec::new();
+        for (tag, bytes) in &self.tables {
+            let start = body.len();
+            body.extend(&**bytes);
+            body.resize(body.len().next_multiple_of(4), 0);
+            if tag == b"head" && bytes.len() >= ADJUSTMENT.end {
+                body[start..][ADJUSTMENT].fill(0);
+                adjustment = Some(start + ADJUSTMENT.start..start + ADJUSTMENT.end);
+            }
+            out.extend(tag);
+            out.extend(sum(&body[start..]).to_be_bytes());
+            out.extend(u32::try_from(at).ok()?.to_be_bytes());
+            out.extend(u32::try_from(bytes.len()).ok()?.to_be_bytes());
+            at += body.len() - start;
+        }
+        let whole = sum(&out).wrapping_add(sum(&body));
+        body[adjustment?].copy_from_slice(&SUM.wrapping_sub(whole).to_be_bytes());
+        out.extend(body);
+        Some(out)
+    }
+}
+
+/// The sum over words of four bytes.
+fn sum(bytes: &[u8]) -> u32 {
+    let words = bytes.as_chunks().0.iter().map(|word| u32::from_be_bytes(*word));
+    words.fold(0, u32::wrapping_add)
+}
+
 /// A TrueType font without the tables that a PDF does not need; `None` where it is no such font.
 pub(super) fn slim(font: &[u8]) -> Option<Vec<u8>> {
-    let count = usize::from(u16::from_be_bytes(*font.get(4..)?.first_chunk()?));
-    let records = font.get(HEADER..HEADER + count * RECORD)?;
-    let mut tables = Vec::with_capacity(count);
-    for record in records.chunks_exact(RECORD) {
-        let start = number(record, 8)?;
-        let bytes = font.get(start..start.checked_add(number(record, 12)?)?)?;
-        if !UNREAD.contains(&&record[..4]) {
-            tables.push((record, bytes));
-        }
-    }
-    tables.iter().find(|(record, _)| record.starts_with(b"glyf"))?;
-    let kept = u16::try_from(tables.len()).ok()?;
-    let entries = kept.checked_ilog2()?;
-    let search = 16 << entries;
-    let mut out = Vec::with_capacity(font.len());
-    out.extend(&font[..4]);
-    for value in [kept, search, u16::try_from(entries).ok()?, kept * 16 - search] {
-        out.extend(value.to_be_bytes());
-    }
-    let mut at = HEADER + tables.len() * RECORD;
-    for (record, bytes) in &tables {
-        out.extend(&record[..8]);
-        out.extend(u32::try_from(at).ok()?.to_be_bytes());
-        out.extend(&record[12..]);
-        at += bytes.len().next_multiple_of(4);
-    }
-    let mut adjustment = None;
-    for (record, bytes) in &tables {
-        if record.starts_with(b"head") && bytes.len() >= ADJUSTMENT.end {
-            adjustment = Some(out.len() + ADJUSTMENT.start..out.len() + ADJUSTMENT.end);
-        }
-        out.extend(*bytes);
-        out.resize(out.len().next_multiple_of(4), 0);
-    }
-    let adjustment = adjustment?;
-    out[adjustment.clone()].fill(0);
-    let words = out.as_chunks().0.iter().map(|word| u32::from_be_bytes(*word));
-    let sum = words.fold(0, u32::wrapping_add);
-    out[adjustment].copy_from_slice(&SUM.wrapping_sub(sum).to_be_bytes());
-    Some(out)
+    let mut tables = Tables::parse(font)?;
+    tables.get(b"glyf")?;
+    tables.tables.retain(|(tag, _)| !UNREAD.contains(&&tag[..]));
+    tables.write()
 }
 
 /// The number of four bytes at a place in a record.
@@ -84,8 +124,7 @@ mod tests {
             assert_eq!(table(&slim, tag), table(&whole, tag));
         }
         assert_eq!((table(&slim, b"name"), table(&slim, b"post")), (None, None));
-        let words = slim.as_chunks().0.iter().map(|word| u32::from_be_bytes(*word));
-        assert_eq!(words.fold(0, u32::wrapping_add), SUM);
+        assert_eq!(sum(&slim), SUM);
     }
 
     #[test]

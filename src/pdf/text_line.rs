@@ -2,9 +2,6 @@
 
 use super::fonts::Codes;
 use super::operators::{integer, literal};
-use crate::font::Glyph;
-use crate::typeset::frame::Fragment;
-use std::borrow::Cow;
 
 /// What a `TJ` operator is to show. Lengths are in thousandths of an em.
 pub(super) struct TextLine<'c> {
@@ -12,8 +9,8 @@ pub(super) struct TextLine<'c> {
     pub(super) codes: &'c Codes,
     /// How many points a design unit has.
     pub(super) points_per_unit: f64,
-    /// The code of an empty glyph, where one is needed.
-    pub(super) blank: Option<u16>,
+    /// How many thousandths of an em.
+    pub(super) thousandths_per_unit: f64,
     /// What is shown so far, an array as it is written: strings and the distances between them.
     pub(super) items: Vec<u8>,
     /// The string that is not among them yet.
@@ -40,13 +37,13 @@ impl TextLine<'_> {
         }
     }
 
-    /// Puts an empty glyph at a place, if there is one.
-    pub(super) fn empty(&mut self, wanted: f64) {
-        if let Some(space) = self.blank {
-            self.go_to(wanted);
-            self.bytes.extend(space.to_be_bytes());
-            self.pen += f64::from(self.codes.width(space));
-        }
+    /// Takes the advance of a code back by a number of its own.
+    pub(super) fn take_back(&mut self, code: u16) {
+        self.push_bytes();
+        self.items.push(b' ');
+        let advance = self.codes.width(code);
+        integer(&mut self.items, i64::from(advance));
+        self.pen -= f64::from(advance);
     }
 
     pub(super) fn push_bytes(&mut self) {
@@ -58,30 +55,4 @@ impl TextLine<'_> {
             self.bytes.clear();
         }
     }
-}
-
-/// Puts the marks of a climbing word behind its first letters and before its last one: a dot far
-/// below the line would be taken to be on another line, if it came first or last.
-pub(super) fn marks_between<'f>(
-    placed: Vec<(f64, &'f Glyph, &'f str)>,
-) -> impl Iterator<Item = (f64, &'f Glyph, &'f str)> {
-    let (mut letters, marks): (Vec<_>, Vec<_>) =
-        placed.into_iter().partition(|(_, glyph, _)| glyph.advance != 0);
-    let last = if letters.len() > 1 { letters.pop() } else { None };
-    letters.into_iter().chain(marks).chain(last)
-}
-
-/// The fragments of a group, from left to right on lines that are read from right to left.
-pub(super) fn from_left(group: &[Fragment]) -> Cow<'_, [Fragment]> {
-    let turned = |a: &Fragment, b: &Fragment| {
-        a.right_to_left && b.right_to_left && a.origin.y == b.origin.y
-    };
-    if !group.windows(2).any(|two| turned(&two[0], &two[1])) {
-        return Cow::Borrowed(group);
-    }
-    let mut ordered = group.to_vec();
-    for part in ordered.chunk_by_mut(turned) {
-        part.sort_by(|a, b| a.origin.x.0.total_cmp(&b.origin.x.0));
-    }
-    Cow::Owned(ordered)
 }

@@ -98,6 +98,20 @@ pub fn is_strong_right_to_left(c: char) -> bool {
     c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
+/// Whether a character is a letter that runs from left to right.
+pub fn is_strong_left_to_right(c: char) -> bool {
+    bidi_class(c) == BidiClass::L
+}
+
+/// Whether a character looks the other way among letters that run from right to left (Unicode's
+/// `Bidi_Mirrored`): brackets, and signs of comparison.
+pub const fn is_mirrored(c: char) -> bool {
+    matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | '{' | '}' | '«' | '»' | '‹' | '›'
+        | '⁅' | '⁆' | '⁽' | '⁾' | '₍' | '₎' | '∈'..='∍' | '≤'..='≫' | '≮'..='⊁'
+        | '⌈'..='⌋' | '〈' | '〉' | '❨'..='❵' | '⟦'..='⟯' | '⦃'..='⦘' | '⸢'..='⸥'
+        | '⩽' | '⩾' | '〈'..='】' | '〔'..='〛')
+}
+
 /// Whether a character says which way those behind it run (UAX #9, 2.1 to 2.5), whatever they are.
 pub const fn is_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -159,6 +173,10 @@ fn whole_within(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             } else {
                 from
             };
+            // One that is opened in it is closed in it.
+            let own = &text[from..to];
+            let opened = own.matches('(').count() > own.matches(')').count();
+            let to = to + usize::from(opened && text[to..end].starts_with(')'));
             if is_whole(&text[from..to]) {
                 found.push(from..to);
             }

@@ -3,7 +3,7 @@
 use super::content::Content;
 use super::draw::{RULE_THICKNESS, STRONG_RULE_THICKNESS};
 use super::flow::{CODE_INDENT, Label};
-use super::frame::{Fragment, LineFact, Order, Owner, Page, PlacedPicture};
+use super::frame::{Fragment, LineFact, Owner, Page, PlacedPicture};
 use super::line::Open;
 use super::lines::SetBox;
 use super::page::Placed;
@@ -271,15 +271,16 @@ impl<'e, 'f> Emitter<'e, 'f> {
         let owner = Owner::Node(label.owner);
         // The space parts the label from the text where a program reads on.
         let (style, size) = (label.style, label.size);
-        let mut piece = Piece::plain(&label.text, style, owner, size);
-        if self.right_to_left {
-            let joined = self.begin_joined(Order::Among);
-            self.page.joined[joined as usize].text = format!("{} ", label.text);
-            piece.joined = Some(joined);
-        }
+        let piece = Piece::plain(&label.text, style, owner, size);
         let end = self.ordered(origin, &piece);
-        let origin = Point { x: end, ..origin };
-        self.text(origin, &Piece { text: " ", ..piece });
+        self.space(Point { x: end, ..origin }, style, owner, size);
+    }
+
+    /// A space that parts what a program reads on, and says where it ends.
+    fn space(&mut self, origin: Point, style: Style, owner: Owner, size: Pt) -> Pt {
+        let right_to_left = self.right_to_left.then_some(true);
+        let piece = Piece { right_to_left, ..Piece::plain(" ", style, owner, size) };
+        self.text(origin, &piece)
     }
 
     /// Puts the numbers of pages into the table of contents, each at the right edge, with dots
@@ -301,10 +302,11 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let gap = size * self.shaper.width(" ", style);
             let x = right - size * self.shaper.width(&number, style);
             let owner = Owner::Node(slot.owner);
-            let text = format!("{number} ");
             // The spaces part the number from the words around it where a program reads on.
-            self.text(slot.from, &Piece::plain(" ", style, owner, size));
-            self.text(Point { x, ..slot.from }, &Piece::plain(&text, style, owner, size));
+            self.space(slot.from, style, owner, size);
+            let from = Point { x, ..slot.from };
+            let end = self.text(from, &Piece::plain(&number, style, owner, size));
+            self.space(Point { x: end, ..from }, style, owner, size);
             let added = self.page.fragments.len() - slot.at;
             self.page.fragments.extend(behind);
             for picture in self.page.pictures.iter_mut().filter(|it| it.after > slot.at) {
@@ -330,14 +332,18 @@ impl<'e, 'f> Emitter<'e, 'f> {
                 x -= width;
             }
             let continues = |last: &&mut Fragment| {
-                forward
-                    && last.right_to_left == right_to_left
+                let gap = if forward {
+                    last.origin.x + last.width - x
+                } else {
+                    x + width - last.origin.x
+                };
+                last.right_to_left == right_to_left
                     && last.owner == piece.owner
                     && last.face == run.face
                     && last.size == size
                     && last.joined == piece.joined
                     && last.origin.y == origin.y
-                    && ((last.origin.x + last.width) - x).0.abs() < 1e-6
+                    && gap.0.abs() < 1e-6
             };
             match self.page.fragments.last_mut().filter(continues) {
                 Some(last) => {
@@ -348,6 +354,9 @@ impl<'e, 'f> Emitter<'e, 'f> {
                         last.glyphs.extend_from_slice(&run.glyphs);
                     }
                     last.width += width;
+                    if !forward {
+                        last.origin.x = x;
+                    }
                 }
                 None => {
                     let mut text = String::with_capacity(run.text.len() + piece.room);

@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 pub struct Layout {
     /// The size of every page.
     pub size: Size,
+    /// Whether its lines run from right to left.
+    pub right_to_left: bool,
     /// Ink and background.
     pub theme: Theme,
     /// Whether the background is painted.
@@ -38,35 +40,12 @@ pub struct Page {
     pub leaders: Vec<Leader>,
     /// The pictures.
     pub pictures: Vec<PlacedPicture>,
-    /// What stands for the glyphs of fragments that must be read as one: see
+    /// The text of fragments that must be read as one, in the order in which it is read: see
     /// [`Fragment::joined`].
-    pub joined: Vec<Joined>,
+    pub joined: Vec<String>,
 }
 
-/// What fragments say that must be read as one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Joined {
-    /// The text, in the order in which it is read.
-    pub text: String,
-    /// In which order its characters stand on the page from left to right.
-    pub order: Order,
-}
-
-/// The order from left to right of characters on the page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    /// That in which they are read.
-    #[default]
-    Reading,
-    /// The last one first.
-    Reversed,
-    /// Words that run from left to right, on a line that does not.
-    Among,
-    /// The last one first, behind such words or behind a figure or a mark.
-    Behind,
-}
-
-/// A piece of text on a page, in one face, on one line, of one owner.
+/// A piece of text on a page, in one face, on one line, of one owner, which runs one way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fragment {
     /// Whose.
@@ -88,13 +67,6 @@ pub struct Fragment {
     /// Its place in [`Page::joined`], where glyphs do not say the text by themselves: a word
     /// broken over two lines is one word, and fragments that share the place are read as it.
     pub joined: Option<u32>,
-}
-
-impl Fragment {
-    /// Whether letters of a word that is written from right to left stand off the line.
-    pub fn climbs(&self) -> bool {
-        self.right_to_left && self.glyphs.iter().any(|glyph| glyph.dy != 0)
-    }
 }
 
 /// Dots that lead the eye along a line.

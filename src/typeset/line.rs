@@ -2,9 +2,9 @@
 
 use super::content::Content;
 use super::emit::{Emitter, Piece};
-use super::frame::{Joined, Order, Owner};
+use super::frame::Owner;
 use super::lines::{Line, SetBox};
-use super::order::{Bit, bits, order};
+use super::order::{Bit, bits};
 use crate::document::Shift;
 use crate::geom::{Point, Pt};
 use crate::node::NodeId;
@@ -57,8 +57,7 @@ impl Emitter<'_, '_> {
         });
         let bits = bits(prepared, line);
         let (places, mut end) = self.places(prepared, line, &bits, origin.x);
-        // Words that run from left to right on a line that does not are read as one, and a word
-        // that has to be said beside its glyphs with the space behind it.
+        // A word that has to be said beside its glyphs is read as one with the space behind it.
         let mut open: Option<(usize, u32)> = None;
         for (at, bit) in bits.iter().enumerate() {
             let Bit { range, run, level } = bit;
@@ -69,31 +68,21 @@ impl Emitter<'_, '_> {
                 .into_iter()
                 .flatten()
                 .find(|(word, _)| word.start <= range.start && range.end <= word.end);
-            let order = order(&bits, at, prepared);
+            let turned = way == Some(true);
             let joined = match shared {
-                Some((_, word)) => Some(self.join(*word, run.manner.owner, order)),
+                // Programs turn words round that run from right to left, and need their glyphs.
+                _ if turned => None,
+                Some((_, word)) => Some(self.join(*word, run.manner.owner)),
                 None => {
                     let shaped = self.shaper.shape_as(chunk, style, tongue, way);
-                    let said = (shaped.complex || shaped.right_to_left)
-                        && !shaped.runs.is_empty();
-                    let space = chunk.starts_with(' ');
-                    let goes_on = match order {
-                        Order::Among => true,
-                        Order::Reading | Order::Reversed => space,
-                        Order::Behind => false,
+                    let said = shaped.complex && !shaped.runs.is_empty();
+                    let goes_on = |(next, joined): &(usize, u32)| {
+                        *next == at
+                            && chunk.starts_with(' ')
+                            && self.owns(*joined, run.manner.owner)
                     };
-                    let open_here = open.filter(|(next, joined)| {
-                        goes_on
-                            && *next == at
-                            && self.owns(*joined, run.manner.owner, order)
-                    });
-                    let joined = match open_here {
-                        Some((_, joined)) => Some(joined),
-                        None if matches!(order, Order::Among | Order::Behind) || said => {
-                            Some(self.begin_joined(order))
-                        }
-                        None => None,
-                    };
+                    let joined = open.filter(goes_on).map(|(_, joined)| joined);
+                    let joined = joined.or_else(|| said.then(|| self.begin_joined()));
                     open = joined.map(|joined| (at + 1, joined));
                     joined
                 }
@@ -101,7 +90,7 @@ impl Emitter<'_, '_> {
             if let Some(joined) = joined {
                 let shown = |c: &char| !is_invisible(*c) || is_joiner(*c);
                 let visible = chunk.chars().filter(shown).map(actual);
-                self.page.joined[joined as usize].text.extend(visible);
+                self.page.joined[joined as usize].extend(visible);
             }
             let hyphenated = line.hyphen && range.end == line.end;
             let text: Cow<'_, str> =
@@ -139,25 +128,37 @@ impl Emitter<'_, '_> {
         );
         let ends_line = line.last && (parted || line.end < words.text.len());
         if let Some((owner, style)) = last.filter(|_| line.spaced || ends_line) {
-            let owner = Owner::Node(owner);
-            self.text(Point { x: end, ..origin }, &Piece::plain(" ", style, owner, size));
+            let way = set.levels().map(|levels| levels.right_to_left);
+            let piece = Piece {
+                right_to_left: way,
+                ..Piece::plain(" ", style, Owner::Node(owner), size)
+            };
+            // A line that runs against the page ends where others begin.
+            let x = match way {
+                Some(way) if way != self.right_to_left => {
+                    let space = self.shaper.shape_as(" ", style, piece.tongue, Some(way));
+                    origin.x - size * space.width
+                }
+                _ => end,
+            };
+            self.text(Point { x, ..origin }, &piece);
         }
     }
 
     /// The place in `joined` of a word that is broken over lines, as far as one owner has it.
-    fn join(&mut self, word: usize, owner: NodeId, order: Order) -> u32 {
+    fn join(&mut self, word: usize, owner: NodeId) -> u32 {
         match self.open {
             Some(open) if (open.word, open.owner) == (word, owner) => open.joined,
             _ => {
-                let joined = self.begin_joined(order);
+                let joined = self.begin_joined();
                 self.open = Some(Open { word, owner, joined });
                 joined
             }
         }
     }
 
-    pub(super) fn begin_joined(&mut self, order: Order) -> u32 {
-        self.page.joined.push(Joined { order, ..Joined::default() });
+    fn begin_joined(&mut self) -> u32 {
+        self.page.joined.push(String::new());
         u32::try_from(self.page.joined.len() - 1).unwrap_or(u32::MAX)
     }
 }

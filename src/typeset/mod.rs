@@ -307,6 +307,7 @@ impl<'p, 'f> Page<'p, 'f> {
     fn empty(&self) -> Layout {
         Layout {
             size: self.style.paper.size(),
+            right_to_left: self.right_to_left,
             theme: self.style.theme,
             paint_background: self.style.paint_background,
             pages: Vec::new(),

@@ -1,7 +1,7 @@
 //! Puts the words of a line in order where not all run the same way.
 
 use super::emit::{Emitter, Piece};
-use super::frame::{Order, Owner};
+use super::frame::Owner;
 use super::line::chunks;
 use super::lines::Line;
 use super::paragraph::Prepared;
@@ -80,19 +80,6 @@ fn chunk_ranges(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<us
     })
 }
 
-/// How a word is to be read where its glyphs do not say it: on a page or a line that runs from
-/// right to left, words that run the other way go with their neighbours.
-pub(super) fn order(bits: &[Bit], at: usize, prepared: &Prepared) -> Order {
-    let Some(level) = bits[at].level else { return Order::Reading };
-    let base = prepared.words.levels.as_ref().is_some_and(|levels| levels.right_to_left);
-    if level % 2 == 1 {
-        let before = at.checked_sub(1).and_then(|before| bits[before].level);
-        let turns = before.is_some_and(|level| level % 2 == 0);
-        return if base && turns { Order::Behind } else { Order::Reversed };
-    }
-    if base || prepared.turned { Order::Among } else { Order::Reading }
-}
-
 impl Emitter<'_, '_> {
     /// Where each word of a line begins, from the line's start on, and where the line ends;
     /// `None` where they follow each other.
@@ -143,33 +130,24 @@ impl Emitter<'_, '_> {
         let numbers: Vec<u8> = parts.iter().map(|(_, level)| *level).collect();
         let widths: Vec<Pt> = parts
             .iter()
-            .map(|(part, _)| {
-                let width =
-                    self.shaper.width_as(&text[part.clone()], piece.style, piece.tongue);
-                piece.size * width
+            .map(|(part, level)| {
+                let (text, way) = (&text[part.clone()], Some(level % 2 == 1));
+                let shaped = self.shaper.shape_as(text, piece.style, piece.tongue, way);
+                piece.size * shaped.width
             })
             .collect();
         let (places, end) = self.along(&numbers, &widths, origin.x);
         for ((part, level), x) in parts.into_iter().zip(places) {
             let text = &text[part];
-            let turned = level % 2 == 1;
-            let mut part = Piece { text, right_to_left: Some(turned), ..*piece };
-            if part.joined.is_none() {
-                let order = if turned { Order::Behind } else { Order::Among };
-                let joined = self.begin_joined(order);
-                self.page.joined[joined as usize].text.push_str(text);
-                part.joined = Some(joined);
-            }
+            let part = Piece { text, right_to_left: Some(level % 2 == 1), ..*piece };
             self.text(Point { x, ..origin }, &part);
         }
         end
     }
 
-    /// Whether a joined text is of a node, and goes on with words in an order.
-    pub(super) fn owns(&self, joined: u32, owner: NodeId, order: Order) -> bool {
+    /// Whether a joined text is of a node.
+    pub(super) fn owns(&self, joined: u32, owner: NodeId) -> bool {
         let last = self.page.fragments.iter().rev().find(|it| it.joined == Some(joined));
-        let own = self.page.joined[joined as usize].order;
         last.is_some_and(|it| it.owner == Owner::Node(owner))
-            && (own == order || (own == Order::Behind && order == Order::Reversed))
     }
 }

@@ -235,6 +235,8 @@ pub fn tool(name: &str) -> Option<PathBuf> {
         "pdfium" | "cmarkgfm" | "axe" => {
             Some(tools.join("venv/bin/python")).filter(|path| path.exists())
         }
+        "readers" => Some(tools.join("venv/bin/python"))
+            .filter(|_| tools.join("readers/package").exists()),
         "noto-core" => {
             let font = "/usr/share/fonts/truetype/noto/NotoNastaliqUrdu-Regular.ttf";
             Some(PathBuf::from(font)).filter(|path| path.exists())

@@ -3,8 +3,9 @@
 use super::{run, tool};
 use printaloud::lang::words::LANGUAGES;
 use pulldown_cmark::{Options, Parser, html};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The words of a page as a web browser would show them: pulldown-cmark's own HTML with its tags
@@ -281,7 +282,7 @@ fn tag_end(tag: &str) -> Option<usize> {
 pub fn words(text: &str) -> Vec<String> {
     let shown = |c: &char| {
         // Invisible characters, and the marks that Poppler puts around right-to-left text.
-        !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{fe0f}' | '\u{feff}' | '\u{fffe}' | '\u{2}')
+        !matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{fe0f}' | '\u{feff}' | '\u{fffe}' | '\u{2}')
             && (!c.is_control() || c.is_whitespace())
     };
     let text: String = text.chars().filter(shown).collect();
@@ -320,6 +321,45 @@ pub fn pdfium(pdf: &Path, foot: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
         \x20   sys.stdout.buffer.write((page.get_textpage().get_text_bounded().replace('\\r\\n', '\\n') + '\\n\\f').encode())";
     let text = run(Command::new(python).args(["-c", script]).arg(pdf));
     Some(words(&without_feet(&text, foot)))
+}
+
+/// What programs of today make of the lines of a PDF (`tests/tools/readers.py`).
+#[derive(Debug, serde::Deserialize)]
+pub struct Readings {
+    /// The name of the file.
+    pub file: String,
+    /// The text of the marked content of the structure's elements, in their order.
+    pub structure: String,
+    /// By program.
+    pub readers: BTreeMap<String, Readout>,
+}
+
+/// What a program makes of the lines of a PDF.
+#[derive(Debug, serde::Deserialize)]
+pub struct Readout {
+    /// How many lines there are.
+    pub lines: usize,
+    /// Those whose letters and words are not read in their order.
+    pub lost: Vec<String>,
+    /// Numbers and amounts that are not read.
+    pub misread: Vec<String>,
+}
+
+/// What Poppler, three versions of pdfium, pdf.js and `MuPDF` make of PDFs.
+pub fn readings(files: &[PathBuf]) -> Option<Vec<Readings>> {
+    let python = tool("readers")?;
+    let script = super::root().join("tests/tools/readers.py");
+    let said = run(Command::new(python).arg(script).args(files));
+    let read: Vec<Readings> =
+        said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(read.len(), files.len(), "{said}");
+    Some(read)
+}
+
+/// The letters of a text as they are compared: without spaces, and what is not seen.
+pub fn letters(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfkc(words(text).concat().as_str())
+        .collect()
 }
 
 /// Page furniture comes last on a page; its lines are known by their look.
