@@ -10,7 +10,8 @@ mod support;
 
 use printaloud::diag::Diagnostic;
 use printaloud::document::{
-    Block, BlockKind, Document, Image, InlineKind, Origin, Walk, inlines, plain_text,
+    Block, BlockKind, Document, Image, Inline, InlineKind, Origin, Walk, inlines,
+    plain_text,
 };
 use printaloud::font::FontSet;
 use printaloud::lang::words::words as our_words;
@@ -41,12 +42,29 @@ fn for_the_ear(text: &str) -> Vec<String> {
 
 /// The blocks that hold words, in reading order, and their words.
 fn leaves(document: &Document, wanted: impl Fn(&Block) -> bool) -> Vec<(NodeId, String)> {
+    leaves_of(document, wanted, plain_text)
+}
+
+/// The same of what is said.
+fn said_leaves(document: &Document) -> Vec<(NodeId, String)> {
+    let said = |inline: &&Inline| !matches!(inline.kind, InlineKind::PrintOnly(_));
+    let words = |content: &[Inline]| {
+        plain_text(&content.iter().filter(said).cloned().collect::<Vec<_>>())
+    };
+    leaves_of(document, |block| block.media.is_said(), words)
+}
+
+fn leaves_of(
+    document: &Document,
+    wanted: impl Fn(&Block) -> bool,
+    words: impl Fn(&[Inline]) -> String,
+) -> Vec<(NodeId, String)> {
     let blocks = Walk::new(&document.blocks).filter(|block| wanted(block));
     blocks
         .filter_map(|block| {
             let text = match &block.kind {
                 BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
-                    plain_text(content)
+                    words(content)
                 }
                 BlockKind::Code { text } => text.clone(),
                 BlockKind::Figure { image } => {
@@ -98,8 +116,7 @@ fn the_script_says_every_block_of_the_document_once_in_order() {
         let document = support::document(&page.source).0;
         for verbosity in [Verbosity::Plain, Verbosity::Normal, Verbosity::Full] {
             let said = written(&document, &script(&document, verbosity));
-            let blocks = leaves(&document, |block| block.media.is_said());
-            let blocks: Vec<_> = blocks
+            let blocks: Vec<_> = said_leaves(&document)
                 .into_iter()
                 .map(|(id, text)| (id, without_endless_words(for_the_ear(&text))))
                 .filter(|(_, words)| !words.is_empty())

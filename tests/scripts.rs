@@ -444,6 +444,34 @@ fn says_what_the_document_says(name: &str, structure: &str) {
 }
 
 #[test]
+fn the_rule_of_the_foot_stands_clear_of_letters_that_climb() {
+    let (Some(_), Some(pdftoppm)) = (tool("noto-core"), tool("pdftoppm")) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    print(&[page("ur")], "18", folder.path());
+    let picture = folder.path().join("page");
+    let mut command = Command::new(pdftoppm);
+    let dots = ["-gray", "-r", "144", "-f", "2", "-l", "2", "-singlefile"];
+    run(command.args(dots).arg(folder.path().join("ur.pdf")).arg(&picture));
+    let pgm = fs::read(picture.with_extension("pgm")).unwrap();
+    let mut fields = pgm.splitn(4, |byte| byte.is_ascii_whitespace());
+    let number = |field: &[u8]| str::from_utf8(field).unwrap().parse::<usize>().unwrap();
+    let _ = fields.next();
+    let (width, height) =
+        (number(fields.next().unwrap()), number(fields.next().unwrap()));
+    let dots = &pgm[pgm.len() - width * height..];
+    let dark = |row: &[u8]| row.iter().filter(|dot| **dot < 128).count();
+    let rows: Vec<usize> = dots.chunks(width).map(dark).collect();
+    // Of the last rule of the page on, the letters below.
+    let rule = rows.iter().rposition(|dark| *dark > width / 2).unwrap();
+    let behind = &rows[rule + 1..];
+    let letters = behind.iter().position(|dark| *dark > 0).unwrap();
+    assert!(letters >= 4, "{letters} rows of white below the rule");
+    // Nothing is nearer to the paper's edge than printers print: 10 mm.
+    let last = behind.iter().rposition(|dark| *dark > 0).unwrap();
+    assert!(behind.len() - last >= 56, "{}", behind.len() - last);
+}
+
+#[test]
 fn a_font_is_given_by_its_file_and_the_number_of_its_face() {
     let Some(collection) = tool("noto-cjk") else { return };
     let mut fonts = FontSet::new();

@@ -207,6 +207,7 @@ fn inlines_text(content: &[Inline]) -> String {
         }
         InlineKind::Deleted(content) => format!("deleted({})", inlines_text(content)),
         InlineKind::Code(text) => format!("code({text})"),
+        InlineKind::PrintOnly(content) => format!("printed({})", inlines_text(content)),
         InlineKind::Expanded { content, expansion, speech } => {
             let how = match speech {
                 Expansion::AsWritten => "for",

@@ -127,11 +127,9 @@ pub enum Origin {
     Centre,
     /// The number to call there, which is set larger than other text.
     CentreTelephone,
-    /// The review dates.
+    /// The review dates; on paper also other formats and the edition.
     ReviewDates,
-    /// The line about other formats.
-    OtherFormats,
-    /// The edition.
+    /// The same of a page without review dates.
     Edition,
 }
 
@@ -457,6 +455,8 @@ pub enum InlineKind {
         /// The words.
         content: Vec<Inline>,
     },
+    /// Words that serve on paper, and are not said.
+    PrintOnly(Vec<Inline>),
     /// A picture among words.
     Image(Image),
     /// The end of a source line: a space.

@@ -36,6 +36,7 @@ impl InlineKind {
             | Self::Foreign { content, .. }
             | Self::Shifted { content, .. }
             | Self::Expanded { content, .. }
+            | Self::PrintOnly(content)
             | Self::Link { content, .. } => content,
             Self::Text(_)
             | Self::Code(_)
@@ -69,6 +70,7 @@ pub fn plain_text(content: &[Inline]) -> String {
             | InlineKind::Foreign { .. }
             | InlineKind::Shifted { .. }
             | InlineKind::Expanded { .. }
+            | InlineKind::PrintOnly(_)
             | InlineKind::Link { .. } => "",
         })
         .collect()

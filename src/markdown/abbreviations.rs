@@ -114,6 +114,7 @@ impl Search<'_> {
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
                 | InlineKind::Deleted(content)
+                | InlineKind::PrintOnly(content)
                 | InlineKind::Shifted { content, .. }
                 | InlineKind::Foreign { content, .. }
                 | InlineKind::Link { content, .. } => self.inlines(content),

@@ -27,12 +27,8 @@ pub fn with_centre(document: &Document, centre: &Centre) -> Document {
     if section.is_empty() {
         return document;
     }
-    let closing = |block: &Block| {
-        matches!(
-            block.origin,
-            Origin::ReviewDates | Origin::OtherFormats | Origin::Edition
-        )
-    };
+    let closing =
+        |block: &Block| matches!(block.origin, Origin::ReviewDates | Origin::Edition);
     let blocks = &mut document.blocks;
     let at = blocks.iter().position(closing).unwrap_or(blocks.len());
     blocks.splice(at..at, section);
@@ -253,7 +249,7 @@ mod tests {
                 "Website: example.org/northbridge",
                 "Opening hours: Monday to Friday, 9am to 5pm",
                 "Ring *twice*.",
-                "Last reviewed: November 2026.",
+                "Last reviewed: November 2026. Edition:\u{a0}November\u{a0}2026,\u{a0}1d146475",
             ]
         );
     }

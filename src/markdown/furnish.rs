@@ -229,38 +229,46 @@ fn for_each_image(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Image, &Span)
     }
 }
 
-/// Adds the lines at the end: review dates, other formats, edition.
+/// Adds the paragraph at the end: review dates, and for paper other formats and the edition.
 fn add_closing_lines(
     blocks: &mut Vec<Block>,
     metadata: &Metadata,
     source: &str,
     words: &Words,
 ) {
-    let mut line = |content: Vec<Inline>, origin, media| {
-        blocks.push(ours(BlockKind::Paragraph { content }, origin, media));
-    };
+    // Each date has a line: it is looked for.
+    let line_end = || Inline { kind: InlineKind::HardBreak, ..text(String::new()) };
     let last = metadata.last_review.map(|date| date.in_words(words));
     let next = metadata.next_review.map(|date| date.in_words(words));
     let mut dates = Vec::new();
     for (label, date) in [(words.last_reviewed, &last), (words.next_review, &next)] {
         let Some(date) = date else { continue };
         if !dates.is_empty() {
-            // Each date has a line: it is looked for.
-            dates.push(Inline { kind: InlineKind::HardBreak, ..text(String::new()) });
+            dates.push(line_end());
         }
         dates.push(text(format!("{label}{}{date}.", words.colon)));
-    }
-    if !dates.is_empty() {
-        line(dates, Origin::ReviewDates, Media::All);
-    }
-    if metadata.other_formats {
-        line(vec![text(words.other_formats.into())], Origin::OtherFormats, Media::Print);
     }
     let digest = Sha256::digest(source.replace("\r\n", "\n"));
     let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
     let edition = last.map_or_else(|| hash.clone(), |date| format!("{date}, {hash}"));
     let edition = format!("{}{}{edition}", words.edition, words.colon);
-    line(vec![text(edition)], Origin::Edition, Media::Print);
+    // Whole on a line, where it fits.
+    let edition = edition.replace(' ', "\u{a0}");
+    let mut paper = Vec::new();
+    if metadata.other_formats {
+        paper.extend((!dates.is_empty()).then(line_end));
+        paper.push(text(words.other_formats.into()));
+    }
+    let space = if paper.is_empty() && dates.is_empty() { "" } else { " " };
+    paper.push(text(format!("{space}{edition}")));
+    let (content, origin, media) = if dates.is_empty() {
+        (paper, Origin::Edition, Media::Print)
+    } else {
+        let kind = InlineKind::PrintOnly(paper);
+        dates.push(Inline { kind, ..text(String::new()) });
+        (dates, Origin::ReviewDates, Media::All)
+    };
+    blocks.push(ours(BlockKind::Paragraph { content }, origin, media));
 }
 
 /// A block that is not the author's.
@@ -299,6 +307,7 @@ fn for_each_in(content: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
             | InlineKind::Deleted(content)
+            | InlineKind::PrintOnly(content)
             | InlineKind::Foreign { content, .. }
             | InlineKind::Shifted { content, .. }
             | InlineKind::Expanded { content, .. }

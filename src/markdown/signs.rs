@@ -183,6 +183,7 @@ impl Words<'_, '_, '_> {
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
                 | InlineKind::Deleted(content)
+                | InlineKind::PrintOnly(content)
                 | InlineKind::Shifted { content, .. }
                 | InlineKind::Link { content, .. } => self.show(content),
             }

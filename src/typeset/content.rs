@@ -293,6 +293,9 @@ impl Composer<'_> {
                     let shift = Some(*shift);
                     self.add_between(within, content, Manner { shift, ..owned });
                 }
+                InlineKind::PrintOnly(content) => {
+                    self.add_between(within, content, manner);
+                }
                 InlineKind::Expanded { content, .. } => {
                     self.add_between(within, content, owned);
                 }

@@ -398,7 +398,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
             }
             self.page.rules.push(Rect {
                 x: self.left,
-                y: baseline + size * FOOT_RULE_HEIGHT,
+                y: baseline + size * (FOOT_RULE_HEIGHT + style.foot.above),
                 width: style.measure(),
                 height: RULE_THICKNESS,
             });

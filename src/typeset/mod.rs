@@ -6,6 +6,7 @@ mod content;
 mod draw;
 mod emit;
 mod flow;
+mod foot;
 pub mod frame;
 mod inside;
 mod line;
@@ -17,13 +18,14 @@ mod page;
 mod paragraph;
 pub mod style;
 mod table;
+mod tighten;
 mod words;
 
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
     Block, BlockKind, Document, Image, Inline, InlineKind, Target, Walk, inlines,
 };
-use crate::font::{FontSet, Shaper, Style, Tongue};
+use crate::font::{FontSet, Shaper, Tongue};
 use crate::lang::Lang;
 use crate::lang::words::words as our_words;
 use crate::limits::MOST_PAGES;
@@ -34,7 +36,7 @@ use crate::text::hyphenate::Hyphenator;
 use ahead::{Ahead, End};
 use content::Context;
 use emit::{Emitter, Slot};
-use flow::FlowBox;
+use flow::{Column, FlowBox};
 use frame::{Layout, Owner};
 use mirror::mirror;
 use page::Paginator;
@@ -94,6 +96,9 @@ fn typeset_on<'f>(
     };
     let right_to_left = document.metadata.lang.is_right_to_left();
     let languages = languages.as_slice();
+    let roomy = LargePrint { foot: foot::room(document, shaper), ..*style };
+    // Where text is so large that a page has no room for it, the foot has that of Latin letters.
+    let style = if roomy.check().is_ok() { &roomy } else { style };
     let page =
         Page { threads, document, style, fonts, pictures, languages, right_to_left };
     let setting = &mut Setting { shaper, hyphenators: &hyphenators };
@@ -179,16 +184,19 @@ impl<'p, 'f> Page<'p, 'f> {
         }
     }
 
-    /// Sets the document until the page numbers in its text are those of its pages.
-    fn passes(
+    /// Sets the document in such a column, until the page numbers in its text are those of its
+    /// pages.
+    fn column(
         &self,
         contents: bool,
+        column: Column,
         setting: &mut Setting<'_, 'f>,
     ) -> Result<(Layout, Vec<&'p Block>), TooLong> {
         let mut page_of = BTreeMap::new();
         let flowed = flow::flow(
             &self.document.blocks,
             contents,
+            column,
             self.style,
             &self.context(&page_of),
             setting.shaper,
@@ -332,33 +340,6 @@ impl<'p, 'f> Page<'p, 'f> {
             emitter.page = std::mem::take(&mut layout.pages[*page]);
             emitter.fill(slots, &page_of, our_words(&self.document.metadata.lang));
             layout.pages[*page] = emitter.page;
-        }
-    }
-
-    /// Puts the foot on every page.
-    fn feet(&self, pages: &mut [frame::Page], setting: &mut Setting<'_, 'f>) {
-        let metadata = &self.document.metadata;
-        let words = our_words(&metadata.lang);
-        let count = pages.len();
-        let filled = |form: &str, page: usize| {
-            let numbered = form.replace("{page}", &page.to_string());
-            words.in_figures(&numbered.replace("{pages}", &count.to_string()))
-        };
-        // In words, where the column has room for the last page's at this size.
-        let fits = |form: &&str| {
-            let width = setting.shaper.width(&filled(form, count), Style::Regular);
-            // Figures differ in width, by less than an em in all.
-            (self.style.size * (width + 1.0)).0 <= self.style.measure().0
-        };
-        let form = [words.page_of, "{page} / {pages}"].into_iter().find(fits);
-        let foot = |page: usize| filled(form.unwrap_or("{page}"), page);
-        for (at, page) in pages.iter_mut().enumerate() {
-            let mut emitter = self.emitter(setting, at);
-            emitter.page = std::mem::take(page);
-            let title = (at > 0).then_some(metadata.title.as_str());
-            emitter.foot(&foot(at + 1), &foot(count), title);
-            *page = emitter.page;
-            page.fragments.shrink_to_fit();
         }
     }
 }

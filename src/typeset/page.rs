@@ -7,6 +7,7 @@ use super::paragraph::Setting;
 use super::style::LargePrint;
 use super::table::HIGHEST_REPEATED_HEAD;
 use crate::geom::Pt;
+use crate::node::NodeId;
 use std::collections::VecDeque;
 
 /// How firmly a gap between two rows holds them on one page. Where rules clash, the lesser gives
@@ -17,6 +18,8 @@ enum Hold {
     Free,
     /// The rows are of one short item.
     ShortItem,
+    /// The first announces the second, or means nothing without it.
+    LeadIn,
     /// One of them would be a widow or an orphan.
     WidowOrOrphan,
     /// A heading would have one line with it, not two; or a thematic break would be the last row.
@@ -27,6 +30,9 @@ enum Hold {
 
 /// The most lines of a paragraph or an item that is kept whole.
 const SHORT_ITEM_LINES: usize = 4;
+
+/// The part of a page that is filled at least, or else short items are parted.
+const LEAST_FILLED: f64 = 0.75;
 
 /// How often a paragraph at the foot of one page is broken again, so as not to end the page in
 /// the middle of a word, before the line moves to the next page.
@@ -66,6 +72,8 @@ pub(super) struct Paginator<'q, 'b, 'a> {
     after_heading: bool,
     /// The head of the table that the first box is a row of.
     head: Option<SetBox<'b, 'a>>,
+    /// What the last box on the page before is kept whole with.
+    whole_before: Option<NodeId>,
 }
 
 impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
@@ -79,6 +87,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             first_line: 0,
             after_heading: false,
             head: None,
+            whole_before: None,
         }
     }
 
@@ -175,6 +184,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         let whole = last.line + 1 == self.boxes[last.set].rows();
         let done = last.set + usize::from(whole);
         self.first_line = if whole { 0 } else { last.line + 1 };
+        self.whole_before = self.boxes[last.set].flow.whole;
         for _ in 0..done {
             let Some(set) = self.boxes.pop_front() else { return };
             self.after_heading = set.flow.is_heading();
@@ -237,14 +247,21 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         }
     }
 
-    /// Makes sure that the box behind the page is known: what holds the last rows depends on it.
+    /// Makes sure that the box behind the page is known, and all that are kept whole with the last:
+    /// what holds the last rows depends on them.
     fn look_ahead(
         &mut self,
         set: usize,
         context: &Context<'_>,
         setting: &mut Setting<'_, '_>,
     ) {
-        while self.boxes.len() <= set + 1 {
+        let goes_on = |boxes: &VecDeque<SetBox<'_, '_>>| {
+            let last = boxes.back().and_then(|last| last.flow.whole);
+            last.is_some_and(|whole| {
+                height_of(boxes, whole).0 <= self.style.text_height().0
+            })
+        };
+        while self.boxes.len() <= set + 1 || goes_on(&self.boxes) {
             if self.take_next(context, setting).is_none() {
                 return;
             }
@@ -254,12 +271,31 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     /// How many of the rows stay on the page. With `whole_words`, a row that ends inside a word
     /// is not the last.
     fn choose_break(&self, rows: &[Placed], whole_words: bool) -> usize {
-        let holds: Vec<Hold> =
-            rows.iter().map(|row| self.hold((row.set, row.line), whole_words)).collect();
-        [Hold::Free, Hold::ShortItem, Hold::WidowOrOrphan, Hold::HeadingWithOneLine]
-            .into_iter()
-            .find_map(|allowed| holds.iter().rposition(|hold| *hold <= allowed))
+        let hold = |row: &Placed| self.hold((row.set, row.line), whole_words);
+        let holds: Vec<Hold> = rows.iter().map(hold).collect();
+        let kept = rows.iter().zip(&holds).map(|(row, hold)| {
+            if self.is_inside_whole((row.set, row.line)) { Hold::Always } else { *hold }
+        });
+        let kept: Vec<Hold> = kept.collect();
+        // Where nothing else can end the page, what is kept whole is parted.
+        self.last_gap(rows, &kept)
+            .or_else(|| self.last_gap(rows, &holds))
             .map_or(rows.len(), |at| at + 1)
+    }
+
+    /// The row behind which a page ends whose rows are held so.
+    fn last_gap(&self, rows: &[Placed], holds: &[Hold]) -> Option<usize> {
+        let last = |allowed: Hold| holds.iter().rposition(|hold| *hold <= allowed);
+        let fills = |at: &usize| {
+            let Placed { set, line, top } = rows[*at];
+            let bottom = top + self.boxes[set].row_height(line);
+            bottom.0 >= self.style.text_height().0 * LEAST_FILLED
+        };
+        let lesser = [Hold::LeadIn, Hold::WidowOrOrphan, Hold::HeadingWithOneLine];
+        last(Hold::Free)
+            .filter(fills)
+            .or_else(|| last(Hold::ShortItem))
+            .or_else(|| lesser.into_iter().find_map(last))
     }
 
     fn ends_inside_word(&self, row: Placed) -> bool {
@@ -277,6 +313,17 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             || lines.len() > LONGEST_BROKEN_AGAIN
     }
 
+    /// Whether a row and the next are of boxes that fit on one page and are kept there.
+    fn is_inside_whole(&self, (set, line): Row) -> bool {
+        let own = &self.boxes[set];
+        let Some(whole) = own.flow.whole else { return false };
+        let next = self.boxes.get(set + 1).and_then(|next| next.flow.whole);
+        (line + 1 < own.rows() || next == Some(whole))
+            // What was parted before is not kept any more.
+            && self.whole_before != Some(whole)
+            && height_of(&self.boxes, whole).0 <= self.style.text_height().0
+    }
+
     /// What holds a row and the next one on one page.
     fn hold(&self, (set, line): Row, whole_words: bool) -> Hold {
         let own = &self.boxes[set];
@@ -287,7 +334,9 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
                 Hold::Always
             } else if (opens && rows == 1) || own.flow.is_rule() {
                 Hold::HeadingWithOneLine
-            } else if own.flow.keep_with_next || self.in_short_item(set) {
+            } else if own.flow.keep_with_next || self.is_only_line_announced(set) {
+                Hold::LeadIn
+            } else if self.in_short_item(set) {
                 Hold::ShortItem
             } else {
                 Hold::Free
@@ -317,6 +366,17 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         }
     }
 
+    /// Whether a box is the one line that stands below what announces more than that: the first of
+    /// several items.
+    fn is_only_line_announced(&self, set: usize) -> bool {
+        let item = |at: usize| self.boxes.get(at).and_then(|it| it.flow.item);
+        let Some(before) = set.checked_sub(1) else { return false };
+        let announced = self.boxes[before].flow.keep_with_next
+            && item(before).is_none()
+            && item(set).is_some();
+        announced && self.boxes[set].rows() == 1 && item(set + 1).is_some()
+    }
+
     /// Whether the box and the next are of one list item that is kept whole.
     fn in_short_item(&self, set: usize) -> bool {
         let item = self.boxes[set].flow.item;
@@ -328,4 +388,14 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         let after = self.boxes.range(set..).take_while(same);
         before.chain(after).map(SetBox::rows).sum::<usize>() <= SHORT_ITEM_LINES
     }
+}
+
+/// The height of the boxes that are kept whole together, as far as they are known.
+fn height_of(boxes: &VecDeque<SetBox<'_, '_>>, whole: NodeId) -> Pt {
+    let own = boxes.iter().filter(|it| it.flow.whole == Some(whole));
+    let heights = own.enumerate().map(|(number, own)| {
+        let above = if number == 0 { Pt(0.0) } else { own.flow.above };
+        (0..own.rows()).map(|row| own.row_height(row)).fold(above, |sum, row| sum + row)
+    });
+    heights.fold(Pt(0.0), |sum, height| sum + height)
 }

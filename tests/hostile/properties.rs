@@ -66,6 +66,7 @@ fn style() -> impl Strategy<Value = LargePrint> {
             binding: if bound { BINDING } else { Pt(0.0) },
             duplex,
             sheets,
+            ..LargePrint::default()
         }
     });
     // On a page of few lines a word may have to be broken over two pages.

@@ -185,7 +185,9 @@ impl Structure<'_> {
     fn inlines(&mut self, content: &[Inline], parent: usize) {
         for inline in content {
             match &inline.kind {
-                InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                InlineKind::Emphasis(content)
+                | InlineKind::Strong(content)
+                | InlineKind::PrintOnly(content) => {
                     self.inlines(content, parent);
                 }
                 InlineKind::Shifted { content, .. } => {

@@ -257,6 +257,7 @@ fn collect<'a>(
                     pieces.push(Piece::Words(named(&plain_text(content), expansion)));
                 }
             },
+            InlineKind::PrintOnly(_) => {}
             InlineKind::Foreign { lang, content } => {
                 pieces.push(Piece::Language(Some(lang.clone())));
                 collect(content, Some(lang), pieces);

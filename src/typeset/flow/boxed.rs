@@ -1,9 +1,6 @@
 //! Tables, pictures and boxes such as warnings.
 
-use super::{
-    BELOW_HEADING, BETWEEN_BLOCKS, BETWEEN_ITEMS, Edge, FRAME_OUTSET, Flow, FlowBox,
-    Place,
-};
+use super::{BELOW_HEADING, Edge, FRAME_OUTSET, Flow, FlowBox, Place};
 use crate::document::{AdmonitionKind, Block, Image, Inline, InlineKind, Table};
 use crate::geom::Pt;
 use crate::node::NodeId;
@@ -39,7 +36,7 @@ impl<'a> Flow<'_, 'a, '_> {
         let words = Content::Part { content, part: part.clone(), block };
         if !words.words(self.context).text.is_empty() {
             self.push(words, place, size, line, false);
-            self.below = line * BETWEEN_ITEMS;
+            self.below = line * self.spaces.items;
         }
     }
 
@@ -80,7 +77,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 line,
                 false,
             );
-            self.below = line * BETWEEN_ITEMS;
+            self.below = line * self.spaces.items;
         }
     }
 
@@ -107,8 +104,8 @@ impl<'a> Flow<'_, 'a, '_> {
         let content = Content::Title { name, content: words, block: title.id };
         self.push(content, &inner, size, line, true);
         self.below = line * BELOW_HEADING;
-        self.blocks(blocks, &inner, BETWEEN_BLOCKS);
-        self.below = line * BETWEEN_BLOCKS + outset;
+        self.blocks(blocks, &inner, self.spaces.blocks);
+        self.below = line * self.spaces.blocks + outset;
     }
 
     /// A table with its columns side by side, or as a list of its rows where they are too narrow
@@ -139,6 +136,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 edges: Vec::new(),
                 new_page: false,
                 keep_with_next: false,
+                whole: None,
                 item: None,
                 alignment: column.alignment,
                 size,
@@ -165,7 +163,9 @@ impl<'a> Flow<'_, 'a, '_> {
             }
         }
         for (number, row) in table.rows.iter().enumerate() {
-            let inner = Place { item: Some(row.id), ..place.clone() };
+            let id = Some(row.id);
+            let inner = Place { item: id, whole: id, ..place.clone() };
+            let first = self.flowed.boxes.len();
             for (name, cell) in table.head.cells.iter().zip(&row.cells) {
                 // A cell to be filled in is named too.
                 if content(cell).is_empty() && content(name).is_empty() {
@@ -179,7 +179,11 @@ impl<'a> Flow<'_, 'a, '_> {
                 };
                 self.push(content, &inner, size, line, false);
             }
-            self.below = line * BETWEEN_BLOCKS;
+            // Who or what the row is of means nothing alone.
+            if self.flowed.boxes.len() > first + 1 {
+                self.flowed.boxes[first].keep_with_next = true;
+            }
+            self.below = line * self.spaces.blocks;
         }
     }
 }

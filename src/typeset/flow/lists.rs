@@ -1,6 +1,6 @@
 //! Lists, notes, definitions and the table of contents.
 
-use super::{BETWEEN_BLOCKS, BETWEEN_ITEMS, Flow, LABEL_GAP, Label, Place};
+use super::{Flow, LABEL_GAP, Label, Place};
 use crate::document::{
     Block, ContentsEntry, DefinitionItem, ListItem, Note, item_number,
 };
@@ -45,10 +45,10 @@ impl<'a> Flow<'_, 'a, '_> {
             }
             let left = self.nested(place, place.left + size * DEFINITION_INDENT);
             let inner = Place { left, item: Some(item.id), ..place.clone() };
-            self.blocks(&item.blocks, &inner, BETWEEN_ITEMS);
-            self.below = self.below.max(line * BETWEEN_ITEMS);
+            self.blocks(&item.blocks, &inner, self.spaces.items);
+            self.below = self.below.max(line * self.spaces.items);
         }
-        self.below = self.below.max(line * BETWEEN_BLOCKS);
+        self.below = self.below.max(line * self.spaces.blocks);
     }
 
     pub(super) fn list(
@@ -105,13 +105,13 @@ impl<'a> Flow<'_, 'a, '_> {
             let inner = Place { left, item: Some(item), ..place.clone() };
             let owner = label.owner;
             self.labels.push(label);
-            self.blocks(blocks, &inner, BETWEEN_ITEMS);
+            self.blocks(blocks, &inner, self.spaces.items);
             if !self.labels.is_empty() {
                 self.empty_item(owner, &inner);
             }
-            self.below = self.below.max(self.style.line_height() * BETWEEN_ITEMS);
+            self.below = self.below.max(self.style.line_height() * self.spaces.items);
         }
-        self.below = self.below.max(self.style.line_height() * BETWEEN_BLOCKS);
+        self.below = self.below.max(self.style.line_height() * self.spaces.blocks);
     }
 
     /// An item without words still has its number.

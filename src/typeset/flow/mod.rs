@@ -22,18 +22,44 @@ const LEAST_NESTED_MEASURE: f64 = 0.6;
 /// Space below a heading as a factor of the line height: it belongs to what follows.
 const BELOW_HEADING: f64 = 0.3;
 
-/// Space above a heading as a factor of the line height: more than a blank line.
-const ABOVE_HEADING: f64 = 1.5;
+/// How a column is set so as to end well.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Column {
+    /// How far its spaces are, from 0 to 1, on the way from the usual ones to the tightest.
+    pub(super) tightened: f64,
+    /// Whether the dates of review stay on one page with what stands before them.
+    pub(super) dates_kept: bool,
+}
 
-/// Space between a list's items: a blank half line (ACB).
-const BETWEEN_ITEMS: f64 = 0.5;
+/// The spaces of the column as factors of the line height.
+#[derive(Debug, Clone, Copy)]
+struct Spaces {
+    /// Above a heading: more than a blank line.
+    above_heading: f64,
+    /// Between blocks: a blank line (UKAAF).
+    blocks: f64,
+    /// Between a list's items: a blank half line (ACB).
+    items: f64,
+}
+
+impl Spaces {
+    const USUAL: Self = Self { above_heading: 1.5, blocks: 1.0, items: 0.5 };
+    const TIGHTEST: Self = Self { above_heading: 1.25, blocks: 0.75, items: 1.0 / 3.0 };
+
+    fn tightened(by: f64) -> Self {
+        let between = |usual: f64, tightest: f64| usual - (usual - tightest) * by;
+        let (usual, tightest) = (Self::USUAL, Self::TIGHTEST);
+        Self {
+            above_heading: between(usual.above_heading, tightest.above_heading),
+            blocks: between(usual.blocks, tightest.blocks),
+            items: between(usual.items, tightest.items),
+        }
+    }
+}
 
 /// The sizes of a centre's telephone number as factors of the text's, the best first: it is read
 /// at arm's length, while a telephone is held.
 const TELEPHONE_FACTORS: [f64; 2] = [1.5, 1.25];
-
-/// Space between blocks: a blank line (UKAAF).
-const BETWEEN_BLOCKS: f64 = 1.0;
 
 /// How far a quote is indented, in ems; its bar stands at the left.
 const QUOTE_INDENT: f64 = 1.2;
@@ -68,6 +94,9 @@ pub(super) struct FlowBox<'a> {
     pub(super) new_page: bool,
     /// Whether it must not be the last thing on a page.
     pub(super) keep_with_next: bool,
+    /// With which other boxes it is kept on one page, where they all fit: a centre's details, a
+    /// table of contents, a row of a table that is set as a list.
+    pub(super) whole: Option<NodeId>,
     /// The list item it belongs to, if to one.
     pub(super) item: Option<NodeId>,
     /// Where its lines stand between its edges.
@@ -100,12 +129,15 @@ pub(super) struct Flowed<'a> {
 pub(super) fn flow<'a>(
     blocks: &'a [Block],
     contents: bool,
+    column: Column,
     style: &LargePrint,
     context: &Context<'_>,
     shaper: &mut Shaper<'_>,
 ) -> Flowed<'a> {
     let mut flow = Flow {
         style,
+        column,
+        spaces: Spaces::tightened(column.tightened),
         context,
         shaper,
         flowed: Flowed { boxes: Vec::new(), listed: Vec::new() },
@@ -118,8 +150,9 @@ pub(super) fn flow<'a>(
     let length =
         behind.iter().take_while(|block| block.origin == Origin::Contents).count();
     let behind = if contents { behind } else { &behind[length..] };
-    flow.blocks(before, &Place::default(), BETWEEN_BLOCKS);
-    flow.blocks(behind, &Place::default(), BETWEEN_BLOCKS);
+    let between = flow.spaces.blocks;
+    flow.blocks(before, &Place::default(), between);
+    flow.blocks(behind, &Place::default(), between);
     flow.flowed
 }
 
@@ -130,10 +163,13 @@ struct Place {
     right: Pt,
     edges: Vec<Edge>,
     item: Option<NodeId>,
+    whole: Option<NodeId>,
 }
 
 struct Flow<'s, 'a, 'f> {
     style: &'s LargePrint,
+    column: Column,
+    spaces: Spaces,
     context: &'s Context<'s>,
     shaper: &'s mut Shaper<'f>,
     flowed: Flowed<'a>,
@@ -147,15 +183,24 @@ struct Flow<'s, 'a, 'f> {
 
 impl<'a> Flow<'_, 'a, '_> {
     fn blocks(&mut self, blocks: &'a [Block], place: &Place, between: f64) {
+        // Those that are kept whole together, by the first of them.
+        let mut whole: Option<(Origin, NodeId)> = None;
         for block in blocks.iter().filter(|block| block.media.is_printed()) {
-            self.block(block, place);
-            // The space below a heading is small on purpose, and the closing lines belong together.
-            let space = match (&block.kind, block.origin) {
-                (BlockKind::Heading { .. }, _) => continue,
-                (_, Origin::ReviewDates | Origin::OtherFormats) => BETWEEN_ITEMS,
-                _ => between,
-            };
-            self.below = self.below.max(self.style.line_height() * space);
+            let together = kept_whole(block.origin);
+            whole = together.map(|origin| match whole {
+                Some(whole) if whole.0 == origin => whole,
+                _ => (origin, block.id),
+            });
+            match whole {
+                None => self.block(block, place),
+                Some((_, id)) => {
+                    self.block(block, &Place { whole: Some(id), ..place.clone() });
+                }
+            }
+            // The space below a heading is small on purpose.
+            if !matches!(block.kind, BlockKind::Heading { .. }) {
+                self.below = self.below.max(self.style.line_height() * between);
+            }
         }
     }
 
@@ -166,7 +211,7 @@ impl<'a> Flow<'_, 'a, '_> {
             BlockKind::Heading { content, .. } if content.is_empty() => {}
             BlockKind::Heading { level, content, .. } => {
                 let size = self.style.heading_size(*level);
-                self.above = self.above.max(line * ABOVE_HEADING);
+                self.above = self.above.max(line * self.spaces.above_heading);
                 let content =
                     Content::Inlines { content, role: Role::Heading, block: block.id };
                 let first = self.flowed.boxes.is_empty();
@@ -181,10 +226,9 @@ impl<'a> Flow<'_, 'a, '_> {
             }
             BlockKind::Figure { image } => self.picture(block.id, image, place),
             BlockKind::Paragraph { content } => {
-                // A line that announces what follows stays with it, and so do closing lines.
+                // A line that announces what follows stays with it.
                 let announces = match block.origin {
                     Origin::Author => ends_in_colon(content),
-                    Origin::ReviewDates | Origin::OtherFormats => true,
                     // A centre's name and number are found together.
                     Origin::CentreTelephone => true,
                     Origin::Centre => begins_strong(content),
@@ -197,8 +241,16 @@ impl<'a> Flow<'_, 'a, '_> {
                     }
                     _ => (size, line),
                 };
-                let content =
-                    Content::Inlines { content, role: Role::Body, block: block.id };
+                let role = match block.origin {
+                    Origin::ReviewDates | Origin::Edition => Role::Fact,
+                    _ => Role::Body,
+                };
+                let content = Content::Inlines { content, role, block: block.id };
+                let kept = block.origin == Origin::Edition
+                    || (block.origin == Origin::ReviewDates && self.column.dates_kept);
+                if let Some(before) = self.flowed.boxes.last_mut().filter(|_| kept) {
+                    before.keep_with_next = true;
+                }
                 self.push(content, place, size, line, announces);
             }
             BlockKind::Code { text } => {
@@ -213,7 +265,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 if left.0 > place.left.0 {
                     inner.edges.push(Edge::Bar(place.left));
                 }
-                self.blocks(blocks, &inner, BETWEEN_BLOCKS);
+                self.blocks(blocks, &inner, self.spaces.blocks);
             }
             BlockKind::Admonition { kind, title, blocks } => {
                 self.admonition(block.id, *kind, title, blocks, place);
@@ -282,6 +334,7 @@ impl<'a> Flow<'_, 'a, '_> {
             edges: place.edges.clone(),
             new_page: false,
             keep_with_next,
+            whole: place.whole,
             item: place.item,
             alignment: Alignment::Left,
             size,
@@ -306,6 +359,16 @@ impl FlowBox<'_> {
     /// Whether it names the columns of a table.
     pub(super) const fn is_table_head(&self) -> bool {
         matches!(self.content, Content::Row { head: true, .. })
+    }
+}
+
+/// Which of our own blocks are kept on one page: those that follow each other of one origin.
+const fn kept_whole(origin: Origin) -> Option<Origin> {
+    match origin {
+        Origin::ReviewDates | Origin::Edition => Some(origin),
+        Origin::Contents => Some(Origin::Contents),
+        Origin::Centre | Origin::CentreTelephone => Some(Origin::Centre),
+        _ => None,
     }
 }
 

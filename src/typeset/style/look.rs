@@ -95,6 +95,7 @@ impl Look {
         let usual = LargePrint::default();
         let paper = self.paper.unwrap_or_default();
         let style = LargePrint {
+            foot: usual.foot,
             size: self.size.unwrap_or(usual.size),
             leading: self.leading.unwrap_or(usual.leading),
             paper,

@@ -153,9 +153,20 @@ pub struct LargePrint {
     /// Whether pages are printed on both sides, so that the inner side is the left of every first
     /// page and the right of every second.
     pub duplex: bool,
+    /// What the words of the foot need beyond the room for Latin letters; the setting finds it.
+    pub foot: FootRoom,
     /// Whether a heading of level 1 begins a new page, and where pages are printed on both sides
     /// a new sheet.
     pub sheets: bool,
+}
+
+/// The room of the foot beyond that for Latin letters, in ems.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct FootRoom {
+    /// Between its rule and its baseline.
+    pub above: f64,
+    /// Below its baseline.
+    pub below: f64,
 }
 
 /// Why a style cannot be set. Each message says what would do.
@@ -204,6 +215,7 @@ impl Default for LargePrint {
             contents: Contents::default(),
             binding: Pt(0.0),
             duplex: false,
+            foot: FootRoom::default(),
             sheets: false,
         }
     }
@@ -228,14 +240,14 @@ impl LargePrint {
 
     /// What the foot of a page takes: a line for the page number, a rule and the space above it.
     fn foot_height(&self) -> Pt {
-        self.size * 1.25 + self.size * 0.9
+        self.size * (1.25 + 0.9 + self.foot.above + self.foot.below)
     }
 
     /// The height of the foot's baseline: below the text, in the lower margin where that has the
     /// room, and never nearer to the paper's edge than printers can print.
     pub fn foot_baseline(&self) -> Pt {
         let below_text = self.bottom_margin() - self.foot_height();
-        below_text + self.size * 0.3
+        below_text + self.size * (0.3 + self.foot.below)
     }
 
     /// The distance of the text from the lower edge: the margin, or more where large text needs
