@@ -36,7 +36,7 @@ use crate::text::hyphenate::Hyphenator;
 use ahead::{Ahead, End};
 use content::Context;
 use emit::{Emitter, Slot};
-use flow::{Column, FlowBox};
+use flow::FlowBox;
 use frame::{Layout, Owner};
 use mirror::mirror;
 use page::Paginator;
@@ -46,6 +46,7 @@ use style::{
     COMFORTABLE_MEASURE, CONTENTS_HEADINGS, CONTENTS_PAGES, Contents, Hyphenation,
     LargePrint,
 };
+use tighten::Column;
 
 /// How often a document is set to find the page numbers that stand in its text. Numbers of one
 /// length seldom move a page, so the second time is as a rule the last.
@@ -196,7 +197,7 @@ impl<'p, 'f> Page<'p, 'f> {
         let flowed = flow::flow(
             &self.document.blocks,
             contents,
-            column,
+            column.tightened,
             self.style,
             &self.context(&page_of),
             setting.shaper,
@@ -204,7 +205,7 @@ impl<'p, 'f> Page<'p, 'f> {
         let targets = targets(&self.document.blocks);
         let mut passes = 0;
         let mut layout = loop {
-            let set = self.pass(&flowed.boxes, &page_of, setting)?;
+            let set = self.pass(&flowed.boxes, column, &page_of, setting)?;
             let found = pages_of(&set, &targets);
             passes += 1;
             if found == page_of || passes == PASSES {
@@ -243,6 +244,7 @@ impl<'p, 'f> Page<'p, 'f> {
     fn pass(
         &self,
         boxes: &[FlowBox<'_>],
+        column: Column,
         page_of: &BTreeMap<NodeId, usize>,
         setting: &mut Setting<'_, 'f>,
     ) -> Result<Layout, TooLong> {
@@ -260,7 +262,7 @@ impl<'p, 'f> Page<'p, 'f> {
             let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(help)).collect();
             let layout = {
                 let _end = End(&ahead);
-                self.fill(&ahead, &context, setting)
+                self.fill(&ahead, column, &context, setting)
             };
             for helper in helpers {
                 setting.shaper.tell(helper.join().expect("lines are broken"));
@@ -273,11 +275,12 @@ impl<'p, 'f> Page<'p, 'f> {
     fn fill<'b>(
         &'b self,
         ahead: &Ahead<'b, '_>,
+        column: Column,
         context: &Context<'_>,
         setting: &mut Setting<'_, 'f>,
     ) -> Result<Layout, TooLong> {
         let style = self.style;
-        let mut paginator = Paginator::new(ahead, style);
+        let mut paginator = Paginator::new(ahead, style, column.ends_full);
         let mut pages = Vec::new();
         let mut slots = Vec::new();
         let mut lines = Vec::new();

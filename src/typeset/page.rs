@@ -6,6 +6,7 @@ use super::lines::{Line, SetBox};
 use super::paragraph::Setting;
 use super::style::LargePrint;
 use super::table::HIGHEST_REPEATED_HEAD;
+use super::tighten::FEWEST_LINES;
 use crate::geom::Pt;
 use crate::node::NodeId;
 use std::collections::VecDeque;
@@ -33,6 +34,9 @@ const SHORT_ITEM_LINES: usize = 4;
 
 /// The part of a page that is filled at least, or else short items are parted.
 const LEAST_FILLED: f64 = 0.75;
+
+/// The part of a page that stays filled where its last lines go over to the last page.
+const LEAST_LEFT: f64 = 0.5;
 
 /// How often a paragraph at the foot of one page is broken again, so as not to end the page in
 /// the middle of a word, before the line moves to the next page.
@@ -74,10 +78,16 @@ pub(super) struct Paginator<'q, 'b, 'a> {
     head: Option<SetBox<'b, 'a>>,
     /// What the last box on the page before is kept whole with.
     whole_before: Option<NodeId>,
+    /// Whether the last page gets lines of the page before until it has enough.
+    ends_full: bool,
 }
 
 impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
-    pub(super) fn new(ahead: &'q Ahead<'b, 'a>, style: &'b LargePrint) -> Self {
+    pub(super) fn new(
+        ahead: &'q Ahead<'b, 'a>,
+        style: &'b LargePrint,
+        ends_full: bool,
+    ) -> Self {
         Self {
             style,
             ahead,
@@ -88,6 +98,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             after_heading: false,
             head: None,
             whole_before: None,
+            ends_full,
         }
     }
 
@@ -174,8 +185,41 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
                 round += 1;
                 continue;
             }
+            if self.ends_full {
+                count = self.leave_enough(&rows, count, context, setting);
+            }
             return Some(rows[..count].to_vec());
         }
+    }
+
+    /// How many of the rows of a page stay on it, if so many would: fewer where the column would
+    /// end on the next page, and have too few lines there.
+    fn leave_enough(
+        &mut self,
+        rows: &[Placed],
+        count: usize,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, '_>,
+    ) -> usize {
+        let Placed { set, line, .. } = rows[count - 1];
+        let behind = |boxes: &VecDeque<SetBox<'_, '_>>| {
+            let all: usize = boxes.range(set..).map(SetBox::rows).sum();
+            all - (line + 1)
+        };
+        while behind(&self.boxes) < FEWEST_LINES {
+            if self.take_next(context, setting).is_some() {
+                continue;
+            }
+            let missing = FEWEST_LINES - behind(&self.boxes);
+            let Some(most) = count.checked_sub(missing).filter(|most| *most > 0) else {
+                return count;
+            };
+            // Not so few that the next page could not hold the rest.
+            let least = self.style.text_height() * LEAST_LEFT;
+            let fewer = self.last_break(&rows[..most], true);
+            return fewer.filter(|fewer| rows[*fewer].top.0 >= least.0).unwrap_or(count);
+        }
+        count
     }
 
     /// Takes the rows of a page off the column.
@@ -271,6 +315,11 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     /// How many of the rows stay on the page. With `whole_words`, a row that ends inside a word
     /// is not the last.
     fn choose_break(&self, rows: &[Placed], whole_words: bool) -> usize {
+        self.last_break(rows, whole_words).unwrap_or(rows.len())
+    }
+
+    /// The same, if they may be parted at all.
+    fn last_break(&self, rows: &[Placed], whole_words: bool) -> Option<usize> {
         let hold = |row: &Placed| self.hold((row.set, row.line), whole_words);
         let holds: Vec<Hold> = rows.iter().map(hold).collect();
         let kept = rows.iter().zip(&holds).map(|(row, hold)| {
@@ -280,7 +329,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         // Where nothing else can end the page, what is kept whole is parted.
         self.last_gap(rows, &kept)
             .or_else(|| self.last_gap(rows, &holds))
-            .map_or(rows.len(), |at| at + 1)
+            .map(|at| at + 1)
     }
 
     /// The row behind which a page ends whose rows are held so.

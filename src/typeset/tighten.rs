@@ -1,13 +1,21 @@
 //! The last page: a few lines alone on it cost a sheet of paper, and are easily lost.
 
-use super::flow::Column;
 use super::frame::{self, Layout, Owner};
 use super::paragraph::Setting;
 use super::{Page, TooLong};
 use crate::document::Block;
 
+/// How a column is set so as to end well.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Column {
+    /// How far its spaces are, from 0 to 1, on the way from the usual ones to the tightest.
+    pub(super) tightened: f64,
+    /// Whether the last page gets lines of the page before until it has enough.
+    pub(super) ends_full: bool,
+}
+
 /// The fewest lines for which a last page is not avoided.
-const FEWEST_LINES: usize = 4;
+pub(super) const FEWEST_LINES: usize = 4;
 
 /// How often the way to the tightest spaces is halved, to find how tight they have to be.
 const HALVINGS: usize = 3;
@@ -28,14 +36,14 @@ impl<'p, 'f> Page<'p, 'f> {
             return Ok(usual);
         }
         let mut set = |tightened: f64| {
-            let column = Column { tightened, dates_kept: false };
+            let column = Column { tightened, ends_full: false };
             self.column(contents, column, setting)
         };
         let mut best = set(1.0)?;
         if best.0.pages.len() >= pages {
-            // Then the last page has a few lines more from the page before.
-            let column = Column { tightened: 0.0, dates_kept: true };
-            return self.column(contents, column, setting);
+            let column = Column { tightened: 0.0, ends_full: true };
+            let filled = self.column(contents, column, setting)?;
+            return Ok(if filled.0.pages.len() > pages { usual } else { filled });
         }
         let (mut too_little, mut enough) = (0.0, 1.0);
         for _ in 0..HALVINGS {

@@ -22,15 +22,6 @@ const LEAST_NESTED_MEASURE: f64 = 0.6;
 /// Space below a heading as a factor of the line height: it belongs to what follows.
 const BELOW_HEADING: f64 = 0.3;
 
-/// How a column is set so as to end well.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Column {
-    /// How far its spaces are, from 0 to 1, on the way from the usual ones to the tightest.
-    pub(super) tightened: f64,
-    /// Whether the dates of review stay on one page with what stands before them.
-    pub(super) dates_kept: bool,
-}
-
 /// The spaces of the column as factors of the line height.
 #[derive(Debug, Clone, Copy)]
 struct Spaces {
@@ -125,19 +116,19 @@ pub(super) struct Flowed<'a> {
     pub(super) listed: Vec<&'a Block>,
 }
 
-/// Makes the boxes of a document's printed blocks, with the table of contents or without it.
+/// Makes the boxes of a document's printed blocks, with the table of contents or without it, and
+/// with spaces so far, from 0 to 1, on the way from the usual ones to the tightest.
 pub(super) fn flow<'a>(
     blocks: &'a [Block],
     contents: bool,
-    column: Column,
+    tightened: f64,
     style: &LargePrint,
     context: &Context<'_>,
     shaper: &mut Shaper<'_>,
 ) -> Flowed<'a> {
     let mut flow = Flow {
         style,
-        column,
-        spaces: Spaces::tightened(column.tightened),
+        spaces: Spaces::tightened(tightened),
         context,
         shaper,
         flowed: Flowed { boxes: Vec::new(), listed: Vec::new() },
@@ -168,7 +159,6 @@ struct Place {
 
 struct Flow<'s, 'a, 'f> {
     style: &'s LargePrint,
-    column: Column,
     spaces: Spaces,
     context: &'s Context<'s>,
     shaper: &'s mut Shaper<'f>,
@@ -246,9 +236,8 @@ impl<'a> Flow<'_, 'a, '_> {
                     _ => Role::Body,
                 };
                 let content = Content::Inlines { content, role, block: block.id };
-                let kept = block.origin == Origin::Edition
-                    || (block.origin == Origin::ReviewDates && self.column.dates_kept);
-                if let Some(before) = self.flowed.boxes.last_mut().filter(|_| kept) {
+                let before = self.flowed.boxes.last_mut();
+                if let Some(before) = before.filter(|_| block.origin == Origin::Edition) {
                     before.keep_with_next = true;
                 }
                 self.push(content, place, size, line, announces);
