@@ -140,6 +140,8 @@ fn reads_as_it_is_written(lang: &str, pdf: &Path) {
         .chain(ours.in_figures("0123456789").chars())
         .collect();
     let no_foot = |_: &str| false;
+    let last = document.blocks.last().and_then(|block| block.kind.content());
+    let edition = plain_text(last.unwrap());
     for (judge, read) in
         [("Poppler", pdftotext(pdf, &no_foot)), ("pdfium", pdfium(pdf, &no_foot))]
     {
@@ -151,7 +153,7 @@ fn reads_as_it_is_written(lang: &str, pdf: &Path) {
                 assert!(
                     known.contains(&word)
                         || word.chars().all(|c| foot.contains(&c))
-                        || is_edition(&word),
+                        || is_edition(&word, &edition),
                     "{judge}, {}: read `{word}`, expected {next:?}",
                     pdf.display()
                 );
@@ -161,10 +163,10 @@ fn reads_as_it_is_written(lang: &str, pdf: &Path) {
     }
 }
 
-/// Whether a word is the number of an edition, or a part of it: pdfium parts letters and figures on
-/// a page that runs from right to left.
-fn is_edition(word: &str) -> bool {
-    word.len() <= 8 && word.bytes().all(|b| b.is_ascii_hexdigit())
+/// Whether a word is of the number of an edition: pdfium parts its letters and figures on a page that
+/// runs from right to left.
+fn is_edition(word: &str, edition: &str) -> bool {
+    edition.split('\u{a0}').next_back().is_some_and(|number| number.contains(word))
 }
 
 #[test]
@@ -202,6 +204,39 @@ fn what_is_read_from_left_to_right_stays_whole() {
         ("אבג +44 20 7946 0123, דה", "הד ,+44 20 7946 0123 גבא"),
         ("אבג 2026-05-14 דה", "הד 2026-05-14 גבא"),
         ("אבג help@example.org דה", "הד help@example.org גבא"),
+        // A bracket behind an amount or a number is not of it.
+        ("אבג 5 mg (2 דה).", ".(הד 2) 5 mg גבא"),
+        ("אבג 0808 157 0123 (24 דה)", "(הד 24) 0808 157 0123 גבא"),
+        ("אבג 5-FU (fluorouracil) דה", "הד 5-FU (fluorouracil) גבא"),
+        ("אבג 2026-05-12 (9:00) דה", "הד (9:00) 2026-05-12 גבא"),
+        // A sentence stays one, with what it lists.
+        (
+            "אבג: Take it at 9am, 1pm, and 5 mg at night. דה",
+            "הד .Take it at 9am, 1pm, and 5 mg at night :גבא",
+        ),
+        (
+            "אבג Open Monday to Friday, 9am–5pm דה",
+            "הד Open Monday to Friday, 9am–5pm גבא",
+        ),
+        // Two amounts are two.
+        ("אבג 5 mg, 10 mg דה", "הד 10 mg ,5 mg גבא"),
+        // Numbers in groups, in any figures.
+        ("אבג 943 476 5919 דה", "הד 943 476 5919 גבא"),
+        ("אבג ٠١٦٣٢ ٩٦٠ ١٢٣ דה", "הד ٠١٦٣٢ ٩٦٠ ١٢٣ גבא"),
+        ("אבג 12-34-56 דה", "הד 12-34-56 גבא"),
+        ("אבג ٣٨٫٥°C דה", "הד ٣٨٫٥°C גבא"),
+        ("אבג ۷۰٫۵ kg. ۵ mg דה", "הד ۵ mg .۷۰٫۵ kg גבא"),
+        // A sign goes with its figures, and a hyphen behind a letter does not.
+        ("אבג -5°C דה", "הד -5°C גבא"),
+        ("אבג ±2 mg דה", "הד ±2 mg גבא"),
+        ("אבג <5 mg דה", "הד <5 mg גבא"),
+        ("אבג ≥38°C דה", "הד ≥38°C גבא"),
+        ("אבג ו-5 mg דה", "הד 5 mg-ו גבא"),
+        ("אבג HER2+ דה", "הד HER2+ גבא"),
+        ("אבג ER-, דה", "הד ,ER- גבא"),
+        // Ranges, lists and single numbers are left to the rules.
+        ("אבג 24 דה", "הד 24 גבא"),
+        ("אבג (24 דה) 5 ו", "ו 5 (הד 24) גבא"),
     ] {
         let levels = Levels::of(text, true, &whole_stretches(text)).unwrap();
         assert_eq!(from_left(text, &levels), line, "{text}");
@@ -380,7 +415,14 @@ fn programs_of_today_read_every_number_and_every_line() {
                 }
                 let unexcused = |one: &&String| excuse(&reader, name, one).is_none();
                 let lost: Vec<_> = found.lost.iter().filter(unexcused).collect();
-                let few = if reader.starts_with("pdfium") { found.lines / 10 } else { 0 };
+                let turned = ["ar", "ur", "he", "mixed", "order-ar", "order-fa"]
+                    .contains(name)
+                    || ["order-he", "order-ur"].contains(name);
+                let few = if turned && reader.starts_with("pdfium") {
+                    found.lines / 10
+                } else {
+                    0
+                };
                 assert!(lost.len() <= few, "{case}: {lost:#?}");
                 let misread: Vec<_> = found.misread.iter().filter(unexcused).collect();
                 assert!(misread.is_empty(), "{case}: {misread:?}");
@@ -395,8 +437,15 @@ fn excuse(reader: &str, page: &str, text: &str) -> Option<&'static str> {
     let turned = has(is_strong_right_to_left);
     let figures = has(|c| matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}'));
     match reader {
+        // Not a line by the text alone, but an amount in one.
+        _ if reader.starts_with("pdfium") && page == "order-en" && text == "3mg" => {
+            Some("an amount among them")
+        }
         "Poppler" | "pdfium 126" | "pdfium 153" | "pdfium 159" => {
             (page == "order-en" && turned).then_some("words in a page of the other way")
+        }
+        "MuPDF" if page == "order-en" && turned => {
+            Some("words in a page of the other way")
         }
         "pdf.js" if turned && has(is_mark) => Some("marks on letters"),
         "pdf.js" if page == "order-he" => Some("short runs in Hebrew"),

@@ -150,11 +150,6 @@ impl<'a> Shaper<'a> {
         self.shape(text, style).width
     }
 
-    /// The advance of `text` of a language, in ems.
-    pub fn width_as(&mut self, text: &str, style: Style, tongue: Tongue) -> f64 {
-        self.shape_as(text, style, tongue, None).width
-    }
-
     /// The characters met so far that no face has, and those that the user's face lacks.
     pub(crate) fn into_told(self) -> Told {
         Told { missing: self.missing, lent: self.lent }

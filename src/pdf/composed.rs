@@ -186,7 +186,7 @@ mod tests {
         let fonts = FontSet::new();
         let face = fonts.face(fonts.chain(Style::Regular).next().expect("it has a face"));
         for length in (0..face.bytes().len()).step_by(997) {
-            let _ = add(&face.bytes()[..length], made.iter(), Some);
+            assert_eq!(add(&face.bytes()[..length], made.iter(), Some), None);
         }
         assert!(add(face.bytes(), made.iter(), |_| None).is_none());
     }

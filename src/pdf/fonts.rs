@@ -61,8 +61,8 @@ impl Faces {
     }
 }
 
-/// The text of a glyph that shows none by itself: a mark, whose letter has the text of both. The
-/// marked content around it says what it means; a zero-width space adds nothing.
+/// The text of a glyph that shows none by itself: a mark, whose letter has the text of both. A
+/// zero-width space adds nothing.
 const NO_TEXT: &str = "\u{200b}";
 
 /// The text of a glyph that is shown in others alone: it has no code of its own.
@@ -71,7 +71,7 @@ const ONLY_A_PART: &str = "";
 /// The codes (CIDs) by which a content stream names the glyphs of one face. A glyph that shows
 /// more than one text, such as a hyphen and a no-break hyphen, has a code for each. Glyphs are
 /// numbered in the order in which they are first shown, so layouts that begin alike have the same
-/// codes for what is alike.
+/// codes for what is alike; those made of others come behind them.
 #[derive(Default, PartialEq, Eq)]
 pub(super) struct Codes {
     /// By glyph: its first text and the code of that.
@@ -178,10 +178,17 @@ impl Codes {
             }
         }
         self.map = (0..).take(self.order.len()).collect();
+        let next = |map: &Vec<u16>| u16::try_from(map.len()).ok();
         for ((glyph, _), code) in &mut self.further {
-            *code = u16::try_from(self.map.len()).unwrap_or(u16::MAX);
             let first = self.first.get(usize::from(*glyph)).and_then(Option::as_ref);
-            self.map.push(first.map_or(0, |(_, code)| *code));
+            let first = first.map_or(0, |(_, code)| *code);
+            // Where there are no more codes, the letter is drawn, and says its first text.
+            let Some(own) = next(&self.map) else {
+                *code = first;
+                continue;
+            };
+            *code = own;
+            self.map.push(first);
         }
         let em = f64::from(face.units_per_em);
         let width = |subset_glyph: &u16| {
@@ -197,7 +204,11 @@ impl Codes {
                 glyph = glyph.saturating_add(1);
             }
             last = Some(made);
-            *code = u16::try_from(self.map.len()).unwrap_or(u16::MAX);
+            let Some(own) = next(&self.map) else {
+                *code = 0;
+                continue;
+            };
+            *code = own;
             self.map.push(glyph);
             self.widths.push((f64::from(made.advance) * 1000.0 / em).round() as i32);
         }

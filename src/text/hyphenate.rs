@@ -338,7 +338,6 @@ mod tests {
             ("treatment", "treat-ment"),
         ] {
             assert_eq!(hyphenated("en-GB", word), broken, "{word}");
-            assert!(hyphenated("en-AU", word).len() <= broken.len(), "{word}");
         }
         // Other languages have their own words.
         assert_eq!(hyphenated("fr", "analgésique"), "anal-gé-sique");

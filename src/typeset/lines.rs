@@ -95,7 +95,6 @@ impl<'b, 'a> SetBox<'b, 'a> {
                 prepared
             };
             let room = flow.line_height / flow.size;
-            prepared.turned = context.right_to_left;
             prepared.make_room(room, setting.shaper);
             prepared
         });

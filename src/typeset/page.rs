@@ -25,6 +25,8 @@ enum Hold {
     WidowOrOrphan,
     /// A heading would have one line with it, not two; or a thematic break would be the last row.
     HeadingWithOneLine,
+    /// They are two headings, one below the other.
+    BetweenHeadings,
     /// A heading would stand alone, or a word would be parted.
     Always,
 }
@@ -299,11 +301,11 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         context: &Context<'_>,
         setting: &mut Setting<'_, '_>,
     ) {
+        let (before, page) = (self.whole_before, self.style.text_height());
         let goes_on = |boxes: &VecDeque<SetBox<'_, '_>>| {
             let last = boxes.back().and_then(|last| last.flow.whole);
-            last.is_some_and(|whole| {
-                height_of(boxes, whole).0 <= self.style.text_height().0
-            })
+            let last = last.filter(|whole| before != Some(*whole));
+            last.is_some_and(|whole| height_of(boxes, whole).0 <= page.0)
         };
         while self.boxes.len() <= set + 1 || goes_on(&self.boxes) {
             if self.take_next(context, setting).is_none() {
@@ -323,7 +325,10 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         let hold = |row: &Placed| self.hold((row.set, row.line), whole_words);
         let holds: Vec<Hold> = rows.iter().map(hold).collect();
         let kept = rows.iter().zip(&holds).map(|(row, hold)| {
-            if self.is_inside_whole((row.set, row.line)) { Hold::Always } else { *hold }
+            let whole = self.is_inside_whole((row.set, row.line));
+            // No title is left alone to keep what is below it whole.
+            let alone = *hold == Hold::BetweenHeadings;
+            if whole || alone { Hold::Always } else { *hold }
         });
         let kept: Vec<Hold> = kept.collect();
         // Where nothing else can end the page, what is kept whole is parted.
@@ -340,7 +345,12 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             let bottom = top + self.boxes[set].row_height(line);
             bottom.0 >= self.style.text_height().0 * LEAST_FILLED
         };
-        let lesser = [Hold::LeadIn, Hold::WidowOrOrphan, Hold::HeadingWithOneLine];
+        let lesser = [
+            Hold::LeadIn,
+            Hold::WidowOrOrphan,
+            Hold::HeadingWithOneLine,
+            Hold::BetweenHeadings,
+        ];
         last(Hold::Free)
             .filter(fills)
             .or_else(|| last(Hold::ShortItem))
@@ -379,9 +389,16 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         let rows = own.rows();
         let opens = line == 0 && self.follows_heading(set);
         if line + 1 == rows {
-            return if own.flow.is_heading() || own.flow.is_table_head() {
+            let next = self.boxes.get(set + 1);
+            return if own.flow.is_heading()
+                && next.is_some_and(|next| next.flow.is_heading())
+            {
+                Hold::BetweenHeadings
+            } else if own.flow.is_heading() || own.flow.is_table_head() {
                 Hold::Always
-            } else if (opens && rows == 1) || own.flow.is_rule() {
+            } else if (opens && rows == 1 && !self.ends_section(set))
+                || own.flow.is_rule()
+            {
                 Hold::HeadingWithOneLine
             } else if own.flow.keep_with_next || self.is_only_line_announced(set) {
                 Hold::LeadIn
@@ -399,13 +416,21 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             Hold::HeadingWithOneLine
         } else if own.parted {
             Hold::Free
-        } else if line == 0 || line + 2 == rows {
+        } else if line == 0
+            || line + 2 == rows
+            || matches!(own.flow.content, Content::Entry { .. })
+        {
             Hold::WidowOrOrphan
         } else if rows <= SHORT_ITEM_LINES {
             Hold::ShortItem
         } else {
             Hold::Free
         }
+    }
+
+    /// Whether all of a section ends with a box: the next is a heading.
+    fn ends_section(&self, set: usize) -> bool {
+        self.boxes.get(set + 1).is_none_or(|next| next.flow.is_heading())
     }
 
     fn follows_heading(&self, set: usize) -> bool {

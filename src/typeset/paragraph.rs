@@ -23,8 +23,6 @@ pub(super) struct Prepared {
     pub(super) ranges: Vec<Range<usize>>,
     /// The segments.
     pub(super) segments: Vec<Segment>,
-    /// Whether the page runs from right to left.
-    pub(super) turned: bool,
     /// How high and how deep its lines are, in ems, where letters of other faces than the main
     /// one need more room.
     pub(super) extent: (f64, f64),
@@ -83,7 +81,6 @@ impl Prepared {
             size,
             ranges: Vec::new(),
             segments: Vec::new(),
-            turned: false,
             extent: (0.0, 0.0),
             over: BTreeMap::new(),
             hyphenate,

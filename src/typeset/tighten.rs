@@ -17,6 +17,9 @@ pub(super) struct Column {
 /// The fewest lines for which a last page is not avoided.
 pub(super) const FEWEST_LINES: usize = 4;
 
+/// The most pages of a leaflet that is set again to save one.
+const MOST_PAGES: usize = 100;
+
 /// How often the way to the tightest spaces is halved, to find how tight they have to be.
 const HALVINGS: usize = 3;
 
@@ -32,7 +35,7 @@ impl<'p, 'f> Page<'p, 'f> {
         let pages = usual.0.pages.len();
         let few =
             usual.0.pages.last().is_some_and(|page| self.lines_on(page) < FEWEST_LINES);
-        if pages < 2 || !few {
+        if !few || !(2..=MOST_PAGES).contains(&pages) {
             return Ok(usual);
         }
         let mut set = |tightened: f64| {

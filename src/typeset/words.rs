@@ -5,7 +5,9 @@ use crate::document::Shift;
 use crate::font::{Shaper, Style, Tongue};
 use crate::geom::Pt;
 use crate::node::NodeId;
-use crate::text::bidi::{Levels, is_strong_right_to_left, may_turn, whole_stretches};
+use crate::text::bidi::{
+    Isolate, Levels, Way, is_strong_right_to_left, may_turn, whole_stretches,
+};
 use std::ops::Range;
 
 /// The longest token, in bytes, that is measured whole. A longer one is cut where it may be, as no
@@ -139,20 +141,78 @@ impl Words {
     }
 
     /// Finds out which way its parts run. `right_to_left` is the way of the page; words without a
-    /// letter of the page's way run their own.
+    /// letter of the page's way run their own. Words of another language are set as one.
     pub(super) fn order(&mut self, right_to_left: bool) {
         let text = &self.text;
         if !right_to_left && (text.is_ascii() || !text.chars().any(may_turn)) {
             return;
         }
+        let phrases = self.phrases();
         let letter = text.find(is_strong_right_to_left);
         let before = &text[..letter.unwrap_or(text.len())];
+        // On a page from left to right, letters of its own beside a phrase of another language.
+        let own = |range: Range<usize>| text[range].contains(char::is_alphabetic);
+        let beside =
+            !right_to_left && !phrases.is_empty() && self.between(&phrases).any(own);
         let base = match letter {
-            Some(_) => right_to_left || !before.contains(char::is_alphabetic),
+            Some(_) => {
+                right_to_left || (!beside && !before.contains(char::is_alphabetic))
+            }
             None => right_to_left && !before.contains(char::is_alphabetic),
         };
-        self.levels = Levels::of(text, base, &whole_stretches(text))
+        let mut isolates: Vec<Isolate> = phrases
+            .iter()
+            .map(|range| Isolate { range: range.clone(), way: Way::Own })
+            .collect();
+        // Those that lie in a phrase or beside it.
+        let nests = |isolate: &Isolate| {
+            let whole = &isolate.range;
+            let at = phrases.partition_point(|phrase| phrase.end <= whole.start);
+            phrases.get(at).is_none_or(|phrase| {
+                whole.end <= phrase.start
+                    || (phrase.start <= whole.start && whole.end <= phrase.end)
+            })
+        };
+        isolates.extend(whole_stretches(text).into_iter().filter(nests));
+        isolates.sort_by_key(|isolate| (isolate.range.start, isolate.way != Way::Own));
+        self.levels = Levels::of(text, base, &isolates)
             .or_else(|| right_to_left.then(|| Levels::from_left(text)));
+    }
+
+    /// Where words of other languages stand that have letters of either way.
+    fn phrases(&self) -> Vec<Range<usize>> {
+        let mut phrases: Vec<(Nature, Range<usize>)> = Vec::new();
+        let mut start = 0;
+        for run in &self.runs {
+            let nature = run.manner.nature;
+            match phrases.last_mut() {
+                Some((last, range)) if *last == nature && range.end == start => {
+                    range.end = run.end;
+                }
+                _ if matches!(nature, Nature::Foreign(_)) => {
+                    phrases.push((nature, start..run.end));
+                }
+                _ => {}
+            }
+            start = run.end;
+        }
+        let lines = phrases.into_iter().map(|(_, range)| range);
+        // A line feed ends a paragraph, and all isolates in it.
+        lines.filter(|range| !self.text[range.clone()].contains('\n')).collect()
+    }
+
+    /// What stands between ranges.
+    fn between<'r>(
+        &self,
+        ranges: &'r [Range<usize>],
+    ) -> impl Iterator<Item = Range<usize>> + use<'r> {
+        let mut from = 0;
+        let ends = ranges.iter().map(|it| (it.start, it.end));
+        ends.chain([(self.text.len(), self.text.len())]).map(move |(start, end)| {
+            let part = from..start;
+            from = end;
+            part
+        })
     }
 
     /// The parts of `range` of one run and one level each; `None` where all of the text runs from

