@@ -166,7 +166,7 @@ fn reads_as_it_is_written(lang: &str, pdf: &Path) {
 /// Whether a word is of the number of an edition: pdfium parts its letters and figures on a page that
 /// runs from right to left.
 fn is_edition(word: &str, edition: &str) -> bool {
-    edition.split('\u{a0}').next_back().is_some_and(|number| number.contains(word))
+    edition.split(' ').next_back().is_some_and(|number| number.contains(word))
 }
 
 #[test]

@@ -249,7 +249,7 @@ mod tests {
                 "Website: example.org/northbridge",
                 "Opening hours: Monday to Friday, 9am to 5pm",
                 "Ring *twice*.",
-                "Last reviewed: November 2026. Edition:\u{a0}November\u{a0}2026,\u{a0}1d146475",
+                "Last reviewed: November 2026. Edition: November 2026, 1d146475",
             ]
         );
     }

@@ -252,8 +252,6 @@ fn add_closing_lines(
     let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
     let edition = last.map_or_else(|| hash.clone(), |date| format!("{date}, {hash}"));
     let edition = format!("{}{}{edition}", words.edition, words.colon);
-    // Whole on a line, where it fits.
-    let edition = edition.replace(' ', "\u{a0}");
     let mut paper = Vec::new();
     if metadata.other_formats {
         paper.extend((!dates.is_empty()).then(line_end));
