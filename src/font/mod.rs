@@ -9,6 +9,7 @@ mod shaped;
 
 pub use face::{Face, FontError};
 pub use shape::Shaper;
+pub(crate) use shape::saturated;
 pub use shaped::{Extent, Glyph, ShapedRun, ShapedText, Tongue};
 
 use crate::lang::Lang;

@@ -406,7 +406,8 @@ fn shaped_script(script: Script) -> Option<harfrust::Script> {
     harfrust::Script::from_iso15924_tag(Tag::new(tag))
 }
 
-fn saturated(units: i32) -> i16 {
+/// Design units as a glyph has them.
+pub(crate) fn saturated(units: i32) -> i16 {
     i16::try_from(units).unwrap_or(if units < 0 { i16::MIN } else { i16::MAX })
 }
 

@@ -28,8 +28,8 @@ pub enum Way {
     Own,
     /// From left to right.
     Left,
-    /// From left to right, Arabic figures too, whose groups would else follow each other to the
-    /// left.
+    /// From left to right, Arabic figures too, whose groups would otherwise follow each other to
+    /// the left.
     LeftThroughout,
 }
 
@@ -320,7 +320,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     (from < to).then(|| range.start + from..range.start + to)
 }
 
-/// Letters that stand behind a number.
+/// Units, which are no words of a sentence.
 const UNITS: [&str; 20] = [
     "mg", "g", "kg", "mcg", "ml", "mL", "l", "L", "dl", "mmol", "mmHg", "cm", "mm", "km",
     "am", "pm", "IU", "bpm", "kcal", "kJ",

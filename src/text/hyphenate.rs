@@ -260,7 +260,8 @@ impl Hyphenator {
         self.others?;
         let lower = word.to_lowercase();
         let at = WHOLE_PARTS.iter().find_map(|part| lower.find(part))?;
-        (at >= LEAST_FRAGMENT && lower.len() == word.len()).then_some(at)
+        let same = lower.len() == word.len() && word.is_char_boundary(at);
+        (at >= LEAST_FRAGMENT && same).then_some(at)
     }
 
     /// Whether what would stand on either line is a word, or looks like the beginning of one, that

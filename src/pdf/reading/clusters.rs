@@ -2,7 +2,7 @@
 
 use super::super::fonts::with_text;
 use super::{Code, Composed, Part, Shape, empty};
-use crate::font::{Face, Glyph};
+use crate::font::{Face, Glyph, saturated};
 use crate::text::bidi::is_mark;
 use crate::typeset::frame::Fragment;
 use rustc_hash::FxHashSet;
@@ -23,7 +23,7 @@ pub(super) fn plain(fragment: &Fragment) -> Vec<Code> {
         let at = pen + i32::from(glyph.dx);
         pen += i32::from(glyph.advance);
         let (shape, says) = (Shape::Glyph(glyph.id), SmolStr::from(text));
-        Code { shape, says, at, rise: glyph.dy, taken_back: false }
+        Code { rise: glyph.dy, ..Code::new(shape, says, at) }
     });
     codes.collect()
 }
@@ -88,13 +88,9 @@ fn apart(
     face: &Face,
     codes: &mut Vec<Code>,
 ) {
-    let code = |composed: Composed, says: String, at: i32| Code {
-        shape: Shape::Composed(composed),
-        says: says.into(),
-        at,
-        rise: 0,
-        taken_back: false,
-    };
+    let empty = empty(face, 0);
+    let said_at =
+        |says: String, at: i32| Code::new(Shape::Composed(empty.clone()), says, at);
     // Letters, each with its marks.
     let mut letters: Vec<(char, String)> = Vec::new();
     for c in cluster.text.chars() {
@@ -107,10 +103,9 @@ fn apart(
         codes.push(drawn);
         return;
     };
-    let empty = empty(face, 0);
     let tenth = i32::from(empty.advance);
     if !marks.is_empty() {
-        codes.push(code(empty.clone(), marks, cluster.at - tenth / 2));
+        codes.push(said_at(marks, cluster.at - tenth / 2));
     }
     codes.push(Code { says: SmolStr::from_iter([last]), ..drawn });
     // From the left, so the first that is read comes last.
@@ -121,7 +116,7 @@ fn apart(
     }
     let mut at = end + tenth / 2 - tenth * i32::try_from(said.len()).unwrap_or(0);
     for says in said.into_iter().rev() {
-        codes.push(code(empty.clone(), says, at));
+        codes.push(said_at(says, at));
         at += tenth;
     }
 }
@@ -130,30 +125,24 @@ fn apart(
 fn drawn(cluster: &Cluster<'_>, face: &Face) -> (Code, i32) {
     let advance: i32 = cluster.glyphs.iter().map(|it| i32::from(it.advance)).sum();
     let end = cluster.at + advance;
-    let plain = Code {
-        shape: Shape::Glyph(0),
-        says: SmolStr::default(),
-        at: cluster.at,
-        rise: 0,
-        taken_back: false,
-    };
     if let [glyph] = cluster.glyphs[..]
         && glyph.dy == 0
         && glyph.advance > 0
     {
         let at = cluster.at + i32::from(glyph.dx);
-        return (Code { shape: Shape::Glyph(glyph.id), at, ..plain }, end);
+        return (Code::new(Shape::Glyph(glyph.id), "", at), end);
     }
     let mut pen = 0;
     let parts = cluster.glyphs.iter().map(|glyph| {
-        let x = clamped(pen + i32::from(glyph.dx));
+        let x = saturated(pen + i32::from(glyph.dx));
         pen += i32::from(glyph.advance);
         Part { glyph: glyph.id, x, y: glyph.dy }
     });
     let parts = parts.collect();
     // Programs lose what has no width.
-    let advance = clamped(advance.max(i32::from(empty(face, 0).advance)));
-    (Code { shape: Shape::Composed(Composed { advance, parts }), ..plain }, end)
+    let advance = saturated(advance.max(i32::from(empty(face, 0).advance)));
+    let shape = Shape::Composed(Composed { advance, parts });
+    (Code::new(shape, "", cluster.at), end)
 }
 
 /// Makes a code of what stands off the line one that stands on it: programs take a number above the
@@ -161,7 +150,7 @@ fn drawn(cluster: &Cluster<'_>, face: &Face) -> (Code, i32) {
 pub(super) fn raise(code: &mut Code, by: i16, face: &Face) {
     let composed = match &mut code.shape {
         Shape::Glyph(glyph) => Composed {
-            advance: clamped(face.advance(*glyph).round() as i32),
+            advance: saturated(face.advance(*glyph).round() as i32),
             parts: Box::new([Part { glyph: *glyph, x: 0, y: by }]),
         },
         Shape::Composed(composed) => {
@@ -173,10 +162,6 @@ pub(super) fn raise(code: &mut Code, by: i16, face: &Face) {
         }
     };
     code.shape = Shape::Composed(composed);
-}
-
-fn clamped(units: i32) -> i16 {
-    i16::try_from(units).unwrap_or(if units < 0 { i16::MIN } else { i16::MAX })
 }
 
 /// Faces with CFF outlines, or with too many glyphs, get none made of others: each glyph is drawn by
@@ -192,7 +177,7 @@ fn as_they_are(cluster: &Cluster<'_>, codes: &mut Vec<Code>) {
         };
         let shape = Shape::Glyph(glyph.id);
         let at = pen + i32::from(glyph.dx);
-        codes.push(Code { shape, says, at, rise: glyph.dy, taken_back: false });
+        codes.push(Code { rise: glyph.dy, ..Code::new(shape, says, at) });
         pen += i32::from(glyph.advance);
     }
 }

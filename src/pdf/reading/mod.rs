@@ -54,9 +54,16 @@ pub(super) struct Code {
     pub(super) at: i32,
     /// How high it stands, in design units.
     pub(super) rise: i16,
-    /// Whether a number of its own takes its advance back: pdf.js drops a glyph that says nothing
-    /// it shows, with the number behind it.
+    /// Whether a number of its own takes its advance back: pdf.js drops a glyph that says a mark of
+    /// direction alone, with the number behind it.
     pub(super) taken_back: bool,
+}
+
+impl Code {
+    /// A code on the line.
+    fn new(shape: Shape, says: impl Into<SmolStr>, at: i32) -> Self {
+        Self { shape, says: says.into(), at, rise: 0, taken_back: false }
+    }
 }
 
 /// What one `TJ` shows.
@@ -212,8 +219,6 @@ fn runs_of(
             _ => parts.push(vec![code]),
         }
     }
-    let points =
-        |units: i32| fragment.size * (f64::from(units) / f64::from(face.units_per_em));
     let first = runs.len();
     let mut end = fragment.origin.x + fragment.width;
     // From the right on, as they are read; each begins where its first code does, but for the
@@ -228,7 +233,7 @@ fn runs_of(
             true if bracket(&codes[0]) => Way::Bracket,
             true => Way::Right,
         };
-        let left = fragment.origin.x + points(start);
+        let left = fragment.origin.x + points(start, fragment.size, face);
         codes.iter_mut().for_each(|code| code.at -= start);
         let origin = Point { x: left, y };
         let Fragment { face, size, .. } = *fragment;
@@ -237,6 +242,11 @@ fn runs_of(
         end = left;
     }
     debug_assert!(fragment.right_to_left || runs.len() - first <= 1);
+}
+
+/// Design units of a face as a length, at a size.
+fn points(units: i32, size: Pt, face: &Face) -> Pt {
+    size * (f64::from(units) / f64::from(face.units_per_em))
 }
 
 /// Whether a run stands directly left of another.

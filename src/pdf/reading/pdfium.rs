@@ -9,7 +9,7 @@
 //! content. This file and its call can go when pdfium no longer does.
 
 use super::marks::LEFT_TO_RIGHT;
-use super::{Code, Run, Shape, Shown, Way, empty, touches};
+use super::{Code, Run, Shape, Shown, Way, empty, points, touches};
 use crate::font::FontSet;
 use crate::geom::{Point, Pt};
 use smol_str::SmolStr;
@@ -104,37 +104,26 @@ fn parted(stretch: Vec<Run>, fonts: &FontSet, out: &mut Vec<Run>) {
         return;
     }
     let begins = begins(&parts, &stretch, fonts);
-    let mut count = 0;
+    let mut count = 0i16;
     for (part, begin) in parts.into_iter().zip(begins) {
         let last = part.pieces.len() - 1;
         for (number, (run, mut codes)) in part.pieces.into_iter().enumerate() {
             let run = &stretch[run];
             let start = codes[0].at;
             codes.iter_mut().for_each(|code| code.at -= start);
-            let left = run.left + points(run, start, fonts);
+            let left = place(run, start, fonts);
             let mut x = left;
             if let Some(Begin { at, spaced }) = begin {
                 x = at + STEP * (last - number) as f64;
                 let spaced = spaced && number == last;
                 // pdfium takes the same code at about the same place to be one.
                 let empty = empty(fonts.face(run.shown.face), count);
-                count += 1;
+                count = count.saturating_add(1);
                 let back = in_units(run, left - x, fonts);
                 codes.iter_mut().for_each(|code| code.at += back);
-                codes.insert(
-                    0,
-                    Code {
-                        shape: Shape::Composed(empty),
-                        says: SmolStr::from_iter([if spaced {
-                            ' '
-                        } else {
-                            LEFT_TO_RIGHT
-                        }]),
-                        at: 0,
-                        rise: 0,
-                        taken_back: !spaced,
-                    },
-                );
+                let says = SmolStr::from_iter([if spaced { ' ' } else { LEFT_TO_RIGHT }]);
+                let empty = Code::new(Shape::Composed(empty), says, 0);
+                codes.insert(0, Code { taken_back: !spaced, ..empty });
             }
             let Shown { face, size, origin, .. } = run.shown;
             let shown = Shown { face, size, origin: Point { x, ..origin }, codes };
@@ -169,8 +158,7 @@ fn begins(parts: &[Part], stretch: &[Run], fonts: &FontSet) -> Vec<Option<Begin>
         last = Some(match last {
             None => {
                 let (run, codes) = &part.pieces[pieces - 1];
-                let run = &stretch[*run];
-                run.left + points(run, codes[0].at, fonts)
+                place(&stretch[*run], codes[0].at, fonts)
             }
             Some(last) => {
                 // Where no space parts it from the next, behind the stretch: what is empty would
@@ -199,10 +187,9 @@ pub(super) fn join_figures(codes: &mut [Code]) {
     }
 }
 
-/// A length in design units of a run's face.
-fn points(run: &Run, units: i32, fonts: &FontSet) -> Pt {
-    let em = f64::from(fonts.face(run.shown.face).units_per_em);
-    run.shown.size * (f64::from(units) / em)
+/// Where so many design units from a run's left edge are.
+fn place(run: &Run, units: i32, fonts: &FontSet) -> Pt {
+    run.left + points(units, run.shown.size, fonts.face(run.shown.face))
 }
 
 fn in_units(run: &Run, length: Pt, fonts: &FontSet) -> i32 {
