@@ -246,11 +246,12 @@ fn add_closing_lines(
         if !dates.is_empty() {
             dates.push(line_end());
         }
-        dates.push(text(format!("{label}{}{date}.", words.colon)));
+        dates.push(text(format!("{label}{}{date}{}", words.colon, words.full_stop)));
     }
     let digest = Sha256::digest(source.replace("\r\n", "\n"));
     let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-    let edition = last.map_or_else(|| hash.clone(), |date| format!("{date}, {hash}"));
+    let edition =
+        last.map_or_else(|| hash.clone(), |date| format!("{date}{}{hash}", words.comma));
     let edition = format!("{}{}{edition}", words.edition, words.colon);
     let mut paper = Vec::new();
     if metadata.other_formats {

@@ -23,7 +23,7 @@ const OPEN_LINES: usize = 8;
 const SLACK: f64 = 1e-3;
 
 /// A box whose lines are known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct SetBox<'b, 'a> {
     /// The box.
     pub(super) flow: &'b FlowBox<'a>,
@@ -232,6 +232,11 @@ impl<'b, 'a> SetBox<'b, 'a> {
         let brk = self.lines[line].brk;
         self.forbidden.push((brk.segment, brk.inside.map(|place| place.offset)));
         self.break_from(first, style, setting);
+    }
+
+    /// Whether a page's end has made its lines other ones.
+    pub(super) const fn was_broken_again(&self) -> bool {
+        !self.forbidden.is_empty()
     }
 
     /// How many rows it takes: none without words, unless it has labels or is no text.

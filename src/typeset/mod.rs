@@ -2,6 +2,7 @@
 
 mod ahead;
 mod breaks;
+mod column;
 mod content;
 mod draw;
 mod emit;
@@ -17,6 +18,7 @@ mod order;
 mod page;
 mod paragraph;
 pub mod style;
+mod supply;
 mod table;
 mod tighten;
 mod words;
@@ -33,24 +35,15 @@ use crate::node::NodeId;
 use crate::parallel::processors;
 use crate::picture::Pictures;
 use crate::text::hyphenate::Hyphenator;
-use ahead::{Ahead, End};
 use content::Context;
 use emit::{Emitter, Slot};
-use flow::FlowBox;
 use frame::{Layout, Owner};
-use mirror::mirror;
-use page::Paginator;
 use paragraph::{Hyphenators, Setting};
 use std::collections::{BTreeMap, BTreeSet};
 use style::{
     COMFORTABLE_MEASURE, CONTENTS_HEADINGS, CONTENTS_PAGES, Contents, Hyphenation,
     LargePrint,
 };
-use tighten::Column;
-
-/// How often a document is set to find the page numbers that stand in its text. Numbers of one
-/// length seldom move a page, so the second time is as a rule the last.
-const PASSES: usize = 3;
 
 /// Sets the document. The style must have passed [`LargePrint::check`]; the messages are about
 /// what the setting found: characters that no face has, a narrow column, a language without
@@ -185,38 +178,6 @@ impl<'p, 'f> Page<'p, 'f> {
         }
     }
 
-    /// Sets the document in such a column, until the page numbers in its text are those of its
-    /// pages.
-    fn column(
-        &self,
-        contents: bool,
-        column: Column,
-        setting: &mut Setting<'_, 'f>,
-    ) -> Result<(Layout, Vec<&'p Block>), TooLong> {
-        let mut page_of = BTreeMap::new();
-        let flowed = flow::flow(
-            &self.document.blocks,
-            contents,
-            column.tightened,
-            self.style,
-            &self.context(&page_of),
-            setting.shaper,
-        );
-        let targets = targets(&self.document.blocks);
-        let mut passes = 0;
-        let mut layout = loop {
-            let set = self.pass(&flowed.boxes, column, &page_of, setting)?;
-            let found = pages_of(&set, &targets);
-            passes += 1;
-            if found == page_of || passes == PASSES {
-                break set;
-            }
-            page_of = found;
-        };
-        layout.listed_tables = flowed.listed.iter().map(|table| table.id).collect();
-        Ok((layout, flowed.listed))
-    }
-
     fn context<'c>(&'c self, page_of: &'c BTreeMap<NodeId, usize>) -> Context<'c> {
         Context {
             words: our_words(&self.document.metadata.lang),
@@ -238,80 +199,6 @@ impl<'p, 'f> Page<'p, 'f> {
     {
         let shaper = &mut *setting.shaper;
         Emitter::new(self.style, self.fonts, shaper, page, self.right_to_left)
-    }
-
-    /// One pass over the document.
-    fn pass(
-        &self,
-        boxes: &[FlowBox<'_>],
-        column: Column,
-        page_of: &BTreeMap<NodeId, usize>,
-        setting: &mut Setting<'_, 'f>,
-    ) -> Result<Layout, TooLong> {
-        let context = self.context(page_of);
-        let ahead = Ahead::new(boxes, self.style);
-        let hyphenators = setting.hyphenators;
-        let help = || {
-            let mut shaper = Shaper::new(self.fonts, &self.document.metadata.lang);
-            shaper.begin(self.languages);
-            ahead.help(&context, &mut Setting { shaper: &mut shaper, hyphenators });
-            shaper.into_told()
-        };
-        std::thread::scope(|scope| {
-            let threads = self.threads.min(ahead.threads());
-            let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(help)).collect();
-            let layout = {
-                let _end = End(&ahead);
-                self.fill(&ahead, column, &context, setting)
-            };
-            for helper in helpers {
-                setting.shaper.tell(helper.join().expect("lines are broken"));
-            }
-            layout
-        })
-    }
-
-    /// Fills the pages.
-    fn fill<'b>(
-        &'b self,
-        ahead: &Ahead<'b, '_>,
-        column: Column,
-        context: &Context<'_>,
-        setting: &mut Setting<'_, 'f>,
-    ) -> Result<Layout, TooLong> {
-        let style = self.style;
-        let mut paginator = Paginator::new(ahead, style, column.ends_full);
-        let mut pages = Vec::new();
-        let mut slots = Vec::new();
-        let mut lines = Vec::new();
-        loop {
-            let on_the_back = style.duplex && pages.len() % 2 == 1;
-            if on_the_back && paginator.begins_section(context, setting) {
-                pages.push(frame::Page::default());
-            }
-            let Some(rows) = paginator.next_page(context, setting) else { break };
-            let mut emitter = self.emitter(setting, pages.len());
-            if let Some(head) = paginator.repeated_head() {
-                emitter.repeated_head(head);
-            }
-            emitter.rows(&rows, &paginator.boxes, pages.len(), &mut lines);
-            if !emitter.slots.is_empty() {
-                slots.push((pages.len(), std::mem::take(&mut emitter.slots)));
-            }
-            pages.push(emitter.page);
-            if pages.len() > MOST_PAGES {
-                return Err(TooLong);
-            }
-            paginator.advance(&rows);
-        }
-        let contents = slots.last().map(|(page, _)| *page);
-        let mut layout = Layout { pages, lines, contents, ..self.empty() };
-        self.fill_contents(&mut layout, &slots, setting);
-        self.feet(&mut layout.pages, setting);
-        if self.right_to_left {
-            mirror(&mut layout);
-        }
-        Ok(layout)
     }
 
     /// A layout without pages.

@@ -1,12 +1,12 @@
 //! Parts the column into pages: no heading at the foot, no widows or orphans, short items whole.
 
-use super::ahead::Ahead;
 use super::content::{Content, Context};
 use super::lines::{Line, SetBox};
 use super::paragraph::Setting;
 use super::style::LargePrint;
+use super::supply::Supply;
 use super::table::HIGHEST_REPEATED_HEAD;
-use super::tighten::FEWEST_LINES;
+use super::tighten::{Ending, FEWEST_LINES};
 use crate::geom::Pt;
 use crate::node::NodeId;
 use std::collections::VecDeque;
@@ -64,12 +64,10 @@ pub(super) struct Placed {
 /// Fills pages from boxes.
 pub(super) struct Paginator<'q, 'b, 'a> {
     style: &'b LargePrint,
-    /// What breaks lines.
-    ahead: &'q Ahead<'b, 'a>,
-    /// The group that it is asked for next.
-    group: usize,
-    /// Boxes whose lines are broken, behind those below.
-    ready: std::vec::IntoIter<SetBox<'b, 'a>>,
+    /// How the column ends.
+    ending: Ending,
+    /// The boxes behind those below.
+    supply: Supply<'q, 'b, 'a>,
     /// The boxes on this page and just behind it.
     pub(super) boxes: VecDeque<SetBox<'b, 'a>>,
     /// The first line of the first box that is not on a page yet.
@@ -80,27 +78,26 @@ pub(super) struct Paginator<'q, 'b, 'a> {
     head: Option<SetBox<'b, 'a>>,
     /// What the last box on the page before is kept whole with.
     whole_before: Option<NodeId>,
-    /// Whether the last page gets lines of the page before until it has enough.
-    ends_full: bool,
+    /// The boxes of the pages before, unless they are not wanted again.
+    pub(super) kept: Option<Vec<SetBox<'b, 'a>>>,
 }
 
 impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     pub(super) fn new(
-        ahead: &'q Ahead<'b, 'a>,
+        supply: Supply<'q, 'b, 'a>,
         style: &'b LargePrint,
-        ends_full: bool,
+        ending: Ending,
     ) -> Self {
         Self {
             style,
-            ahead,
-            group: 0,
-            ready: Vec::new().into_iter(),
+            ending,
+            supply,
             boxes: VecDeque::new(),
             first_line: 0,
             after_heading: false,
             head: None,
             whole_before: None,
-            ends_full,
+            kept: Some(Vec::new()),
         }
     }
 
@@ -112,7 +109,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     }
 
     /// Whether the next page begins with a box that begins a new page.
-    pub(super) fn begins_section(
+    fn begins_section(
         &mut self,
         context: &Context<'_>,
         setting: &mut Setting<'_, '_>,
@@ -132,7 +129,8 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             if !self.boxes.front().is_some_and(|first| first.flow.is_rule()) {
                 return;
             }
-            self.boxes.pop_front();
+            let rule = self.boxes.pop_front();
+            self.keep(rule);
             self.after_heading = false;
         }
     }
@@ -143,13 +141,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         context: &Context<'_>,
         setting: &mut Setting<'_, '_>,
     ) -> Option<()> {
-        let mut set = loop {
-            if let Some(set) = self.ready.next() {
-                break set;
-            }
-            self.ready = self.ahead.group(self.group, context, setting)?.into_iter();
-            self.group += 1;
-        };
+        let mut set = self.supply.next(self.style, context, setting)?;
         if matches!(set.flow.content, Content::Row { .. }) {
             let page = self.style.text_height();
             let room = page - page * HIGHEST_REPEATED_HEAD;
@@ -159,13 +151,19 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         Some(())
     }
 
-    /// The rows of the next page; `None` where nothing is left. The caller takes what it needs
-    /// from [`Self::boxes`], then calls [`Self::advance`].
+    /// The rows of the next page, by its number from 0: none where the back of a sheet stays empty,
+    /// `None` where nothing is left. The caller takes what it needs from [`Self::boxes`], then
+    /// calls [`Self::advance`].
     pub(super) fn next_page(
         &mut self,
+        page: usize,
         context: &Context<'_>,
         setting: &mut Setting<'_, '_>,
     ) -> Option<Vec<Placed>> {
+        let on_the_back = self.style.duplex && page % 2 == 1;
+        if on_the_back && self.begins_section(context, setting) {
+            return Some(Vec::new());
+        }
         let mut round = 0;
         loop {
             let (rows, overflows) = self.fill(context, setting);
@@ -187,7 +185,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
                 round += 1;
                 continue;
             }
-            if self.ends_full {
+            if self.ending.full {
                 count = self.leave_enough(&rows, count, context, setting);
             }
             return Some(rows[..count].to_vec());
@@ -238,11 +236,25 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
                 Content::Row { head: true, .. } => {
                     let highest = self.style.text_height() * HIGHEST_REPEATED_HEAD;
                     let repeated = !set.parted && set.row_height(0).0 <= highest.0;
-                    self.head = repeated.then_some(set);
+                    self.head = repeated.then(|| set.clone());
                 }
                 Content::Row { head: false, .. } => {}
                 _ => self.head = None,
             }
+            self.keep(Some(set));
+        }
+    }
+
+    /// All boxes of the column whose last page is filled, unless they are not wanted again.
+    pub(super) fn into_kept(mut self) -> Vec<SetBox<'b, 'a>> {
+        let mut kept = self.kept.take().unwrap_or_default();
+        kept.extend(self.boxes);
+        kept
+    }
+
+    fn keep(&mut self, set: Option<SetBox<'b, 'a>>) {
+        if let Some(kept) = &mut self.kept {
+            kept.extend(set);
         }
     }
 
@@ -278,8 +290,12 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
                 line += 1;
                 continue;
             }
-            let above =
-                if line > 0 || rows.is_empty() { Pt(0.0) } else { own.flow.above };
+            let opens = line == 0 && !rows.is_empty();
+            let above = if opens {
+                own.flow.above.tightened(self.ending.tightened)
+            } else {
+                Pt(0.0)
+            };
             let top = y + above;
             let bottom = top + own.row_height(line);
             // A ten-thousandth of a point of rounding is no overflow.
@@ -302,10 +318,11 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         setting: &mut Setting<'_, '_>,
     ) {
         let (before, page) = (self.whole_before, self.style.text_height());
+        let tightened = self.ending.tightened;
         let goes_on = |boxes: &VecDeque<SetBox<'_, '_>>| {
             let last = boxes.back().and_then(|last| last.flow.whole);
             let last = last.filter(|whole| before != Some(*whole));
-            last.is_some_and(|whole| height_of(boxes, whole).0 <= page.0)
+            last.is_some_and(|whole| height_of(boxes, whole, tightened).0 <= page.0)
         };
         while self.boxes.len() <= set + 1 || goes_on(&self.boxes) {
             if self.take_next(context, setting).is_none() {
@@ -380,7 +397,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         (line + 1 < own.rows() || next == Some(whole))
             // What was parted before is not kept any more.
             && self.whole_before != Some(whole)
-            && height_of(&self.boxes, whole).0 <= self.style.text_height().0
+            && height_of(&self.boxes, whole, self.ending.tightened).0 <= self.style.text_height().0
     }
 
     /// What holds a row and the next one on one page.
@@ -465,10 +482,11 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
 }
 
 /// The height of the boxes that are kept whole together, as far as they are known.
-fn height_of(boxes: &VecDeque<SetBox<'_, '_>>, whole: NodeId) -> Pt {
+fn height_of(boxes: &VecDeque<SetBox<'_, '_>>, whole: NodeId, tightened: f64) -> Pt {
     let own = boxes.iter().filter(|it| it.flow.whole == Some(whole));
     let heights = own.enumerate().map(|(number, own)| {
-        let above = if number == 0 { Pt(0.0) } else { own.flow.above };
+        let above =
+            if number == 0 { Pt(0.0) } else { own.flow.above.tightened(tightened) };
         (0..own.rows()).map(|row| own.row_height(row)).fold(above, |sum, row| sum + row)
     });
     heights.fold(Pt(0.0), |sum, height| sum + height)

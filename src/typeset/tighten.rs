@@ -1,24 +1,31 @@
 //! The last page: a few lines alone on it cost a sheet of paper, and are easily lost.
 
+use super::column::Column;
+use super::content::Context;
+use super::flow::{FlowBox, flow};
 use super::frame::{self, Layout, Owner};
+use super::lines::SetBox;
 use super::paragraph::Setting;
-use super::{Page, TooLong};
+use super::supply::Supply;
+use super::{Page, TooLong, pages_of, targets};
 use crate::document::Block;
+use crate::node::NodeId;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How a column is set so as to end well.
+/// What is done for the last page of a column.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Column {
+pub(super) struct Ending {
     /// How far its spaces are, from 0 to 1, on the way from the usual ones to the tightest.
     pub(super) tightened: f64,
     /// Whether the last page gets lines of the page before until it has enough.
-    pub(super) ends_full: bool,
+    pub(super) full: bool,
 }
 
 /// The fewest lines for which a last page is not avoided.
 pub(super) const FEWEST_LINES: usize = 4;
 
 /// The most pages of a leaflet that is set again to save one.
-const MOST_PAGES: usize = 100;
+pub(super) const MOST_PAGES_SET_AGAIN: usize = 100;
 
 /// How often the way to the tightest spaces is halved, to find how tight they have to be.
 const HALVINGS: usize = 3;
@@ -31,34 +38,68 @@ impl<'p, 'f> Page<'p, 'f> {
         contents: bool,
         setting: &mut Setting<'_, 'f>,
     ) -> Result<(Layout, Vec<&'p Block>), TooLong> {
-        let usual = self.column(contents, Column::default(), setting)?;
-        let pages = usual.0.pages.len();
-        let few =
-            usual.0.pages.last().is_some_and(|page| self.lines_on(page) < FEWEST_LINES);
-        if !few || !(2..=MOST_PAGES).contains(&pages) {
+        let blocks = &self.document.blocks;
+        let nowhere = BTreeMap::new();
+        let context = self.context(&nowhere);
+        let flowed = flow(blocks, contents, self.style, &context, setting.shaper);
+        let targets = targets(blocks);
+        let usual = self.column(&flowed.boxes, Ending::default(), &targets, setting)?;
+        let mut layout = self.end_well(usual, &flowed.boxes, &targets, setting)?;
+        layout.listed_tables = flowed.listed.iter().map(|table| table.id).collect();
+        Ok((layout, flowed.listed))
+    }
+
+    fn end_well<'b>(
+        &self,
+        usual: Column<'b, 'p>,
+        boxes: &'b [FlowBox<'p>],
+        targets: &BTreeSet<NodeId>,
+        setting: &mut Setting<'_, 'f>,
+    ) -> Result<Layout, TooLong>
+    where
+        'p: 'b,
+    {
+        let Column { layout: usual, kept, page_of } = usual;
+        let pages = usual.pages.len();
+        let last = usual.pages.last();
+        let few = last.is_some_and(|page| self.lines_on(page) < FEWEST_LINES);
+        if !few || !(2..=MOST_PAGES_SET_AGAIN).contains(&pages) {
             return Ok(usual);
         }
-        let mut set = |tightened: f64| {
-            let column = Column { tightened, ends_full: false };
-            self.column(contents, column, setting)
-        };
-        let mut best = set(1.0)?;
-        if best.0.pages.len() >= pages {
-            let column = Column { tightened: 0.0, ends_full: true };
-            let filled = self.column(contents, column, setting)?;
-            return Ok(if filled.0.pages.len() > pages { usual } else { filled });
+        let context = self.context(&page_of);
+        let (ending, kept) = self.better_ending(pages, kept, &context, setting);
+        let (mut layout, _) = self.fill(Supply::kept(kept), ending, &context, setting)?;
+        if pages_of(&layout, targets) != page_of {
+            layout = self.column(boxes, ending, targets, setting)?.layout;
+        }
+        Ok(if layout.pages.len() > pages { usual } else { layout })
+    }
+
+    /// The least tightening that saves one of so many pages, or else a full last page.
+    fn better_ending<'b>(
+        &self,
+        pages: usize,
+        kept: Vec<SetBox<'b, 'p>>,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, 'f>,
+    ) -> (Ending, Vec<SetBox<'b, 'p>>) {
+        let tightened = |by| Ending { tightened: by, full: false };
+        let (found, mut kept) = self.count(kept, tightened(1.0), context, setting);
+        if found >= pages {
+            return (Ending { tightened: 0.0, full: true }, kept);
         }
         let (mut too_little, mut enough) = (0.0, 1.0);
         for _ in 0..HALVINGS {
             let between = (too_little + enough) * 0.5;
-            let found = set(between)?;
-            if found.0.pages.len() < pages {
-                (best, enough) = (found, between);
+            let found;
+            (found, kept) = self.count(kept, tightened(between), context, setting);
+            if found < pages {
+                enough = between;
             } else {
                 too_little = between;
             }
         }
-        Ok(best)
+        (tightened(enough), kept)
     }
 
     /// How many lines of text a page has; a picture is as good as some.

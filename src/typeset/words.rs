@@ -173,10 +173,27 @@ impl Words {
                     || (phrase.start <= whole.start && whole.end <= phrase.end)
             })
         };
-        isolates.extend(whole_stretches(text).into_iter().filter(nests));
+        isolates.extend(self.whole_stretches().filter(nests));
         isolates.sort_by_key(|isolate| (isolate.range.start, isolate.way != Way::Own));
         self.levels = Levels::of(text, base, &isolates)
             .or_else(|| right_to_left.then(|| Levels::from_left(text)));
+    }
+
+    /// The stretches that are read from left to right: words with a line through them and those
+    /// behind them are two.
+    fn whole_stretches(&self) -> impl Iterator<Item = Isolate> {
+        let alike = |one: &Run, next: &Run| one.manner.struck == next.manner.struck;
+        let mut start = 0;
+        self.runs.chunk_by(alike).flat_map(move |runs| {
+            let end = runs.last().map_or(start, |run| run.end);
+            let part = std::mem::replace(&mut start, end)..end;
+            let placed = |Isolate { range, way }| Isolate {
+                range: part.start + range.start..part.start + range.end,
+                way,
+            };
+            let found = whole_stretches(&self.text[part.clone()]);
+            found.into_iter().map(placed).collect::<Vec<_>>()
+        })
     }
 
     /// Where words of other languages stand that have letters of either way.

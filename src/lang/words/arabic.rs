@@ -29,6 +29,8 @@ pub(super) const ARABIC: Words = Words {
     postal_address: "العنوان",
     opening_hours: "ساعات العمل",
     colon: ": ",
+    comma: "، ",
+    full_stop: ".",
     months: [
         "يناير",
         "فبراير",

@@ -29,6 +29,8 @@ pub(super) const BENGALI: Words = Words {
     postal_address: "ঠিকানা",
     opening_hours: "খোলার সময়",
     colon: ": ",
+    comma: ", ",
+    full_stop: "।",
     months: [
         "জানুয়ারি",
         "ফেব্রুয়ারি",

@@ -29,6 +29,8 @@ pub(super) const CHINESE: Words = Words {
     postal_address: "地址",
     opening_hours: "开放时间",
     colon: "：",
+    comma: "，",
+    full_stop: "。",
     months: [
         "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月",
         "12月",

@@ -29,6 +29,8 @@ pub(super) const ENGLISH: Words = Words {
     postal_address: "Address",
     opening_hours: "Opening hours",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: super::ENGLISH_MONTHS,
     months_of_days: None,
     date: "{day} {month} {year}",

@@ -29,6 +29,8 @@ pub(super) const FRENCH: Words = Words {
     postal_address: "Adresse",
     opening_hours: "Horaires d’ouverture",
     colon: "\u{a0}: ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "janvier",
         "février",

@@ -29,6 +29,8 @@ pub(super) const GERMAN: Words = Words {
     postal_address: "Adresse",
     opening_hours: "Öffnungszeiten",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "Januar",
         "Februar",

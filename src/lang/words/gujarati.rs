@@ -29,6 +29,8 @@ pub(super) const GUJARATI: Words = Words {
     postal_address: "સરનામું",
     opening_hours: "ખુલ્લું રહેવાનો સમય",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "જાન્યુઆરી",
         "ફેબ્રુઆરી",

@@ -29,6 +29,8 @@ pub(super) const HEBREW: Words = Words {
     postal_address: "כתובת",
     opening_hours: "שעות פתיחה",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "ינואר",
         "פברואר",

@@ -29,6 +29,8 @@ pub(super) const HINDI: Words = Words {
     postal_address: "पता",
     opening_hours: "खुलने का समय",
     colon: ": ",
+    comma: ", ",
+    full_stop: "।",
     months: [
         "जनवरी",
         "फ़रवरी",

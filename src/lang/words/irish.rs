@@ -29,6 +29,8 @@ pub(super) const IRISH: Words = Words {
     postal_address: "Seoladh",
     opening_hours: "Uaireanta oscailte",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "Eanáir",
         "Feabhra",

@@ -29,6 +29,8 @@ pub(super) const ITALIAN: Words = Words {
     postal_address: "Indirizzo",
     opening_hours: "Orari di apertura",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "gennaio",
         "febbraio",

@@ -79,6 +79,10 @@ pub struct Words {
     pub opening_hours: &'static str,
     /// Between a label and what it labels.
     pub colon: &'static str,
+    /// Between two parts of a line, with its space.
+    pub comma: &'static str,
+    /// At the end of a sentence.
+    pub full_stop: &'static str,
     /// The months by themselves, January first.
     pub months: [&'static str; 12],
     /// The months as they stand behind a day, where that is another form.

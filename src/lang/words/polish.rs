@@ -29,6 +29,8 @@ pub(super) const POLISH: Words = Words {
     postal_address: "Adres",
     opening_hours: "Godziny otwarcia",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "styczeń",
         "luty",

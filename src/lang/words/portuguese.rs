@@ -29,6 +29,8 @@ pub(super) const PORTUGUESE: Words = Words {
     postal_address: "Endereço",
     opening_hours: "Horário de funcionamento",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "janeiro",
         "fevereiro",

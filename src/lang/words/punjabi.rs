@@ -29,6 +29,8 @@ pub(super) const PUNJABI: Words = Words {
     postal_address: "ਪਤਾ",
     opening_hours: "ਖੁੱਲ੍ਹਣ ਦਾ ਸਮਾਂ",
     colon: ": ",
+    comma: ", ",
+    full_stop: "।",
     months: [
         "ਜਨਵਰੀ",
         "ਫ਼ਰਵਰੀ",

@@ -29,6 +29,8 @@ pub(super) const ROMANIAN: Words = Words {
     postal_address: "Adresă",
     opening_hours: "Program",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "ianuarie",
         "februarie",

@@ -29,6 +29,8 @@ pub(super) const SCOTTISH_GAELIC: Words = Words {
     postal_address: "Seòladh",
     opening_hours: "Uairean fosglaidh",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "Am Faoilleach",
         "An Gearran",

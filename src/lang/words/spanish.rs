@@ -29,6 +29,8 @@ pub(super) const SPANISH: Words = Words {
     postal_address: "Dirección",
     opening_hours: "Horario de apertura",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "enero",
         "febrero",

@@ -29,6 +29,8 @@ pub(super) const TAMIL: Words = Words {
     postal_address: "முகவரி",
     opening_hours: "திறந்திருக்கும் நேரம்",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "ஜனவரி",
         "பிப்ரவரி",

@@ -29,6 +29,8 @@ pub(super) const URDU: Words = Words {
     postal_address: "پتہ",
     opening_hours: "کھلنے کے اوقات",
     colon: ": ",
+    comma: "، ",
+    full_stop: "۔",
     months: [
         "جنوری",
         "فروری",

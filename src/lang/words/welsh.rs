@@ -29,6 +29,8 @@ pub(super) const WELSH: Words = Words {
     postal_address: "Cyfeiriad",
     opening_hours: "Oriau agor",
     colon: ": ",
+    comma: ", ",
+    full_stop: ".",
     months: [
         "Ionawr",
         "Chwefror",

@@ -1,5 +1,6 @@
 //! Tables, pictures and boxes such as warnings.
 
+use super::space::{BETWEEN_BLOCKS, BETWEEN_ITEMS, Space};
 use super::{BELOW_HEADING, Edge, FRAME_OUTSET, Flow, FlowBox, Place};
 use crate::document::{AdmonitionKind, Block, Image, Inline, InlineKind, Table};
 use crate::geom::Pt;
@@ -36,7 +37,7 @@ impl<'a> Flow<'_, 'a, '_> {
         let words = Content::Part { content, part: part.clone(), block };
         if !words.words(self.context).text.is_empty() {
             self.push(words, place, size, line, false);
-            self.below = line * self.spaces.items;
+            self.below = line * BETWEEN_ITEMS;
         }
     }
 
@@ -64,7 +65,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 let content = Content::Text { text, role: Role::Body, block: owner };
                 self.below += size * FRAME_OUTSET;
                 self.push(content, &inner, size, line, captioned);
-                self.below = size * FRAME_OUTSET;
+                self.below = (size * FRAME_OUTSET).into();
             }
         }
         self.below += line * BELOW_HEADING;
@@ -77,7 +78,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 line,
                 false,
             );
-            self.below = line * self.spaces.items;
+            self.below = line * BETWEEN_ITEMS;
         }
     }
 
@@ -103,9 +104,9 @@ impl<'a> Flow<'_, 'a, '_> {
         let words = title.kind.content().map_or(&[][..], Vec::as_slice);
         let content = Content::Title { name, content: words, block: title.id };
         self.push(content, &inner, size, line, true);
-        self.below = line * BELOW_HEADING;
-        self.blocks(blocks, &inner, self.spaces.blocks);
-        self.below = line * self.spaces.blocks + outset;
+        self.below = (line * BELOW_HEADING).into();
+        self.blocks(blocks, &inner, BETWEEN_BLOCKS);
+        self.below = line * BETWEEN_BLOCKS + outset;
     }
 
     /// A table with its columns side by side, or as a list of its rows where they are too narrow
@@ -130,7 +131,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 },
                 left: place.left + column.left,
                 right: self.style.measure() - place.left - column.left - column.width,
-                above: Pt(0.0),
+                above: Space::default(),
                 labels: Vec::new(),
                 indent: Pt(0.0),
                 edges: Vec::new(),
@@ -183,7 +184,7 @@ impl<'a> Flow<'_, 'a, '_> {
             if self.flowed.boxes.len() > first + 1 {
                 self.flowed.boxes[first].keep_with_next = true;
             }
-            self.below = line * self.spaces.blocks;
+            self.below = line * BETWEEN_BLOCKS;
         }
     }
 }

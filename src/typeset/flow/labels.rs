@@ -90,7 +90,7 @@ impl<'a> Flow<'_, 'a, '_> {
             let content = Content::Inlines { content: &[], role: Role::Body, block };
             let alone = Beside { labels, indent: Pt(0.0) };
             self.push_box(content, &place, size, line, true, alone);
-            self.below = line * BELOW_HEADING + outset;
+            self.below = (line * BELOW_HEADING + outset).into();
         }
         beside
     }

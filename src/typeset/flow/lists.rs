@@ -1,5 +1,6 @@
 //! Lists, notes, definitions and the table of contents.
 
+use super::space::{BETWEEN_BLOCKS, BETWEEN_ITEMS};
 use super::{Flow, LABEL_GAP, Label, Place};
 use crate::document::{
     Block, ContentsEntry, DefinitionItem, ListItem, Note, item_number,
@@ -45,10 +46,10 @@ impl<'a> Flow<'_, 'a, '_> {
             }
             let left = self.nested(place, place.left + size * DEFINITION_INDENT);
             let inner = Place { left, item: Some(item.id), ..place.clone() };
-            self.blocks(&item.blocks, &inner, self.spaces.items);
-            self.below = self.below.max(line * self.spaces.items);
+            self.blocks(&item.blocks, &inner, BETWEEN_ITEMS);
+            self.below = self.below.max(line * BETWEEN_ITEMS);
         }
-        self.below = self.below.max(line * self.spaces.blocks);
+        self.below = self.below.max(line * BETWEEN_BLOCKS);
     }
 
     pub(super) fn list(
@@ -79,7 +80,7 @@ impl<'a> Flow<'_, 'a, '_> {
             let left = if room.0 < least.0 { place.left } else { left };
             let inner = Place { left, right, ..place.clone() };
             self.push(Content::Entry { entry }, &inner, size, line, false);
-            self.below = line * BETWEEN_ENTRIES;
+            self.below = (line * BETWEEN_ENTRIES).into();
         }
     }
 
@@ -105,13 +106,13 @@ impl<'a> Flow<'_, 'a, '_> {
             let inner = Place { left, item: Some(item), ..place.clone() };
             let owner = label.owner;
             self.labels.push(label);
-            self.blocks(blocks, &inner, self.spaces.items);
+            self.blocks(blocks, &inner, BETWEEN_ITEMS);
             if !self.labels.is_empty() {
                 self.empty_item(owner, &inner);
             }
-            self.below = self.below.max(self.style.line_height() * self.spaces.items);
+            self.below = self.below.max(self.style.line_height() * BETWEEN_ITEMS);
         }
-        self.below = self.below.max(self.style.line_height() * self.spaces.blocks);
+        self.below = self.below.max(self.style.line_height() * BETWEEN_BLOCKS);
     }
 
     /// An item without words still has its number.

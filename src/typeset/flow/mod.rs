@@ -3,6 +3,7 @@
 mod boxed;
 mod labels;
 mod lists;
+mod space;
 
 pub(super) use labels::Label;
 
@@ -15,38 +16,13 @@ use crate::font::{Shaper, Style};
 use crate::geom::Pt;
 use crate::node::NodeId;
 use labels::Beside;
+use space::{ABOVE_HEADING, BETWEEN_BLOCKS, Factors, Space};
 
 /// The part of the measure that nesting always leaves: below it nested blocks stop indenting.
 const LEAST_NESTED_MEASURE: f64 = 0.6;
 
 /// Space below a heading as a factor of the line height: it belongs to what follows.
 const BELOW_HEADING: f64 = 0.3;
-
-/// The spaces of the column as factors of the line height.
-#[derive(Debug, Clone, Copy)]
-struct Spaces {
-    /// Above a heading: more than a blank line.
-    above_heading: f64,
-    /// Between blocks: a blank line (UKAAF).
-    blocks: f64,
-    /// Between a list's items: a blank half line (ACB).
-    items: f64,
-}
-
-impl Spaces {
-    const USUAL: Self = Self { above_heading: 1.5, blocks: 1.0, items: 0.5 };
-    const TIGHTEST: Self = Self { above_heading: 1.25, blocks: 0.75, items: 1.0 / 3.0 };
-
-    fn tightened(by: f64) -> Self {
-        let between = |usual: f64, tightest: f64| usual - (usual - tightest) * by;
-        let (usual, tightest) = (Self::USUAL, Self::TIGHTEST);
-        Self {
-            above_heading: between(usual.above_heading, tightest.above_heading),
-            blocks: between(usual.blocks, tightest.blocks),
-            items: between(usual.items, tightest.items),
-        }
-    }
-}
 
 /// The sizes of a centre's telephone number as factors of the text's, the best first: it is read
 /// at arm's length, while a telephone is held.
@@ -72,7 +48,7 @@ pub(super) struct FlowBox<'a> {
     /// Its left edge, from that of the column.
     pub(super) left: Pt,
     /// Space above it, unless it stands at the head of a page.
-    pub(super) above: Pt,
+    pub(super) above: Space,
     /// What stands beside its first line.
     pub(super) labels: Vec<Label>,
     /// How far its lines stand right of its left edge, to make way for those.
@@ -116,34 +92,30 @@ pub(super) struct Flowed<'a> {
     pub(super) listed: Vec<&'a Block>,
 }
 
-/// Makes the boxes of a document's printed blocks, with the table of contents or without it, and
-/// with spaces so far, from 0 to 1, on the way from the usual ones to the tightest.
+/// Makes the boxes of a document's printed blocks, with the table of contents or without it.
 pub(super) fn flow<'a>(
     blocks: &'a [Block],
     contents: bool,
-    tightened: f64,
     style: &LargePrint,
     context: &Context<'_>,
     shaper: &mut Shaper<'_>,
 ) -> Flowed<'a> {
     let mut flow = Flow {
         style,
-        spaces: Spaces::tightened(tightened),
         context,
         shaper,
         flowed: Flowed { boxes: Vec::new(), listed: Vec::new() },
         labels: Vec::new(),
-        above: Pt(0.0),
-        below: Pt(0.0),
+        above: Space::default(),
+        below: Space::default(),
     };
     let table = blocks.iter().position(|block| block.origin == Origin::Contents);
     let (before, behind) = blocks.split_at(table.unwrap_or(blocks.len()));
     let length =
         behind.iter().take_while(|block| block.origin == Origin::Contents).count();
     let behind = if contents { behind } else { &behind[length..] };
-    let between = flow.spaces.blocks;
-    flow.blocks(before, &Place::default(), between);
-    flow.blocks(behind, &Place::default(), between);
+    flow.blocks(before, &Place::default(), BETWEEN_BLOCKS);
+    flow.blocks(behind, &Place::default(), BETWEEN_BLOCKS);
     flow.flowed
 }
 
@@ -159,20 +131,19 @@ struct Place {
 
 struct Flow<'s, 'a, 'f> {
     style: &'s LargePrint,
-    spaces: Spaces,
     context: &'s Context<'s>,
     shaper: &'s mut Shaper<'f>,
     flowed: Flowed<'a>,
     /// The labels that wait for the first box of their items, the outermost first.
     labels: Vec<Label>,
     /// The space that the next box has above it at least.
-    above: Pt,
+    above: Space,
     /// The space that the box before has below it at least.
-    below: Pt,
+    below: Space,
 }
 
 impl<'a> Flow<'_, 'a, '_> {
-    fn blocks(&mut self, blocks: &'a [Block], place: &Place, between: f64) {
+    fn blocks(&mut self, blocks: &'a [Block], place: &Place, between: Factors) {
         // Those that are kept whole together, by the first of them.
         let mut whole: Option<(Origin, NodeId)> = None;
         for block in blocks.iter().filter(|block| block.media.is_printed()) {
@@ -201,7 +172,7 @@ impl<'a> Flow<'_, 'a, '_> {
             BlockKind::Heading { content, .. } if content.is_empty() => {}
             BlockKind::Heading { level, content, .. } => {
                 let size = self.style.heading_size(*level);
-                self.above = self.above.max(line * self.spaces.above_heading);
+                self.above = self.above.max(line * ABOVE_HEADING);
                 let content =
                     Content::Inlines { content, role: Role::Heading, block: block.id };
                 let first = self.flowed.boxes.is_empty();
@@ -209,7 +180,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 if let Some(heading) = self.flowed.boxes.last_mut() {
                     heading.new_page = self.style.sheets && *level == 1 && !first;
                 }
-                self.below = line * BELOW_HEADING;
+                self.below = (line * BELOW_HEADING).into();
             }
             BlockKind::Paragraph { content } if has_pictures(content) => {
                 self.parted_paragraph(block.id, content, place);
@@ -254,7 +225,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 if left.0 > place.left.0 {
                     inner.edges.push(Edge::Bar(place.left));
                 }
-                self.blocks(blocks, &inner, self.spaces.blocks);
+                self.blocks(blocks, &inner, BETWEEN_BLOCKS);
             }
             BlockKind::Admonition { kind, title, blocks } => {
                 self.admonition(block.id, *kind, title, blocks, place);
@@ -316,7 +287,7 @@ impl<'a> Flow<'_, 'a, '_> {
         self.flowed.boxes.push(FlowBox {
             content,
             left: place.left,
-            above: if self.flowed.boxes.is_empty() { Pt(0.0) } else { above },
+            above: if self.flowed.boxes.is_empty() { Space::default() } else { above },
             labels,
             indent,
             right: place.right,
@@ -329,8 +300,8 @@ impl<'a> Flow<'_, 'a, '_> {
             size,
             line_height,
         });
-        self.above = Pt(0.0);
-        self.below = Pt(0.0);
+        self.above = Space::default();
+        self.below = Space::default();
     }
 }
 

@@ -1,0 +1,145 @@
+//! A column set in pages.
+
+use super::ahead::{Ahead, End};
+use super::content::Context;
+use super::flow::FlowBox;
+use super::frame::Layout;
+use super::lines::SetBox;
+use super::mirror::mirror;
+use super::page::Paginator;
+use super::paragraph::Setting;
+use super::supply::Supply;
+use super::tighten::{Ending, MOST_PAGES_SET_AGAIN};
+use super::{Page, TooLong, pages_of};
+use crate::font::Shaper;
+use crate::limits::MOST_PAGES;
+use crate::node::NodeId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How often a document is set to find the page numbers that stand in its text. Numbers of one
+/// length seldom move a page, so the second time is as a rule the last.
+const PASSES: usize = 3;
+
+/// A column in pages.
+pub(super) struct Column<'b, 'a> {
+    /// Its pages.
+    pub(super) layout: Layout,
+    /// Its boxes, unless it has so many pages that it is not set again.
+    pub(super) kept: Vec<SetBox<'b, 'a>>,
+    /// The pages whose numbers stand in its text, by the nodes that begin on them.
+    pub(super) page_of: BTreeMap<NodeId, usize>,
+}
+
+impl<'p, 'f> Page<'p, 'f> {
+    /// Sets boxes until the page numbers in their text are those of the pages.
+    pub(super) fn column<'b>(
+        &self,
+        boxes: &'b [FlowBox<'p>],
+        ending: Ending,
+        targets: &BTreeSet<NodeId>,
+        setting: &mut Setting<'_, 'f>,
+    ) -> Result<Column<'b, 'p>, TooLong>
+    where
+        'p: 'b,
+    {
+        let mut page_of = BTreeMap::new();
+        let mut passes = 0;
+        loop {
+            let (layout, kept) = self.pass(boxes, ending, &page_of, setting)?;
+            let found = pages_of(&layout, targets);
+            passes += 1;
+            if found == page_of || passes == PASSES {
+                return Ok(Column { layout, kept, page_of });
+            }
+            page_of = found;
+        }
+    }
+
+    /// One pass over the document.
+    fn pass<'b>(
+        &self,
+        boxes: &'b [FlowBox<'p>],
+        ending: Ending,
+        page_of: &BTreeMap<NodeId, usize>,
+        setting: &mut Setting<'_, 'f>,
+    ) -> Result<(Layout, Vec<SetBox<'b, 'p>>), TooLong> {
+        let context = self.context(page_of);
+        let ahead = Ahead::new(boxes, self.style);
+        let hyphenators = setting.hyphenators;
+        let help = || {
+            let mut shaper = Shaper::new(self.fonts, &self.document.metadata.lang);
+            shaper.begin(self.languages);
+            ahead.help(&context, &mut Setting { shaper: &mut shaper, hyphenators });
+            shaper.into_told()
+        };
+        std::thread::scope(|scope| {
+            let threads = self.threads.min(ahead.threads());
+            let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(help)).collect();
+            let filled = {
+                let _end = End(&ahead);
+                self.fill(Supply::fresh(&ahead), ending, &context, setting)
+            };
+            for helper in helpers {
+                setting.shaper.tell(helper.join().expect("lines are broken"));
+            }
+            filled
+        })
+    }
+
+    /// Fills the pages, and gives the boxes back.
+    pub(super) fn fill<'b>(
+        &self,
+        supply: Supply<'_, 'b, 'p>,
+        ending: Ending,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, 'f>,
+    ) -> Result<(Layout, Vec<SetBox<'b, 'p>>), TooLong> {
+        let mut paginator = Paginator::new(supply, self.style, ending);
+        let mut pages = Vec::new();
+        let mut slots = Vec::new();
+        let mut lines = Vec::new();
+        while let Some(rows) = paginator.next_page(pages.len(), context, setting) {
+            let mut emitter = self.emitter(setting, pages.len());
+            if let Some(head) = paginator.repeated_head().filter(|_| !rows.is_empty()) {
+                emitter.repeated_head(head);
+            }
+            emitter.rows(&rows, &paginator.boxes, pages.len(), &mut lines);
+            if !emitter.slots.is_empty() {
+                slots.push((pages.len(), std::mem::take(&mut emitter.slots)));
+            }
+            pages.push(emitter.page);
+            if pages.len() > MOST_PAGES {
+                return Err(TooLong);
+            }
+            paginator.advance(&rows);
+            if pages.len() > MOST_PAGES_SET_AGAIN {
+                paginator.kept = None;
+            }
+        }
+        let contents = slots.last().map(|(page, _)| *page);
+        let mut layout = Layout { pages, lines, contents, ..self.empty() };
+        self.fill_contents(&mut layout, &slots, setting);
+        self.feet(&mut layout.pages, setting);
+        if self.right_to_left {
+            mirror(&mut layout);
+        }
+        Ok((layout, paginator.into_kept()))
+    }
+
+    /// How many pages it would fill; gives the boxes back too.
+    pub(super) fn count<'b>(
+        &self,
+        kept: Vec<SetBox<'b, 'p>>,
+        ending: Ending,
+        context: &Context<'_>,
+        setting: &mut Setting<'_, 'f>,
+    ) -> (usize, Vec<SetBox<'b, 'p>>) {
+        let mut paginator = Paginator::new(Supply::kept(kept), self.style, ending);
+        let mut pages = 0;
+        while let Some(rows) = paginator.next_page(pages, context, setting) {
+            pages += 1;
+            paginator.advance(&rows);
+        }
+        (pages, paginator.into_kept())
+    }
+}
