@@ -145,6 +145,8 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         if matches!(set.flow.content, Content::Row { .. }) {
             let page = self.style.text_height();
             let room = page - page * HIGHEST_REPEATED_HEAD;
+            // As it stands on one page: it may come from pages on which it was parted.
+            set.parted = false;
             set.parted = set.row_height(0).0 > room.0;
         }
         self.boxes.push_back(set);
