@@ -468,7 +468,9 @@ fn excuse(reader: &str, page: &str, text: &str) -> Option<&'static str> {
         }
         "MuPDF" if figures => Some("figures of Arabic"),
         "MuPDF" if turned && has(is_mark) => Some("marks on letters"),
-        "MuPDF" if has(|c| matches!(c, '(' | '[' | '«' | '%' | '£' | '€')) => {
+        "MuPDF"
+            if has(|c| matches!(c, '(' | ')' | '[' | ']' | '«' | '%' | '£' | '€')) =>
+        {
             Some("brackets, and signs beside a number")
         }
         // Of Arabic letters with a madda above and of the numbers of a list's items.
