@@ -26,6 +26,7 @@ use std::fs;
 use std::process::Command;
 use support::words::{reading, words};
 use support::{Page, content, leaflets, print, run, tool};
+use unicode_normalization::UnicodeNormalization;
 
 fn pages() -> Vec<Page> {
     let mut pages = leaflets();
@@ -37,6 +38,8 @@ fn pages() -> Vec<Page> {
 fn for_the_ear(text: &str) -> Vec<String> {
     // A NUL is the replacement character to CommonMark, and nothing to us.
     let text = text.replace('\u{fffd}', "");
+    // Raised figures of Unicode are figures, a raised minus a hyphen.
+    let text: String = text.nfkc().collect::<String>().replace('−', "-");
     words(&text).into_iter().filter(|word| word.contains(char::is_alphanumeric)).collect()
 }
 

@@ -196,7 +196,7 @@ fn other_programs_find_format_length_tags_and_chapters() {
         }
     }
     let captions = fs::read_to_string(room.path("rest.vtt")).unwrap();
-    assert!(captions.starts_with("WEBVTT\n\n00:00:00.000 --> 00:00:0"), "{captions}");
+    assert!(captions.starts_with("WEBVTT\n\n00:00:00.300 --> 00:00:0"), "{captions}");
     assert!(
         captions.contains("\nCall us on 01632 960101, at any time of the day.\n"),
         "{captions}"

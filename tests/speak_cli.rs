@@ -70,9 +70,9 @@ fn the_script_is_a_line_an_utterance() {
             "Your visit",
             "Come on the third of October twenty twenty-six at nine thirty a m.",
             "What to bring",
-            "one",
+            "Number one",
             "this leaflet",
-            "two",
+            "Number two",
             "a friend",
             "What to ask",
             "Ask Doctor Green about dossy-taxel.",
@@ -96,7 +96,7 @@ fn more_or_less_is_said_beside_the_words() {
     assert_eq!(plain.last().unwrap(), "Ask Doctor Green about dossy-taxel.");
     let verbose = room.script(&["page.md", "--script", "--verbose"]);
     assert_eq!(verbose[0], "en-GB\tcontent\tYour visit");
-    assert_eq!(verbose[3], "en-GB\tannouncement\tone");
+    assert_eq!(verbose[3], "en-GB\tannouncement\tNumber one");
 }
 
 #[test]

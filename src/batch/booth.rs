@@ -174,9 +174,13 @@ impl Page<'_> {
         cuts.sort_unstable();
         cuts.dedup();
         let wanted = cuts.windows(2).filter(|ends| wanted(ends[0]));
-        wanted
-            .map(|ends| (ends[0], join(self.script, sounds, ends[0]..ends[1])))
-            .collect()
+        let joined = wanted.map(|ends| {
+            let segment = join(self.script, sounds, ends[0]..ends[1]);
+            // The tracks of a CD have their gap.
+            let opens = ends[0] == 0 && self.format != SoundFormat::Cd;
+            (ends[0], if opens { segment.opening() } else { segment })
+        });
+        joined.collect()
     }
 
     fn encoded(

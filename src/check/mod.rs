@@ -3,7 +3,9 @@
 //! Every rule has a name, by which it is told, looked up in `docs/checks.md` and turned off; they
 //! are listed in [`RULES`]. Rules about words are for English, and say nothing of other languages.
 
+mod doses;
 mod hidden;
+mod moments;
 mod off;
 mod pictures;
 mod plain;
@@ -84,6 +86,8 @@ pub fn check(page: &Page<'_>, checks: &Checks) -> Vec<Diagnostic> {
     pictures::check(&checked, &mut found);
     web::check(&checked, &mut found);
     safety::check(&checked, &mut found);
+    doses::check(&checked, &mut found);
+    moments::check(&checked, &mut found);
     speech::check(&checked, &mut found);
     hidden::check(&checked, &mut found);
     if checks.with_advice && checked.is_english() {

@@ -1,7 +1,7 @@
 //! Advice about plain English.
 
 use super::Checked;
-use super::prose::{Phrases, Prose};
+use super::prose::{Phrases, Prose, Word};
 use super::reading::of_proses;
 use crate::diag::Diagnostic;
 use crate::text::segment::sentences;
@@ -71,7 +71,12 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     }
     for prose in checked.given() {
         for sentence in sentences(&prose.text, lang) {
-            let count = prose.words_in(&sentence).len();
+            let words = prose.words_in(&sentence).iter();
+            // An address is one word, however many are in it.
+            let inside = |word: &&Word| {
+                prose.text[..word.range.start].ends_with(['.', '/', '@', '=', '?', '_'])
+            };
+            let count = words.filter(|word| !inside(word)).count();
             if count > LONGEST_SENTENCE {
                 let words: Vec<&str> =
                     prose.text[sentence.clone()].split_whitespace().take(6).collect();
@@ -101,6 +106,19 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
         for (range, (word, plainer)) in PLAINER_PHRASES.find(prose) {
             // A name, or a word that is talked about, stays.
             let written = &prose.text[range.clone()];
+            // "Bent forward" is a way to stand.
+            let next = prose.words_in(&(range.end..prose.text.len())).first();
+            let verb = || {
+                next.is_some_and(|next| {
+                    matches!(
+                        next.lower.as_str(),
+                        "the" | "this" | "it" | "your" | "a" | "any"
+                    )
+                })
+            };
+            if *word == "forward" && !verb() {
+                continue;
+            }
             let named = written.starts_with(char::is_uppercase)
                 && range.start > 0
                 && !prose.text[..range.start].trim_end().ends_with(['.', '!', '?', ':']);
@@ -199,6 +217,7 @@ fn capitals(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         letters >= 2 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
     };
+    let is_long = |at: usize| prose.words[at].lower.len() > 4;
     let is_stressed = |at: usize| STRESSED.contains(&prose.words[at].lower.as_str());
     let mut at = 0;
     while at < prose.words.len() {
@@ -210,7 +229,9 @@ fn capitals(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         while at < prose.words.len() && is_capital(at) {
             at += 1;
         }
-        if (first..at).any(is_stressed) {
+        // A heading of words in capitals has none but them.
+        let heading = prose.is_heading() && at - first > 1 && (first..at).any(is_long);
+        if (first..at).any(is_stressed) || heading {
             let range = prose.words[first].range.start..prose.words[at - 1].range.end;
             let message =
                 format!("`{}` is written in capitals", &prose.text[range.clone()]);

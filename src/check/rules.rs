@@ -168,8 +168,18 @@ pub const RULES: &[Rule] = &[
     ),
     warning(
         "two-meanings",
-        "`4/5 tablets` is four fifths of one, or four or five.",
+        "`4/5 tablets` is four fifths of one, or four or five, and `1/2 tablets` half of one, or one or two.",
         "Write it in words.",
+    ),
+    warning(
+        "dose",
+        "What is written so has been read as ten times the dose (ISMP, list of error-prone abbreviations).",
+        "Write `0.5 mg`, `5 mg`, `micrograms` and `units`.",
+    ),
+    warning(
+        "impossible-date",
+        "Somebody comes on the wrong day, or at no time at all.",
+        "Look the date or the time up.",
     ),
     advice(
         "misread",

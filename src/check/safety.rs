@@ -1,7 +1,7 @@
 //! Rules about what a reader has to be able to act on: telephone numbers, addresses, emergencies.
 
 use super::Checked;
-use super::prose::{Phrases, Prose};
+use super::prose::{Phrases, Prose, Word};
 use crate::diag::Diagnostic;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -131,7 +131,13 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
             && (called && count >= 6 || count >= 9)
         {
             let date = written.contains('.') && count <= 8;
-            if !date && !BRITISH.contains(&count) {
+            let mobile = digits.starts_with("07") && count == 10;
+            if mobile {
+                tell(
+                    "it has 10 digits, and those of mobiles have 11".into(),
+                    "check it by calling it",
+                );
+            } else if !date && !is_register(before) && !BRITISH.contains(&count) {
                 tell(
                     format!("it has {count} digits, and numbers have 10 or 11"),
                     "check it by calling it",
@@ -155,6 +161,7 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+    letters_for_digits(prose, found);
     // Letters for digits, as on the keys of a telephone: no voice and few readers know them.
     for pair in prose.words.windows(2) {
         let (number, letters) = (&pair[0], &pair[1]);
@@ -172,6 +179,65 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
                     format!("`{}` has letters for digits", &prose.text[range.clone()]),
                 )
                 .help("write the digits"),
+            );
+        }
+    }
+}
+
+/// Whether the words before a number say that it is of a register, and nobody calls it.
+fn is_register(before: &[Word]) -> bool {
+    const REGISTERS: [&str; 10] = [
+        "company",
+        "charity",
+        "registered",
+        "registration",
+        "account",
+        "reference",
+        "policy",
+        "licence",
+        "vat",
+        "isbn",
+    ];
+    let near = before.iter().rev().take(NEAR + 1);
+    near.into_iter().any(|word| REGISTERS.contains(&word.lower.as_str()))
+}
+
+/// `O808 157 0192`: a letter that looks like a digit.
+fn letters_for_digits(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
+    let text = &prose.text;
+    let alike = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    // Half of a group are digits at least: "I" and "lo" are words.
+    let is_group = |group: &str| {
+        let digits = group.chars().filter(char::is_ascii_digit).count();
+        digits * 2 >= group.len().max(1)
+            && group.chars().all(|c| c.is_ascii_digit() || alike(c))
+    };
+    let mut row: Option<Range<usize>> = None;
+    let mut rows = Vec::new();
+    let mut from = 0;
+    for token in text.split_inclusive(char::is_whitespace) {
+        let group = token.trim_end().trim_end_matches(['.', ',', ';', ')', '?', '!']);
+        let start = from + group.len() - group.trim_start_matches('(').len();
+        let range = start..from + group.len();
+        from += token.len();
+        if is_group(&text[range.clone()]) {
+            row = Some(row.map_or(range.start, |row| row.start)..range.end);
+        } else {
+            rows.extend(row.take());
+        }
+    }
+    rows.extend(row);
+    for range in rows {
+        let row = &text[range.clone()];
+        let figures = row.chars().filter(|c| !c.is_whitespace()).count();
+        if (10..=11).contains(&figures)
+            && row.starts_with(['0', 'O', 'o'])
+            && row.contains(alike)
+        {
+            let message = format!("`{row}` has a letter that looks like a digit");
+            found.push(
+                Diagnostic::warning("telephone", prose.span(&range), message)
+                    .help("type the digits 0 and 1"),
             );
         }
     }

@@ -32,6 +32,10 @@ const TWO_WAYS: [(&str, &[&str], &[&str], &str); 5] = [
 /// Fractions that are read as such whatever stands around them.
 const FRACTIONS: [&str; 6] = ["1/2", "1/3", "2/3", "1/4", "3/4", "1/10"];
 
+/// What is counted whole.
+const COUNTED: [&str; 8] =
+    ["tablets", "capsules", "puffs", "drops", "doses", "sachets", "times", "spoonfuls"];
+
 pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     let said = checked.proses.iter().filter(|prose| prose.block.media.is_said());
     for prose in said {
@@ -127,7 +131,13 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         }
         let written = &text[start..end];
         let next = text[end..].trim_start();
-        let fraction = FRACTIONS.contains(&written) || next.starts_with("of ");
+        // Of several it may be one number or the other.
+        let several = COUNTED.iter().any(|word| {
+            next.strip_prefix(word)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        });
+        let fraction =
+            (FRACTIONS.contains(&written) && !several) || next.starts_with("of ");
         let always = text[..start].trim_end().to_lowercase();
         let known = always.ends_with("24") || written == "24/7" || written == "50/50";
         if !fraction && !known {

@@ -4,6 +4,7 @@ use super::Checked;
 use super::prose::{Phrases, Prose};
 use crate::diag::Diagnostic;
 use crate::document::{BlockKind, InlineKind, Walk, inlines, plain_text};
+use crate::speech::normalize::is_name;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
@@ -201,7 +202,7 @@ fn initialism<'p>(prose: &'p Prose<'_>, at: usize) -> Option<&'p str> {
     let letters = stem.chars().all(|c| c.is_ascii_uppercase());
     let joined = prose.text[..range.start].ends_with(['&', '/', '-'])
         || prose.text[range.end..].starts_with(['&', '-', '@']);
-    let known = KNOWN.contains(&stem);
+    let known = KNOWN.contains(&stem) || is_name(stem);
     (letters && LENGTHS.contains(&stem.len()) && !joined && !known).then_some(stem)
 }
 
@@ -233,7 +234,8 @@ fn spelt_out<'p>(
             let stem = stem(prose, &word.range);
             if LENGTHS.contains(&stem.len())
                 && met.get(&Initials::of(stem)) == Some(&stem)
-                && has_brackets(prose, word.range.start, stem)
+                && (has_brackets(prose, word.range.start, stem)
+                    || is_called(prose, word.range.start))
             {
                 spelt_out.insert(stem);
             }
@@ -246,6 +248,14 @@ fn spelt_out<'p>(
         }
     }
     spelt_out
+}
+
+/// Whether the words before say that something is called so.
+fn is_called(prose: &Prose<'_>, at: usize) -> bool {
+    let before = prose.words_in(&(0..at)).iter().rev().take(3);
+    before
+        .into_iter()
+        .any(|word| matches!(word.lower.as_str(), "called" | "known" | "named"))
 }
 
 /// Whether letters at a place of a text stand in brackets, or brackets stand behind them.

@@ -56,6 +56,8 @@ static WORDS: LazyLock<Phrases<&str>> = LazyLock::new(|| {
             "links on the left",
             "hover over",
             "press the button",
+            "select the button",
+            "online form",
             "share this page",
             "print this page",
             "bookmark this",

@@ -5,6 +5,9 @@ use crate::speech::Script;
 use std::ops::Range;
 use std::time::Duration;
 
+/// Silence before the first word of a file: players and hearing aids swallow what comes at once.
+const OPENING: Duration = Duration::from_millis(300);
+
 /// Silence at the end of a recording, so that a player does not cut the last word.
 const ENDING: Duration = Duration::from_millis(500);
 
@@ -26,6 +29,20 @@ pub struct Segment {
     pub sound: Pcm,
     /// When each utterance is heard, from the segment's beginning.
     pub clips: Vec<Clip>,
+}
+
+impl Segment {
+    /// The same as the beginning of a file: with silence before its first word.
+    #[must_use]
+    pub fn opening(mut self) -> Self {
+        let silence = Pcm::samples_in(self.sound.rate, OPENING);
+        self.sound.samples.splice(0..0, std::iter::repeat_n(0.0, silence));
+        for clip in &mut self.clips {
+            clip.begin += OPENING;
+            clip.end += OPENING;
+        }
+        self
+    }
 }
 
 /// Joins the sounds of some utterances.

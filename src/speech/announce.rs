@@ -55,7 +55,7 @@ const PLAIN: Announcements = Announcements {
     list_end: None,
     nested_list: None,
     nested_list_end: None,
-    item_number: Some(|_| "{number}"),
+    item_number: Some(|words| words.item_number),
     done: Some(|words| words.done),
     to_do: Some(|words| words.to_do),
     deleted: Some(|words| words.deleted),
@@ -75,13 +75,17 @@ const PLAIN: Announcements = Announcements {
     page_end: None,
 };
 
+/// Where there are no words of ours.
+const NUMBERS: Announcements =
+    Announcements { item_number: Some(|_| "{number}"), ..PLAIN };
+
 const NORMAL: Announcements = Announcements {
     heading: None,
     list: None,
     list_end: None,
     nested_list: None,
     nested_list_end: None,
-    item_number: Some(|_| "{number}"),
+    item_number: Some(|words| words.item_number),
     done: Some(|words| words.done),
     to_do: Some(|words| words.to_do),
     deleted: Some(|words| words.deleted),
@@ -107,7 +111,7 @@ const FULL: Announcements = Announcements {
     list_end: Some(|words| words.list_end),
     nested_list: Some(|words| words.nested_list),
     nested_list_end: Some(|words| words.nested_list_end),
-    item_number: Some(|_| "{number}"),
+    item_number: Some(|words| words.item_number),
     done: Some(|words| words.done),
     to_do: Some(|words| words.to_do),
     deleted: Some(|words| words.deleted),
@@ -131,7 +135,7 @@ const FULL: Announcements = Announcements {
 /// so pages in one that has no words of ours are read with the numbers of lists alone.
 pub(super) fn announcements(verbosity: Verbosity, lang: &Lang) -> &'static Announcements {
     match verbosity {
-        _ if own_words(lang).is_none() => &PLAIN,
+        _ if own_words(lang).is_none() => &NUMBERS,
         Verbosity::Plain => &PLAIN,
         Verbosity::Normal => &NORMAL,
         Verbosity::Full => &FULL,

@@ -54,6 +54,7 @@ pub(super) const ARABIC: Words = Words {
     list_end: "نهاية القائمة.",
     nested_list: "قائمة داخل القائمة، من {items}:",
     nested_list_end: "نهاية القائمة الداخلية.",
+    item_number: "رقم {number}",
     items: Plural {
         one: "{number} بند",
         two: "{number} بندين",

@@ -54,6 +54,7 @@ pub(super) const BENGALI: Words = Words {
     list_end: "তালিকা শেষ।",
     nested_list: "তালিকার ভেতরে {items} নিয়ে তালিকা:",
     nested_list_end: "ভেতরের তালিকা শেষ।",
+    item_number: "নম্বর {number}",
     items: Plural {
         one: "{number}টি বিষয়",
         two: "{number}টি বিষয়",

@@ -44,6 +44,7 @@ pub(super) const CHINESE: Words = Words {
     list_end: "列表结束。",
     nested_list: "列表中的列表，共 {items}：",
     nested_list_end: "内层列表结束。",
+    item_number: "第{number}项",
     items: Plural {
         one: "{number} 项",
         two: "{number} 项",

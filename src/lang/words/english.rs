@@ -41,6 +41,7 @@ pub(super) const ENGLISH: Words = Words {
     list_end: "End of list.",
     nested_list: "List within the list, {items}:",
     nested_list_end: "End of the list within.",
+    item_number: "Number {number}",
     items: Plural {
         one: "{number} item",
         two: "{number} items",

@@ -54,6 +54,7 @@ pub(super) const FRENCH: Words = Words {
     list_end: "Fin de la liste.",
     nested_list: "Liste dans la liste, {items}\u{a0}:",
     nested_list_end: "Fin de la liste intérieure.",
+    item_number: "Numéro {number}",
     items: Plural {
         one: "{number} élément",
         two: "{number} éléments",

@@ -54,6 +54,7 @@ pub(super) const GERMAN: Words = Words {
     list_end: "Ende der Liste.",
     nested_list: "Liste in der Liste, mit {items}:",
     nested_list_end: "Ende der inneren Liste.",
+    item_number: "Nummer {number}",
     items: Plural {
         one: "{number} Punkt",
         two: "{number} Punkten",

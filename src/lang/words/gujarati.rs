@@ -54,6 +54,7 @@ pub(super) const GUJARATI: Words = Words {
     list_end: "યાદી પૂરી.",
     nested_list: "યાદીની અંદર {items}ની યાદી:",
     nested_list_end: "અંદરની યાદી પૂરી.",
+    item_number: "નંબર {number}",
     items: Plural {
         one: "{number} બાબત",
         two: "{number} બાબતો",

@@ -54,6 +54,7 @@ pub(super) const HEBREW: Words = Words {
     list_end: "סוף הרשימה.",
     nested_list: "רשימה בתוך הרשימה, של {items}:",
     nested_list_end: "סוף הרשימה הפנימית.",
+    item_number: "מספר {number}",
     items: Plural {
         one: "פריט {number}",
         two: "{number} פריטים",

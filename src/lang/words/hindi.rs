@@ -54,6 +54,7 @@ pub(super) const HINDI: Words = Words {
     list_end: "सूची समाप्त।",
     nested_list: "सूची के भीतर {items} की सूची:",
     nested_list_end: "भीतरी सूची समाप्त।",
+    item_number: "नंबर {number}",
     items: Plural {
         one: "{number} बात",
         two: "{number} बातों",

@@ -54,6 +54,7 @@ pub(super) const IRISH: Words = Words {
     list_end: "Deireadh an liosta.",
     nested_list: "Liosta laistigh den liosta, {items}:",
     nested_list_end: "Deireadh an liosta inmheánaigh.",
+    item_number: "Uimhir {number}",
     items: Plural {
         one: "{number} mhír",
         two: "{number} mhír",

@@ -54,6 +54,7 @@ pub(super) const ITALIAN: Words = Words {
     list_end: "Fine dell’elenco.",
     nested_list: "Elenco nell’elenco, {items}:",
     nested_list_end: "Fine dell’elenco interno.",
+    item_number: "Numero {number}",
     items: Plural {
         one: "{number} elemento",
         two: "{number} elementi",

@@ -103,6 +103,8 @@ pub struct Words {
     pub nested_list: &'static str,
     /// Said after it.
     pub nested_list_end: &'static str,
+    /// Before an item of a numbered list: `{number}`.
+    pub item_number: &'static str,
     /// How many items: `{number}`.
     pub items: Plural,
     /// Said before an item of a task list that is done.

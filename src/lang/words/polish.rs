@@ -67,6 +67,7 @@ pub(super) const POLISH: Words = Words {
     list_end: "Koniec listy.",
     nested_list: "Lista wewnątrz listy, {items}:",
     nested_list_end: "Koniec listy wewnętrznej.",
+    item_number: "Numer {number}",
     items: Plural {
         one: "{number} punkt",
         two: "{number} punktu",

@@ -54,6 +54,7 @@ pub(super) const PORTUGUESE: Words = Words {
     list_end: "Fim da lista.",
     nested_list: "Lista dentro da lista, {items}:",
     nested_list_end: "Fim da lista interior.",
+    item_number: "Número {number}",
     items: Plural {
         one: "{number} elemento",
         two: "{number} elementos",

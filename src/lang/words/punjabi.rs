@@ -54,6 +54,7 @@ pub(super) const PUNJABI: Words = Words {
     list_end: "ਸੂਚੀ ਖ਼ਤਮ।",
     nested_list: "ਸੂਚੀ ਦੇ ਅੰਦਰ {items} ਦੀ ਸੂਚੀ:",
     nested_list_end: "ਅੰਦਰਲੀ ਸੂਚੀ ਖ਼ਤਮ।",
+    item_number: "ਨੰਬਰ {number}",
     items: Plural {
         one: "{number} ਗੱਲ",
         two: "{number} ਗੱਲਾਂ",

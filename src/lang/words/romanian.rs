@@ -54,6 +54,7 @@ pub(super) const ROMANIAN: Words = Words {
     list_end: "Sfârșitul listei.",
     nested_list: "Listă în listă, {items}:",
     nested_list_end: "Sfârșitul listei interioare.",
+    item_number: "Numărul {number}",
     items: Plural {
         one: "{number} element",
         two: "{number} de elemente",

@@ -67,6 +67,7 @@ pub(super) const SCOTTISH_GAELIC: Words = Words {
     list_end: "Deireadh na liosta.",
     nested_list: "Liosta taobh a-staigh na liosta, {items}:",
     nested_list_end: "Deireadh na liosta a-staigh.",
+    item_number: "Àireamh {number}",
     items: Plural {
         one: "{number} nì",
         two: "{number} nì",

@@ -54,6 +54,7 @@ pub(super) const SPANISH: Words = Words {
     list_end: "Fin de la lista.",
     nested_list: "Lista dentro de la lista, {items}:",
     nested_list_end: "Fin de la lista interior.",
+    item_number: "Número {number}",
     items: Plural {
         one: "{number} elemento",
         two: "{number} elementos",

@@ -54,6 +54,7 @@ pub(super) const TAMIL: Words = Words {
     list_end: "பட்டியல் முடிந்தது.",
     nested_list: "பட்டியலுக்குள் {items} கொண்ட பட்டியல்:",
     nested_list_end: "உள் பட்டியல் முடிந்தது.",
+    item_number: "எண் {number}",
     items: Plural {
         one: "{number} விஷயம்",
         two: "{number} விஷயங்கள்",

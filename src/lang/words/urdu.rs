@@ -54,6 +54,7 @@ pub(super) const URDU: Words = Words {
     list_end: "فہرست ختم۔",
     nested_list: "فہرست کے اندر {items} کی فہرست:",
     nested_list_end: "اندرونی فہرست ختم۔",
+    item_number: "نمبر {number}",
     items: Plural {
         one: "{number} نکتے",
         two: "{number} نکات",

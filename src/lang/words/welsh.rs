@@ -54,6 +54,7 @@ pub(super) const WELSH: Words = Words {
     list_end: "Diwedd y rhestr.",
     nested_list: "Rhestr o fewn y rhestr, {items}:",
     nested_list_end: "Diwedd y rhestr fewnol.",
+    item_number: "Rhif {number}",
     items: Plural {
         one: "{number} eitem",
         two: "{number} eitem",

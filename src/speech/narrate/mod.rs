@@ -1,6 +1,7 @@
 //! Walks a document and writes its script.
 
 mod words;
+mod written;
 
 use super::announce::{Announcements, Template, Verbosity, announcements};
 use super::lexicon::Lexicon;

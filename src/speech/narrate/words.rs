@@ -4,7 +4,7 @@ use super::super::Role;
 use super::super::normalize::{
     DIALLED, RAISED, named, normalize, spoken_target, telephone_of, without_marks,
 };
-use super::{BETWEEN_SENTENCES, Narrator};
+use super::{BETWEEN_SENTENCES, Narrator, written};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
     Address, Expansion, Image, Inline, InlineKind, Shift, Target, plain_text,
@@ -154,8 +154,10 @@ impl Narrator<'_> {
     }
 
     fn sentence(&mut self, text: &str, node: NodeId, span: &Span) {
-        let marked = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let written = without_marks(&marked);
+        let marked = collapsed(text);
+        let written =
+            without_marks(&written::with_shifts(&marked).replace(parts_figures, " "));
+        let marked = written::without_shifts(&marked);
         if written.chars().count() > LONGEST_UTTERANCE {
             self.diagnostics.push(
                 Diagnostic::warning(
@@ -193,6 +195,34 @@ impl Narrator<'_> {
             last.said.push_str(&said);
         }
     }
+}
+
+/// The text with one space for all white space between two words; the one that parts the figures
+/// of a number stays as it is.
+fn collapsed(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    let mut parts = text.trim().split_inclusive(char::is_whitespace).peekable();
+    while let Some(part) = parts.next() {
+        let word = part.trim_end();
+        let space = part[word.len()..].chars().next();
+        collapsed.push_str(word);
+        let figures = word.ends_with(|c: char| c.is_ascii_digit())
+            && parts
+                .peek()
+                .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        match space {
+            Some(space) if figures && parts_figures(space) => collapsed.push(space),
+            Some(_) if !collapsed.ends_with(' ') => collapsed.push(' '),
+            _ => {}
+        }
+    }
+    collapsed
+}
+
+/// No-break, figure, thin and narrow spaces, which part thousands and the groups of a telephone
+/// number.
+const fn parts_figures(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
 }
 
 /// Parts a sentence that is too long, behind a mark or a space.
@@ -248,7 +278,10 @@ fn collect<'a>(
                 if *shift == Shift::Up && plain_text(content).starts_with(figure) {
                     pieces.push(Piece::Words(RAISED.into()));
                 }
+                let (before, behind) = written::marks(*shift);
+                pieces.push(Piece::Words(before.into()));
                 collect(content, around, pieces);
+                pieces.push(Piece::Words(behind.into()));
             }
             InlineKind::Expanded { content, expansion, speech } => match speech {
                 Expansion::AsWritten => collect(content, around, pieces),

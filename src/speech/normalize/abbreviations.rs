@@ -33,6 +33,10 @@ const SHORT: &[Short] = &[
     always("Govt", "Government"),
     always("appt", "appointment"),
     always("appts", "appointments"),
+    always("Appt", "Appointment"),
+    always("Appts", "Appointments"),
+    always("wkend", "weekend"),
+    always("wkends", "weekends"),
     always("incl", "including"),
     always("excl", "excluding"),
     always("wkly", "weekly"),
@@ -79,6 +83,8 @@ const PARTED: &[(&str, &str)] = &[
     ("N/A", "not applicable"),
     ("c/o", "care of"),
     ("w/c", "week commencing"),
+    ("w/e", "week ending"),
+    ("w/o", "without"),
     ("and/or", "and or"),
     ("s/he", "she or he"),
     ("p.r.n.", "when needed"),
@@ -95,6 +101,10 @@ pub(super) fn abbreviation(tokens: &Tokens, at: usize, _: Dialect) -> Option<Sai
         return None;
     }
     parted(tokens, at)
+        .or_else(|| with(tokens, at))
+        .or_else(|| plural_behind_slash(tokens, at))
+        .or_else(|| bank_holiday(tokens, at))
+        .or_else(|| dose(tokens, at))
         .or_else(|| street_or_saint(tokens, at))
         .or_else(|| numbered(tokens, at))
         .or_else(|| plural_in_brackets(tokens, at))
@@ -124,6 +134,107 @@ fn parted(tokens: &Tokens, at: usize) -> Option<Said> {
         (tokens.word(end).is_none() && tokens.digits(end).is_none())
             .then(|| Said::words(at, end, *said))
     })
+}
+
+/// `w/ food`
+fn with(tokens: &Tokens, at: usize) -> Option<Said> {
+    let is_with = tokens.word(at) == Some("w")
+        && tokens.is_mark(at + 1, '/')
+        && (tokens.is_space(at + 2) || tokens.is_end(at + 2));
+    is_with.then(|| Said::words(at, at + 2, "with"))
+}
+
+/// `tablet/s`, as `tablet(s)`.
+fn plural_behind_slash(tokens: &Tokens, at: usize) -> Option<Said> {
+    let word = tokens.word(at).filter(|word| word.len() > 2 && !word.ends_with('s'))?;
+    let plural = tokens.is_mark(at + 1, '/')
+        && tokens.word(at + 2) == Some("s")
+        && super::units::find(word).is_none();
+    plural.then(|| Said::words(at, at + 3, format!("{word} or {word}s")))
+}
+
+/// `BHs`, beside other times at which something is closed.
+fn bank_holiday(tokens: &Tokens, at: usize) -> Option<Said> {
+    let words = match tokens.word(at)? {
+        "BH" => "bank holiday",
+        "BHs" => "bank holidays",
+        _ => return None,
+    };
+    let beside = |at: usize| {
+        tokens.word(at).is_some_and(|word| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "excl"
+                    | "incl"
+                    | "closed"
+                    | "open"
+                    | "weekends"
+                    | "wkends"
+                    | "inc"
+                    | "exc"
+            )
+        })
+    };
+    (0..tokens.len()).any(beside).then(|| Said::words(at, at + 1, words))
+}
+
+/// The Latin for how often, in the sentence of a dose: "5 mg PRN, max QDS".
+fn dose(tokens: &Tokens, at: usize) -> Option<Said> {
+    let words = match tokens.word(at)? {
+        "TDS" | "tds" => "three times a day",
+        "QDS" | "qds" => "four times a day",
+        "PRN" | "prn" => "when needed",
+        "BD" | "bd" if counted_before(tokens, at) => "twice a day",
+        "OD" | "od" if counted_before(tokens, at) => "once a day",
+        _ => return None,
+    };
+    if counted_before(tokens, at) {
+        return Some(Said::words(at, at + 1, words));
+    }
+    let amount = |from: usize| {
+        super::quantities::Number::read(tokens, from).is_some_and(|number| {
+            tokens.word(tokens.skip_space(number.end)).is_some_and(|word| {
+                super::units::find(word).is_some()
+                    || super::quantities::is_counted_whole(&word.to_lowercase())
+            })
+        })
+    };
+    (0..at).any(amount).then(|| Said::words(at, at + 1, words))
+}
+
+/// Whether so many stand right before, and no thing behind: `1 BD`, `Two TDS`, `2 tabs QDS`.
+fn counted_before(tokens: &Tokens, at: usize) -> bool {
+    const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "half"];
+    let Some(before) = tokens.before(at).filter(|before| before + 1 < at) else {
+        return false;
+    };
+    let word = tokens.word(before).unwrap_or("").to_lowercase();
+    let counted = tokens.digits(before).is_some()
+        || NUMBERS.contains(&word.as_str())
+        || super::quantities::is_counted_whole(&word)
+        || matches!(
+            word.as_str(),
+            "tab" | "tabs" | "cap" | "caps" | "tablet" | "capsule" | "puff"
+        );
+    let after = tokens.skip_space(at + 1);
+    let ends = tokens.word(after).is_none_or(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "for"
+                | "with"
+                | "after"
+                | "before"
+                | "when"
+                | "and"
+                | "then"
+                | "at"
+                | "until"
+                | "prn"
+                | "qds"
+                | "tds"
+        )
+    });
+    counted && ends
 }
 
 /// How many tokens a parted abbreviation has.
@@ -209,20 +320,76 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Said> {
     let word = tokens.word(at)?;
     let stop = usize::from(tokens.is_mark(at + 1, '.'));
     let end = at + 1 + stop;
+    // `NHS No: 943 …`
+    let of_a_register = matches!(
+        tokens.word_before(at).as_str(),
+        "nhs"
+            | "hospital"
+            | "ref"
+            | "account"
+            | "policy"
+            | "tel"
+            | "phone"
+            | "fax"
+            | "mobile"
+            | "reg"
+            | "charity"
+            | "company"
+    );
+    let figures =
+        tokens.is_mark(end, ':') || tokens.digits(tokens.skip_space(end)).is_some();
+    if word == "No" && of_a_register && figures {
+        return Some(Said::words(at, end, "number"));
+    }
+    if matches!(word, "No" | "no") && stop == 1 && tokens.word_after(end) == "of" {
+        return Some(Said::words(at, end, "number"));
+    }
     let number = tokens.skip_space(end);
     tokens.digits(number)?;
     let said = match word {
+        // "Any allergies? No. 2 tablets taken."
+        "No" if stop == 1
+            && at == 0
+            && super::quantities::is_counted_whole(&tokens.word_after(number + 1)) =>
+        {
+            return None;
+        }
         "No" | "no" if stop == 1 => "number",
+        "No" if number > end && is_numbered(tokens, at, number) => "number",
         "Nos" | "nos" => "numbers",
         "p" | "P" if stop == 1 => "page",
         "pp" => "pages",
         "ch" | "Ch" if stop == 1 => "chapter",
         "sec" if stop == 1 => "section",
         "ext" | "Ext" => "extension",
+        "x" if number > end && super::symbols::is_of_a_size(tokens, at) => "by",
         "x" if number > end => "times",
+        "x" if is_telephone(tokens, at) => "extension",
         _ => return None,
     };
     Some(Said::words(at, end, said))
+}
+
+/// Whether the figures of a telephone number stand right before.
+fn is_telephone(tokens: &Tokens, at: usize) -> bool {
+    let own = |at: &usize| {
+        tokens.digits(*at).is_some()
+            || tokens.is_space(*at)
+            || matches!(tokens.mark(*at), Some('+' | '(' | ')' | '-'))
+    };
+    let row = (0..at).rev().take_while(own);
+    row.filter_map(|at| tokens.digits(at)).map(str::len).sum::<usize>() >= 9
+}
+
+/// Whether "No" before a number is "number": "the No 7 bus", "No 1 for care", but "No two people".
+fn is_numbered(tokens: &Tokens, at: usize, number: usize) -> bool {
+    let before = tokens.word_before(at);
+    let after = tokens.word_after(number + 1);
+    let counted = after.ends_with('s') || matches!(after.as_str(), "people" | "children");
+    matches!(
+        before.as_str(),
+        "the" | "a" | "our" | "your" | "their" | "at" | "bus" | "room"
+    ) || (!counted && after != "is")
 }
 
 /// `tablet(s)` is a tablet or tablets.

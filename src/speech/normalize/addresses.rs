@@ -80,7 +80,9 @@ fn is_host(host: &str) -> bool {
         && last.len() > 1
         && last.bytes().all(|b| b.is_ascii_alphabetic())
         && (first.len() > 1 || count > 2)
-        && first.bytes().any(|b| b.is_ascii_alphabetic())
+        // `111.nhs.uk`: a number that is called.
+        && (first.bytes().any(|b| b.is_ascii_alphabetic())
+            || (first.len() == 3 && DOMAINS.contains(&last)))
 }
 
 /// The part of an address that is typed: without scheme, `www.` and a closing slash.

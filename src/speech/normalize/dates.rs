@@ -1,7 +1,8 @@
 //! Dates and months.
 
 use super::numbers::{ordinal, year};
-use super::years::written_year;
+use super::sort::Sort;
+use super::years::{counts, written_year};
 use super::{Dialect, Said, Tokens};
 use crate::lang::words::ENGLISH_MONTHS;
 
@@ -43,7 +44,9 @@ fn day(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     let end = at + 1 + usize::from(ending);
     // `2.5 May` and `1,000` are no days.
     let longer = matches!(tokens.mark(end), Some('.' | ',' | ':' | '/'))
-        && tokens.digits(end + 1).is_some();
+        && tokens.digits(end + 1).is_some()
+        // `3/4 May`
+        && !(tokens.is_mark(end, '/') && is_month(tokens, tokens.skip_space(end + 2)));
     (!longer).then_some((day, end))
 }
 
@@ -54,6 +57,15 @@ fn following_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
         return None;
     }
     written_year(tokens, comma + 1)
+}
+
+/// `'26`, behind a month.
+fn shortened_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
+    let apostrophe = matches!(tokens.mark(at), Some('\'' | '’' | '‘'));
+    let digits =
+        tokens.digits(at + 1).filter(|digits| apostrophe && digits.len() == 2)?;
+    (tokens.word(at + 2).is_none())
+        .then_some((2000 + digits.parse::<u64>().ok()?, at + 2))
 }
 
 /// The words of a day, a month and perhaps a year.
@@ -78,28 +90,48 @@ fn in_words(
 
 /// Dates in every common order, and months by themselves.
 pub(super) fn date(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    any_date(tokens, at, dialect).map(|said| said.of(Sort::Date))
+}
+
+fn any_date(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     if tokens.digits(at).is_some() {
         if tokens.is_glued(at) {
             return None;
         }
         return in_figures(tokens, at, dialect)
+            .or_else(|| month_in_figures(tokens, at, dialect))
             .or_else(|| day_first(tokens, at, dialect));
     }
     month_first(tokens, at, dialect)
 }
 
-/// `2026-10-03`, `3/10/2026`, `3.10.2026`, `3-10-2026`, `03/10/26`.
+/// `2026-10-03`, `3/10/2026`, `3.10.2026`, `3-10-2026`, `3 10 2026`, `03/10/26`.
 fn in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    let separator = tokens.mark(at + 1).filter(|mark| matches!(mark, '/' | '.' | '-'))?;
-    if !tokens.is_mark(at + 3, separator) || is_longer(tokens, at, at + 5) {
+    let parts = |at: usize| {
+        let mark = tokens.mark(at).filter(|mark| matches!(mark, '/' | '.' | '-'));
+        mark.or_else(|| tokens.is_space(at).then_some(' '))
+    };
+    let separator = parts(at + 1)?;
+    if parts(at + 3) != Some(separator) || is_longer(tokens, at, at + 5) {
         return None;
     }
     let (first, second) = (tokens.digits(at)?, tokens.digits(at + 2)?);
     let last = tokens.digits(at + 4)?;
     let (day, month, year) = match (first.len(), second.len(), last.len()) {
-        (4, 2, 2) if separator != '.' => (last, second, first),
+        (4, 2, 2) if matches!(separator, '/' | '-') => (last, second, first),
+        // "2 3 2050 mg" are three numbers.
+        (1 | 2, 1 | 2, 4)
+            if separator == ' '
+                && (!last.starts_with(['1', '2']) || counts(tokens, at + 5)) =>
+        {
+            return None;
+        }
         (1 | 2, 1 | 2, 4) => (first, second, last),
         (1 | 2, 1 | 2, 2) if separator == '/' => (first, second, last),
+        (2, 2, 2) if separator == '.' && !is_version(tokens, at) => (first, second, last),
+        (1 | 2, 1 | 2, 2) if separator == '.' && is_dated(tokens, at) => {
+            (first, second, last)
+        }
         _ => return None,
     };
     let (mut day, mut month): (u64, u64) = (day.parse().ok()?, month.parse().ok()?);
@@ -116,11 +148,92 @@ fn in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     }
     let mut year: u64 = year.parse().ok()?;
     if year < 100 {
-        year += 2000;
+        let last_century = year >= 50 || (year > 26 && is_of_a_birth(tokens));
+        year += if last_century { 1900 } else { 2000 };
     }
     let month = ENGLISH_MONTHS[usize::try_from(month).ok()? - 1];
     let day = ordinal(day, dialect);
     Some(Said::words(at, at + 5, in_words(tokens, at, &day, month, Some(year), dialect)))
+}
+
+/// Whether the word before says that figures are a date.
+fn is_dated(tokens: &Tokens, at: usize) -> bool {
+    matches!(
+        tokens.word_before(at).as_str(),
+        "on" | "from"
+            | "until"
+            | "till"
+            | "by"
+            | "dated"
+            | "since"
+            | "before"
+            | "after"
+            | "reviewed"
+            | "expires"
+            | "born"
+    )
+}
+
+/// Whether a date is that of a birth.
+fn is_of_a_birth(tokens: &Tokens) -> bool {
+    (0..tokens.len()).any(|at| {
+        tokens.word(at).is_some_and(|word| {
+            matches!(word.to_lowercase().as_str(), "born" | "birth" | "birthday" | "dob")
+        })
+    })
+}
+
+/// Whether the word before says that figures with full stops are no date.
+fn is_version(tokens: &Tokens, at: usize) -> bool {
+    matches!(
+        tokens.word_before(at).as_str(),
+        "version"
+            | "v"
+            | "section"
+            | "chapter"
+            | "paragraph"
+            | "part"
+            | "rule"
+            | "clause"
+    )
+}
+
+/// `05/2027`, `2020-12`: a month of a year.
+fn month_in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let separator = tokens.mark(at + 1).filter(|mark| matches!(mark, '/' | '-'))?;
+    let (first, second) = (tokens.digits(at)?, tokens.digits(at + 2)?);
+    let (month, year_figures) = match (first.len(), second.len()) {
+        (2, 4) if separator == '/' => (first, second),
+        (2, 2) if separator == '/' && expires(tokens, at) => (first, second),
+        (4, 2) if separator == '-' && !second.starts_with(['2', '3']) => (second, first),
+        _ => return None,
+    };
+    let year_number: u64 = year_figures.parse().ok()?;
+    let year_number = if year_number < 100 { year_number + 2000 } else { year_number };
+    if !(1900..2100).contains(&year_number) {
+        return None;
+    }
+    let month: usize = month.parse().ok()?;
+    // `2009-10` is as often the year from 2009 on.
+    let next_year = separator == '-' && (year_number + 1) % 100 == month as u64;
+    if is_longer(tokens, at, at + 3) || next_year {
+        return None;
+    }
+    let month = ENGLISH_MONTHS.get(month.checked_sub(1)?)?;
+    Some(Said::words(at, at + 3, format!("{month} {}", year(year_number, dialect))))
+}
+
+/// Whether something is good until a month: `Exp 06/27`.
+fn expires(tokens: &Tokens, at: usize) -> bool {
+    let before = tokens.before(at);
+    let before =
+        before.map(|at| if tokens.is_mark(at, ':') { at.saturating_sub(1) } else { at });
+    before.and_then(|at| tokens.word(at)).is_some_and(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "exp" | "expires" | "expiry" | "bbe" | "end" | "by" | "valid"
+        )
+    })
 }
 
 /// Whether figures go on before or behind, as in a version or a reference.
@@ -165,6 +278,10 @@ fn joint_of_days(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     if matches!(tokens.mark(from), Some('-' | '–' | '—')) {
         return Some(("to", tokens.skip_space(from + 1)));
     }
+    // `3/4 May`
+    if from == at && tokens.is_mark(from, '/') {
+        return Some(("or", from + 1));
+    }
     let joint = match tokens.word(from)? {
         "to" => "to",
         "and" => "and",
@@ -179,7 +296,9 @@ fn month_first(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let month = month(tokens, at)?;
     let next = tokens.skip_space(month.end);
     if next > month.end {
-        if let Some((year_number, end)) = written_year(tokens, next) {
+        if let Some((year_number, end)) =
+            written_year(tokens, next).or_else(|| shortened_year(tokens, next))
+        {
             let words = format!("{} {}", month.name, year(year_number, dialect));
             return Some(Said::words(at, end, words));
         }
@@ -225,7 +344,9 @@ fn ends_date(tokens: &Tokens, at: usize) -> bool {
             | "was"
             | "will"
     );
-    let unit = matches!(tokens.mark(at), Some('%' | '°'));
+    // "In March 4 in 10 people"
+    let share = after == "in" && tokens.digits(at + 3).is_some();
+    let unit = matches!(tokens.mark(at), Some('%' | '°')) || share;
     company && !unit && tokens.word(at).is_none()
 }
 

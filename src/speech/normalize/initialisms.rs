@@ -1,26 +1,48 @@
 //! Initialisms, said letter by letter, and the words that only look like them.
 
 use super::{Dialect, Said, Tokens};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// Acronyms that are said as words.
-const WORDS: [&str; 44] = [
-    "ACAS", "AIDS", "ALARA", "ASBO", "ASCII", "BAFTA", "BRCA", "BUPA", "CAMHS", "CAR",
-    "COVID", "DEXA", "FAST", "FISH", "GRAPES", "HAART", "HASTE", "LASER", "MASH", "MIND",
-    "MUGA", "NATO", "NASA", "NICE", "NSAID", "OFCOM", "PALS", "PET", "PICC", "PIN",
-    "RADA", "RICE", "SARS", "SCOPE", "SIDS", "SIM", "SPECT", "SWOT", "TENS", "UNESCO",
-    "UNICEF", "VIP", "WIFI", "ZIP",
-];
+/// What lists say of an initialism.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    /// Whether it is said by its letters.
+    by_letters: bool,
+    /// Whether it is the name of a body.
+    is_name: bool,
+}
 
-/// Initialisms that could be read as words, and must not be.
-const LETTERS: [&str; 45] = [
-    "ISBN", "ADHD", "ALS", "AMD", "ANA", "APL", "BAC", "CABG", "CHD", "CIN", "COPD",
-    "DCIS", "DIY", "DNA", "DOB", "ECG", "EEG", "ENT", "ESA", "ESR", "FAQ", "GIST", "GUM",
-    "HER", "HIV", "HPV", "HRT", "IBS", "ICU", "IUD", "LCIS", "MASCC", "MRSA", "NHS",
-    "OAP", "PIP", "PSA", "RNA", "TIA", "UTI", "VAT", "WHO", "USA", "RNIB", "DVLA",
-];
+/// The initialisms that lists have.
+static LISTED: LazyLock<HashMap<&str, Listed>> = LazyLock::new(|| {
+    let mut own = Listed { by_letters: false, is_name: false };
+    let mut listed = HashMap::new();
+    for line in include_str!("initialisms.txt").lines() {
+        if let Some(head) = line.strip_prefix("## ") {
+            let by_letters = head.starts_with("letters");
+            own = Listed { by_letters, is_name: head.contains("bodies") };
+        } else if !line.starts_with('#') {
+            listed.extend(line.split_whitespace().map(|it| (it, own)));
+        }
+    }
+    listed
+});
+
+fn is_word(initialism: &str) -> bool {
+    LISTED.get(initialism).is_some_and(|it| !it.by_letters)
+}
+
+fn is_letters(initialism: &str) -> bool {
+    LISTED.get(initialism).is_some_and(|it| it.by_letters)
+}
+
+/// Whether an initialism is the name of a body that is better known by it.
+pub(crate) fn is_name(initialism: &str) -> bool {
+    LISTED.get(initialism).is_some_and(|it| it.is_name) || initialism == "NICE"
+}
 
 /// Words of the language that are often written in capitals to stress them.
-const STRESSED: [&str; 92] = [
+const STRESSED: [&str; 101] = [
     "ALL", "ALSO", "AND", "ANY", "ARE", "ASK", "AT", "BE", "BOTH", "BUT", "BY", "CALL",
     "CAN", "DAY", "DO", "DON'T", "DON’T", "EAT", "EVERY", "FIRST", "FOR", "FREE", "FROM",
     "GET", "GO", "HAS", "HAVE", "HELP", "HOW", "IF", "IN", "INTO", "IS", "IT'S", "IT’S",
@@ -28,11 +50,12 @@ const STRESSED: [&str; 92] = [
     "NOT", "NOW", "OF", "OFF", "ON", "ONE", "ONLY", "OPEN", "OR", "OUR", "OUT", "PER",
     "PLEASE", "READ", "SAY", "SEE", "SHE", "SO", "STAY", "STOP", "TAKE", "TEXT", "THAN",
     "THAT", "THE", "THEN", "THIS", "TO", "TOO", "TWO", "UP", "USE", "VERY", "WAS", "WE",
-    "WHEN", "WILL", "WITH", "YES", "YOU", "YOUR", "AN", "AS", "HE", "HIS", "HIM",
+    "WHEN", "WILL", "WITH", "YES", "YOU", "YOUR", "AN", "AS", "HE", "HIS", "HIM", "FAX",
+    "RING", "US", "IT", "AM", "WHAT", "WHY", "WHERE", "I'M",
 ];
 
 /// Words partly in capitals that are said by letters.
-const MIXED: [(&str, &str); 14] = [
+const MIXED: [(&str, &str); 19] = [
     ("PhD", "P h D"),
     ("BSc", "B S c"),
     ("MSc", "M S c"),
@@ -47,6 +70,11 @@ const MIXED: [(&str, &str); 14] = [
     ("IgA", "I g A"),
     ("IgM", "I g M"),
     ("HbA", "H b A"),
+    ("hCG", "h C G"),
+    ("DTaP", "D T a P"),
+    ("Tdap", "T dap"),
+    ("HbsAg", "H b s A g"),
+    ("CoQ", "C o Q"),
 ];
 
 /// The letters of an initialism, apart.
@@ -66,7 +94,7 @@ pub(in crate::speech) fn explained(short: &str) -> Option<String> {
     let capitals = stem.chars().filter(|c| c.is_uppercase()).count();
     let letters = stem.chars().all(char::is_alphabetic);
     let small = stem.chars().count() - capitals;
-    let is_spelt = letters && capitals > 1 && small < capitals && !WORDS.contains(&stem);
+    let is_spelt = letters && capitals > 1 && small < capitals && !is_word(stem);
     is_spelt.then(|| spelt(stem) + ending)
 }
 
@@ -90,19 +118,34 @@ pub(super) fn initialism(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said>
         return None;
     }
     let mut words = spelt(stem);
+    let mut end = at + 1;
     if !ending.is_empty() {
         words.push_str("'s");
+        // `GPs' lists`
+        let possessive = matches!(tokens.mark(end), Some('\'' | '’'));
+        end += usize::from(possessive && tokens.is_space(end + 1));
     }
-    Some(Said::words(at, at + 1, words))
+    Some(Said::words(at, end, words))
+}
+
+/// Whether a token is an initialism that is said by its letters.
+pub(super) fn is_spelt_at(tokens: &Tokens, at: usize) -> bool {
+    initialism(tokens, at, Dialect::British).is_some()
 }
 
 /// Whether a word in capitals is read by its letters.
 fn is_spelt(tokens: &Tokens, at: usize, word: &str) -> bool {
-    if LETTERS.contains(&word) {
+    if is_letters(word) {
         // "ASK HER" is no gene.
-        return word != "HER" && word != "WHO" || !is_shouted(tokens, at);
+        return !matches!(word, "HER" | "WHO") || !is_shouted(tokens, at);
     }
-    if WORDS.contains(&word) || STRESSED.contains(&word) {
+    match word {
+        "ALL" | "ME" | "AS" => return is_an_illness(tokens, at, word),
+        // "RING US", but "in the US".
+        "US" | "IT" => return !is_shouted(tokens, at),
+        _ => {}
+    }
+    if is_word(word) || STRESSED.contains(&word) {
         return false;
     }
     let vowel = word.contains(['A', 'E', 'I', 'O', 'U', 'Y']) || !word.is_ascii();
@@ -110,84 +153,129 @@ fn is_spelt(tokens: &Tokens, at: usize, word: &str) -> bool {
         return true;
     }
     // Whole words in capitals beside each other are stressed, not spelt.
-    if word.len() > 2 && is_shouted(tokens, at) {
-        return false;
+    if is_shouted(tokens, at) {
+        return !is_sayable(word);
     }
     word.len() <= 3 || !is_sayable(word)
 }
 
-/// Whether a neighbour is a word in capitals that is no initialism itself.
-fn is_shouted(tokens: &Tokens, at: usize) -> bool {
-    let shouted = |place: Option<usize>| {
-        place.and_then(|place| tokens.word(place)).is_some_and(|word| {
-            word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
-                // A stage such as `IIIA` is a number.
-                && super::roman::value(word.trim_end_matches(['A', 'B'])).is_none()
-                && (STRESSED.contains(&word)
-                    || (word.len() > 3
-                        && !LETTERS.contains(&word)
-                        && !WORDS.contains(&word)
-                        && is_sayable(word)))
+/// Whether a short word in capitals names an illness by what stands around it: acute lymphoblastic
+/// leukaemia, ME, ankylosing spondylitis.
+fn is_an_illness(tokens: &Tokens, at: usize, word: &str) -> bool {
+    if is_shouted(tokens, at) {
+        return false;
+    }
+    let beside = |at: usize| {
+        tokens.word(at).is_some_and(|beside| match word {
+            "ALL" => matches!(
+                beside.to_lowercase().as_str(),
+                "leukaemia" | "leukemia" | "lymphoblastic" | "aml" | "cll" | "cml" | "ph"
+            ),
+            "ME" => {
+                matches!(beside.to_lowercase().as_str(), "cfs" | "fatigue" | "myalgic")
+            }
+            _ => matches!(
+                beside.to_lowercase().as_str(),
+                "ankylosing" | "spondylitis" | "arthritis" | "ms"
+            ),
         })
     };
-    let behind = tokens.skip_space(at + 1);
-    shouted(tokens.before(at)) || shouted((behind > at + 1).then_some(behind))
+    let had = matches!(
+        tokens.word_before(at).as_str(),
+        "with"
+            | "have"
+            | "has"
+            | "had"
+            | "having"
+            | "got"
+            | "childhood"
+            | "adult"
+            | "cell"
+    );
+    let after = tokens.skip_space(at + 1);
+    let ends = tokens.is_end(after)
+        || tokens.mark(after).is_some()
+        || matches!(
+            tokens.word(after),
+            Some("is" | "or" | "and" | "can" | "may" | "who")
+        );
+    (0..tokens.len()).any(|other| other != at && beside(other)) || (had && ends)
 }
 
-/// Whether letters make a word that can be said: never four consonants in a row, nor three at
-/// its start but for those English has, and at least one vowel in three letters.
+/// Whether a word in capitals is stressed: a neighbour is a word in capitals that is no
+/// initialism itself, or the whole of the sentence is in capitals and has such a word.
+fn is_shouted(tokens: &Tokens, at: usize) -> bool {
+    let plain = |place: usize| tokens.word(place).is_some_and(is_plain_in_capitals);
+    let behind = tokens.skip_space(at + 1);
+    let beside =
+        tokens.before(at).is_some_and(plain) || (behind > at + 1 && plain(behind));
+    beside || {
+        let lower = |place: usize| {
+            tokens.word(place).is_some_and(|word| word.contains(char::is_lowercase))
+        };
+        let others = || (0..tokens.len()).filter(|place| *place != at);
+        !others().any(lower) && others().any(plain)
+    }
+}
+
+/// Whether a word is in capitals and one of the language.
+fn is_plain_in_capitals(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+        // A stage such as `IIIA` is a number.
+        && super::roman::value(word.trim_end_matches(['A', 'B'])).is_none()
+        && (STRESSED.contains(&word)
+            || (word.len() > 3
+                && !LISTED.contains_key(word)
+                && is_sayable(word)))
+}
+
+/// Whether letters make a word that can be said: it begins and ends as English words do, and has
+/// a vowel in five letters.
 fn is_sayable(word: &str) -> bool {
     let vowel = |c: char| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y') || !c.is_ascii();
     let vowels = word.chars().filter(|c| vowel(*c)).count();
+    let first = word.find(vowel).unwrap_or(word.len());
+    let last = word.rfind(vowel);
+    let (Some(start), Some(end)) = (
+        word.get(..first),
+        last.and_then(|at| word.get(at..)).map(|end| &end[first_length(end)..]),
+    ) else {
+        return false;
+    };
     let mut run = 0;
     let mut longest = 0;
     for c in word.chars() {
         run = if vowel(c) { 0 } else { run + 1 };
         longest = longest.max(run);
     }
-    let start = word.chars().take_while(|c| !vowel(*c)).count();
-    let usual_start = match start {
-        0 | 1 => true,
-        2 => matches!(
-            &word[..2],
-            "BL" | "BR"
-                | "CH"
-                | "CL"
-                | "CR"
-                | "DR"
-                | "DW"
-                | "FL"
-                | "FR"
-                | "GL"
-                | "GR"
-                | "KN"
-                | "PH"
-                | "PL"
-                | "PR"
-                | "QU"
-                | "SC"
-                | "SH"
-                | "SK"
-                | "SL"
-                | "SM"
-                | "SN"
-                | "SP"
-                | "SQ"
-                | "ST"
-                | "SW"
-                | "TH"
-                | "TR"
-                | "TW"
-                | "WH"
-                | "WR"
-        ),
-        3 => word.get(..3).is_some_and(|start| {
-            matches!(start, "SCH" | "SCR" | "SHR" | "SPL" | "SPR" | "STR" | "THR")
-        }),
-        _ => false,
-    };
-    usual_start && longest < 4 && vowels * 4 >= word.chars().count()
+    let opens = start.len() < 2 || STARTS.contains(&start);
+    let closes = end.len() < 2
+        || ENDS.contains(&end)
+        || (end.ends_with('S')
+            && (end.len() == 2 || ENDS.contains(&&end[..end.len() - 1])));
+    opens && closes && longest < 5 && vowels * 5 >= word.chars().count()
 }
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// Two and three consonants with which English words begin.
+const STARTS: [&str; 41] = [
+    "BL", "BR", "CH", "CL", "CR", "DR", "DW", "FL", "FR", "GH", "GL", "GN", "GR", "KN",
+    "PH", "PL", "PR", "PS", "QU", "RH", "SC", "SCH", "SCR", "SH", "SHR", "SK", "SL",
+    "SM", "SN", "SP", "SPL", "SPR", "SQ", "ST", "STR", "SW", "TH", "THR", "TR", "TW",
+    "WH",
+];
+
+/// Those with which they end, without a further S.
+const ENDS: [&str; 60] = [
+    "CH", "CK", "CT", "DD", "DGE", "FF", "FT", "GG", "GH", "GHT", "GN", "LB", "LD", "LF",
+    "LK", "LL", "LM", "LP", "LT", "LTH", "MB", "MN", "MP", "MPT", "NC", "NCH", "ND",
+    "NG", "NGTH", "NK", "NN", "NT", "NTH", "NX", "PH", "PT", "RB", "RC", "RCH", "RD",
+    "RF", "RG", "RK", "RL", "RM", "RN", "RP", "RR", "RST", "RT", "RTH", "SH", "SK", "SM",
+    "SP", "SS", "ST", "TCH", "TH", "TT",
+];
 
 /// `U.S.A.`, `N.H.S.`, `J.R.`: letters each with its full stop.
 fn with_stops(tokens: &Tokens, at: usize) -> Option<Said> {
@@ -201,6 +289,10 @@ fn with_stops(tokens: &Tokens, at: usize) -> Option<Said> {
     while single(end) && tokens.is_mark(end + 1, '.') {
         letters.push_str(tokens.text(end));
         end += 2;
+        // `J. R. R.`
+        if tokens.is_space(end) && single(end + 1) && tokens.is_mark(end + 2, '.') {
+            end += 1;
+        }
     }
     // `U.S` without its last stop.
     if single(end) && !letters.is_empty() && tokens.word(end + 1).is_none() {

@@ -7,15 +7,25 @@
 
 mod abbreviations;
 mod addresses;
+mod amounts;
 mod dates;
+mod fractions;
+mod hours;
 mod initialisms;
 mod money;
 mod numbers;
+mod postcodes;
+mod powers;
 mod quantities;
+mod ranges;
+mod results;
 mod roman;
 mod signs;
+mod slashes;
+mod sort;
 mod symbols;
 mod telephone;
+mod temperatures;
 mod times;
 mod tokens;
 mod units;
@@ -24,9 +34,12 @@ mod years;
 
 pub(crate) use addresses::{spoken_target, telephone_of};
 pub(super) use initialisms::explained;
+pub(crate) use initialisms::is_name;
 
 use super::lexicon::Lexicon;
 use crate::lang::Lang;
+use sort::Sort;
+use std::borrow::Cow;
 use tokens::{Kind, Tokens};
 
 /// Stands before raised text, so that a power is told from the number before it. It is a control
@@ -72,12 +85,14 @@ enum Dialect {
 }
 
 /// How some tokens are said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Said {
     /// How many tokens, at least one.
     tokens: usize,
     /// What is said for them.
     speech: Speech,
+    /// What it says, where it may be an end of a range.
+    sort: Option<Sort>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,11 +109,15 @@ enum Speech {
 
 impl Said {
     fn words(from: usize, to: usize, words: impl Into<String>) -> Self {
-        Self { tokens: to - from, speech: Speech::Words(words.into()) }
+        Self { tokens: to - from, speech: Speech::Words(words.into()), sort: None }
+    }
+
+    fn of(self, sort: Sort) -> Self {
+        Self { sort: Some(sort), ..self }
     }
 
     fn aside(from: usize, to: usize, words: impl Into<String>) -> Self {
-        Self { tokens: to - from, speech: Speech::Aside(words.into()) }
+        Self { tokens: to - from, speech: Speech::Aside(words.into()), sort: None }
     }
 
     /// The words, where there are any.
@@ -110,11 +129,11 @@ impl Said {
     }
 
     const fn pause(from: usize, to: usize) -> Self {
-        Self { tokens: to - from, speech: Speech::Pause }
+        Self { tokens: to - from, speech: Speech::Pause, sort: None }
     }
 
     const fn joint(from: usize, to: usize) -> Self {
-        Self { tokens: to - from, speech: Speech::Joint }
+        Self { tokens: to - from, speech: Speech::Joint, sort: None }
     }
 }
 
@@ -125,6 +144,8 @@ type Rule = fn(&Tokens, usize, Dialect) -> Option<Said>;
 const RULES: &[Rule] = &[
     telephone::dialled,
     addresses::address,
+    postcodes::postcode,
+    hours::hours,
     dates::date,
     years::year_or_decade,
     weekdays::weekday,
@@ -132,8 +153,10 @@ const RULES: &[Rule] = &[
     telephone::telephone,
     money::money,
     roman::numeral,
+    fractions::fraction,
     quantities::quantity,
     abbreviations::abbreviation,
+    amounts::unit_alone,
     initialisms::initialism,
     symbols::symbol,
 ];
@@ -145,30 +168,78 @@ pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
         if lang.as_str() == "en-US" { Dialect::American } else { Dialect::British };
     let lexical = |tokens: &Tokens, at| lexical(tokens, at, lang, lexicon, dialect);
     if lang.primary() != "en" {
-        return write_out(&Tokens::new(&text.replace(RAISED, "")), |tokens, at| {
+        return write_out(&Tokens::new(&text.replace(RAISED, "")), |tokens, at, _| {
             let named = || signs::sign(tokens, at, lang, dialect);
             lexical(tokens, at).or_else(|| telephone::spelt(tokens, at)).or_else(named)
         });
     }
-    write_out(&Tokens::new(text), |tokens, at| {
-        let ruled = || RULES.iter().find_map(|rule| rule(tokens, at, dialect));
-        let named = || signs::sign(tokens, at, lang, dialect);
-        lexical(tokens, at).or_else(named).or_else(ruled)
+    write_out(&Tokens::new(&with_usual_signs(text)), |tokens, at, before| {
+        let rule = |at| {
+            let ruled = || RULES.iter().find_map(|rule| rule(tokens, at, dialect));
+            let named = || signs::sign(tokens, at, lang, dialect);
+            lexical(tokens, at).or_else(named).or_else(ruled)
+        };
+        let next = |at| rule(at).and_then(|said| Some((said.sort?, at + said.tokens)));
+        ranges::dash(tokens, at, before, &next)
+            .or_else(|| slashes::slash(tokens, at, before, dialect))
+            .or_else(|| rule(at))
     })
 }
 
-/// Says tokens as `rule` has it, and as they are written where it has nothing.
-fn write_out(tokens: &Tokens, rule: impl Fn(&Tokens, usize) -> Option<Said>) -> String {
+/// The text with the usual signs for those that look like them, and figures for Roman numerals of
+/// one character.
+fn with_usual_signs(text: &str) -> Cow<'_, str> {
+    let unusual = |c: char| {
+        matches!(c, 'º' | '˚' | '⩽' | '≦' | '⩾' | '≧' | '·')
+            || matches!(c, '\u{2160}'..='\u{216b}' | '\u{2170}'..='\u{217b}')
+    };
+    if !text.contains(unusual) {
+        return text.into();
+    }
+    let mut usual = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        match c {
+            'º' | '˚' => usual.push('°'),
+            '⩽' | '≦' => usual.push('≤'),
+            '⩾' | '≧' => usual.push('≥'),
+            // The decimal point of older print.
+            '·' if usual.ends_with(|c: char| c.is_ascii_digit())
+                && characters.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                usual.push('.');
+            }
+            '\u{2160}'..='\u{216b}' => {
+                usual.push_str(&(u32::from(c) - 0x215f).to_string());
+            }
+            '\u{2170}'..='\u{217b}' => {
+                usual.push_str(&(u32::from(c) - 0x216f).to_string());
+            }
+            _ => usual.push(c),
+        }
+    }
+    usual.into()
+}
+
+/// Says tokens as `rule` has it, and as they are written where it has nothing. The rule is told
+/// what was said right before, or before a space.
+fn write_out(
+    tokens: &Tokens,
+    rule: impl Fn(&Tokens, usize, Option<Sort>) -> Option<Said>,
+) -> String {
     let mut speech = Sentence::default();
+    let mut before = None;
     let mut at = 0;
     while at < tokens.len() {
-        match rule(tokens, at) {
+        match rule(tokens, at, before) {
             Some(said) => {
                 speech.say(&said.speech);
+                before = said.sort;
                 at += said.tokens.max(1);
             }
             None => {
                 speech.copy(tokens.kind(at), tokens.text(at));
+                before = before.filter(|_| tokens.is_space(at));
                 at += 1;
             }
         }
@@ -211,7 +282,9 @@ fn lexical(
 
 /// Writes out the numbers in what a lexicon says.
 fn numbers_in(say: &str, dialect: Dialect) -> String {
-    write_out(&Tokens::new(say), |tokens, at| quantities::quantity(tokens, at, dialect))
+    write_out(&Tokens::new(say), |tokens, at, _| {
+        quantities::quantity(tokens, at, dialect)
+    })
 }
 
 /// A sentence as it grows.

@@ -2,6 +2,7 @@
 
 use super::numbers::cardinal;
 use super::quantities::Number;
+use super::sort::Sort;
 use super::{Dialect, Said, Tokens};
 
 struct Currency {
@@ -32,14 +33,11 @@ pub(super) fn money(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said
         && let Some(to) = Number::read(tokens, dash + 1)
     {
         let (words, end) = sum(tokens, &to, &currency, dialect);
-        return Some(Said::words(
-            at,
-            end,
-            format!("{} to {words}", amount.words(dialect)),
-        ));
+        let words = format!("{} to {words}", amount.words(dialect));
+        return Some(Said::words(at, end, words).of(Sort::Money));
     }
     let (words, end) = sum(tokens, &amount, &currency, dialect);
-    Some(Said::words(at, end, words))
+    Some(Said::words(at, end, words).of(Sort::Money))
 }
 
 fn sum(

@@ -1,7 +1,10 @@
 //! Numbers by themselves and with what they count: doses, percentages, fractions, ranks.
 
-use super::numbers::{cardinal, denominator, digits, ordinal, plural};
-use super::{Dialect, Said, Tokens, units};
+use super::amounts::{amount_behind, feet_and_inches, smaller_unit};
+use super::numbers::{cardinal, digits, ordinal, plural};
+use super::sort::Sort;
+use super::units::{self, Measure};
+use super::{Dialect, Said, Tokens, powers, results, temperatures};
 
 /// A number as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,10 @@ impl Number {
     /// Reads a number, its thousands parted by commas or by spaces that do not break. A plain
     /// space parts two numbers ("take 1 500 mg tablet"), unless the second is `000`.
     pub(super) fn read(tokens: &Tokens, at: usize) -> Option<Self> {
+        if let Some(fraction) = bare_fraction(tokens, at) {
+            let (whole, fraction) = ("0".to_owned(), Some(fraction.to_owned()));
+            return Some(Self { whole, fraction, end: at + 2, grouped: false });
+        }
         let first = tokens.digits(at)?;
         let mut whole = first.to_owned();
         let mut end = at + 1;
@@ -30,8 +37,14 @@ impl Number {
                 break;
             };
             let parted = match tokens.text(end) {
-                "," | "\u{a0}" | "\u{2009}" | "\u{202f}" => true,
-                " " => group == "000",
+                "," | "\u{a0}" | "\u{2007}" | "\u{2009}" | "\u{202f}" => true,
+                // Two groups of three are no accident.
+                " " => {
+                    let next = tokens.digits(end + 3).filter(|next| next.len() == 3);
+                    group == "000"
+                        || grouped
+                        || (tokens.text(end + 2) == " " && next.is_some())
+                }
                 _ => false,
             };
             if !parted {
@@ -43,7 +56,9 @@ impl Number {
         }
         let fraction = tokens
             .digits(end + 1)
-            .filter(|_| tokens.is_mark(end, '.'))
+            .filter(|_| {
+                tokens.is_mark(end, '.') || (!grouped && has_decimal_comma(tokens, end))
+            })
             .filter(|_| {
                 !(tokens.is_mark(end + 2, '.') && tokens.digits(end + 3).is_some())
             })
@@ -62,6 +77,12 @@ impl Number {
     /// Its value before the point; `None` where that is too large.
     pub(super) fn value(&self) -> Option<u64> {
         self.whole.parse().ok()
+    }
+
+    /// Its value, as near as may be.
+    pub(super) fn amount(&self) -> f64 {
+        let fraction = self.fraction.as_deref().unwrap_or("0");
+        format!("{}.{fraction}", self.whole).parse().unwrap_or(f64::MAX)
     }
 
     /// The number in words.
@@ -85,42 +106,42 @@ impl Number {
     }
 }
 
+/// Whether a comma is the point of an amount: `2,5 mg`.
+fn has_decimal_comma(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_mark(at, ',')
+        && tokens.digits(at + 1).is_some_and(|digits| digits.len() < 3)
+        && tokens.word(tokens.skip_space(at + 2)).is_some_and(units::is_unit)
+}
+
+/// The figures of `.5`, which has none before its point.
+fn bare_fraction(tokens: &Tokens, at: usize) -> Option<&str> {
+    let opens = at == 0
+        || tokens.is_space(at - 1)
+        || matches!(
+            tokens.mark(at - 1),
+            Some('(' | '[' | '<' | '>' | '≤' | '≥' | '-' | '–' | '−' | '£' | '~' | '/')
+        );
+    tokens.digits(at + 1).filter(|_| opens && tokens.is_mark(at, '.'))
+}
+
 /// A number with what it counts.
 pub(super) fn quantity(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    if let Some(said) = written_fraction(tokens, at) {
-        return Some(said);
+    if bare_fraction(tokens, at).is_none() {
+        tokens.digits(at)?;
     }
-    tokens.digits(at)?;
+    // Letters before a number make it a part of a name: `W2T2`, `B12`.
+    if at > 0 && tokens.word(at - 1).is_some_and(|word| !matches!(word, "x" | "X")) {
+        return named(tokens, at, dialect);
+    }
     ranked(tokens, at, dialect)
         .or_else(|| dotted(tokens, at, dialect))
-        .or_else(|| divided(tokens, at, dialect))
         .or_else(|| measured(tokens, at, dialect))
 }
 
-/// `½`, `¾`: fractions of one character.
-fn written_fraction(tokens: &Tokens, at: usize) -> Option<Said> {
-    Some(Said::words(at, at + 1, one_character(tokens, at)?))
-}
-
-fn one_character(tokens: &Tokens, at: usize) -> Option<&'static str> {
-    Some(match tokens.mark(at)? {
-        '½' => "a half",
-        '¼' => "a quarter",
-        '¾' => "three quarters",
-        '⅓' => "a third",
-        '⅔' => "two thirds",
-        '⅕' => "a fifth",
-        '⅖' => "two fifths",
-        '⅗' => "three fifths",
-        '⅘' => "four fifths",
-        '⅙' => "a sixth",
-        '⅚' => "five sixths",
-        '⅛' => "an eighth",
-        '⅜' => "three eighths",
-        '⅝' => "five eighths",
-        '⅞' => "seven eighths",
-        _ => return None,
-    })
+/// A number in a name, without what it would count.
+fn named(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let number = Number::read(tokens, at)?;
+    Some(Said::words(at, number.end, number.words(dialect)))
 }
 
 /// `1st`, `22nd`.
@@ -137,7 +158,8 @@ fn ranked(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     // `11st 4lb` is a weight: the ending has to be the number's own.
     let matches =
         tokens.word(number.end).is_some_and(|word| word.eq_ignore_ascii_case(ending));
-    matches.then(|| Said::words(at, number.end + 1, ordinal(value, dialect)))
+    let said = || Said::words(at, number.end + 1, ordinal(value, dialect)).of(Sort::Rank);
+    matches.then(said)
 }
 
 /// `1.2.3`: a version or the number of a section.
@@ -165,81 +187,13 @@ fn dotted(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     Some(Said::words(at, end, words.join(" point ")))
 }
 
-/// `1/2`, `2 1/2`, `2½`, `120/80`, `24/7`, `4/5 tablets`.
-fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    if at > 0 && tokens.is_mark(at - 1, '/') {
-        return None;
-    }
-    let whole = Number::read(tokens, at).filter(|number| number.fraction.is_none())?;
-    let fraction_at = tokens.skip_space(whole.end);
-    if let Some(fraction) = one_character(tokens, fraction_at) {
-        let words = format!("{} and {fraction}", whole.words(dialect));
-        return Some(Said::words(at, fraction_at + 1, words));
-    }
-    // Two and a half: both with their space.
-    if fraction_at > whole.end
-        && let Some((over, under, end)) = ratio(tokens, fraction_at)
-        && over < under
-        && let Some(part) = fraction(over, under, dialect)
-    {
-        let words = format!("{} and {part}", whole.words(dialect));
-        return Some(Said::words(at, end, words));
-    }
-    let (over, under, end) = ratio(tokens, at)?;
-    let (first, second) = (cardinal(over, dialect), cardinal(under, dialect));
-    let words = match (over, under) {
-        (24, 7) => "twenty-four seven".into(),
-        (9, 11) => "nine eleven".into(),
-        // `50/50`, `20/20`.
-        _ if over == under => format!("{first} {second}"),
-        // The usual pressures of blood, systolic over diastolic.
-        (70..=260, 30..=160) if over > under => format!("{first} over {second}"),
-        // "4/5 tablets" are four or five; "4/5 of a tablet" is a part of one.
-        _ if under == over + 1 && counts_several(tokens, end) => {
-            format!("{first} or {second}")
-        }
-        _ if over < under => match fraction(over, under, dialect) {
-            Some(words) => words,
-            None if tokens.word_after(end) == "of" => format!("{first} out of {second}"),
-            None => format!("{first} slash {second}"),
-        },
-        _ => format!("{first} slash {second}"),
-    };
-    Some(Said::words(at, end, words))
-}
-
-/// Two numbers with a slash between and none before or behind.
-fn ratio(tokens: &Tokens, at: usize) -> Option<(u64, u64, usize)> {
-    let slash = tokens.is_mark(at + 1, '/') || tokens.is_mark(at + 1, '⁄');
-    let (over, under) = (tokens.digits(at)?, tokens.digits(at + 2)?);
-    let longer =
-        matches!(tokens.mark(at + 3), Some('/' | '.')) && tokens.digits(at + 4).is_some();
-    if !slash || longer || over.len() > 4 || under.len() > 4 || over.starts_with('0') {
-        return None;
-    }
-    Some((over.parse().ok()?, under.parse().ok()?, at + 3))
-}
-
-fn fraction(over: u64, under: u64, dialect: Dialect) -> Option<String> {
-    // Fractions that are read as such; others are more often a date or a reference.
-    if over == 0 || !matches!(under, 2..=6 | 8 | 10 | 100) || (over > 1 && under == 2) {
-        return None;
-    }
-    let part = denominator(under, over > 1, dialect)?;
-    Some(match over {
-        1 if part.starts_with("eigh") || part.starts_with("eleven") => {
-            format!("an {part}")
-        }
-        1 => format!("a {part}"),
-        _ => format!("{} {part}", cardinal(over, dialect)),
-    })
-}
-
-/// Whether things in the plural follow that are counted whole.
-fn counts_several(tokens: &Tokens, end: usize) -> bool {
+/// Whether a word is of things that are counted whole.
+pub(super) fn is_counted_whole(word: &str) -> bool {
     matches!(
-        tokens.word_after(end).as_str(),
+        word,
         "tablets"
+            | "tabs"
+            | "caps"
             | "capsules"
             | "pills"
             | "drops"
@@ -272,18 +226,25 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let end = number.end;
     let glued = |sign: char| tokens.is_mark(end, sign);
     if tokens.is_mark(tokens.skip_space(end), '%') {
-        return Some(Said::words(
-            at,
-            tokens.skip_space(end) + 1,
-            format!("{words} percent"),
-        ));
+        let end = tokens.skip_space(end) + 1;
+        return Some(Said::words(at, end, format!("{words} percent")).of(Sort::Percent));
     }
-    if let Some(said) = degrees(tokens, at, &number, &words) {
+    if tokens.is_mark(tokens.skip_space(end), '€') {
+        let euros = if number.is_one() { "euro" } else { "euros" };
+        let said =
+            Said::words(at, tokens.skip_space(end) + 1, format!("{words} {euros}"));
+        return Some(said.of(Sort::Money));
+    }
+    if let Some((degrees, end)) = temperatures::degrees(tokens, &number) {
+        return Some(
+            Said::words(at, end, format!("{words} {degrees}")).of(Sort::Degrees),
+        );
+    }
+    if let Some(said) = powers::raised(tokens, at, &number, dialect) {
         return Some(said);
     }
-    // `HER2+` is a result, and left to the sign.
-    if glued('+') && tokens.digits(end + 1).is_none() && !tokens.is_glued(at) {
-        return Some(Said::words(at, end + 1, open_ended(tokens, end + 1, &words)));
+    if glued('+') && tokens.digits(end + 1).is_none() {
+        return Some(Said::words(at, end + 1, open_ended(tokens, at, end + 1, &words)));
     }
     // `2*500 mg`
     if glued('*') && tokens.digits(end + 1).is_some() {
@@ -292,72 +253,129 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     if let Some(word) = tokens.word(end) {
         let scale = match word {
             "bn" => Some("billion"),
+            "k" | "K" if is_a_name(tokens, at, end) => Some("k"),
             "k" | "K" => Some("thousand"),
             "m" | "M" if counts_people(tokens, end + 1) => Some("million"),
             "x" | "X" if tokens.is_space(end + 1) && tokens.digits(end + 2).is_none() => {
                 Some("times")
             }
-            // `4x4` is by, `2x250ml` times.
-            "x" | "X" if is_bare(tokens, end + 1) => Some("by"),
+            "x" | "X" if is_size(tokens, end + 1) => Some("by"),
             "x" | "X" => Some("times"),
             _ => None,
         };
         if let Some(scale) = scale {
-            return Some(Said::words(at, end + 1, format!("{words} {scale}")));
+            let said = Said::words(at, end + 1, format!("{words} {scale}"));
+            return Some(said.of(Sort::Number(number.amount())));
         }
         // `over-65s`, `under 18s`.
         if word == "s" && number.fraction.is_none() {
-            return Some(Said::words(at, end + 1, plural(&words)));
+            let said = Said::words(at, end + 1, plural(&words));
+            return Some(said.of(Sort::Number(number.amount())));
         }
         if word == "p" {
             let pence = if number.is_one() { "penny" } else { "pence" };
-            return Some(Said::words(at, end + 1, format!("{words} {pence}")));
+            let said = Said::words(at, end + 1, format!("{words} {pence}"));
+            return Some(said.of(Sort::Money));
         }
     }
-    if let Some((unit, end)) = unit_behind(tokens, &number, dialect) {
-        return Some(Said::words(at, end, format!("{words} {unit}")));
+    if let Some((second, end)) = feet_and_inches(tokens, &number, dialect) {
+        let said = Said::words(at, end, format!("{words} {second}"));
+        return Some(said.of(Sort::Amount(number.amount(), Measure::Length)));
     }
-    Some(Said::words(at, end, words))
+    // `Tc-99m` is no length.
+    let named = at > 1 && tokens.is_mark(at - 1, '-') && tokens.word(at - 2).is_some();
+    if let Some((unit, measure, end)) =
+        amount_behind(tokens, end, number.is_one(), dialect)
+            .filter(|(.., end)| !named || tokens.text(end - 1) != "m")
+    {
+        let sort = Sort::Amount(number.amount(), measure);
+        let (rest, end) = smaller_unit(tokens, end, measure, dialect);
+        let more = tokens.is_mark(end, '+') && tokens.digits(end + 1).is_none();
+        let more_words = if more { " or more" } else { "" };
+        let said = format!("{words} {unit}{rest}{more_words}");
+        return Some(Said::words(at, end + usize::from(more), said).of(sort));
+    }
+    // `25-mg tablet`: the unit is said of one.
+    if glued('-')
+        && let Some(unit) = tokens.word(end + 1).and_then(units::find)
+        && (!unit.unsure || tokens.is_space(end + 2))
+        && !tokens.is_mark(end + 2, '-')
+    {
+        return Some(Said::words(at, end + 2, format!("{words}-{}", unit.one)));
+    }
+    Some(Said::words(at, end, words).of(Sort::Number(number.amount())))
 }
 
-/// Whether a number stands there without a unit.
-fn is_bare(tokens: &Tokens, at: usize) -> bool {
-    Number::read(tokens, at).is_some_and(|number| {
+/// Whether a number with a k is a name: a run of ten kilometres, a screen.
+fn is_a_name(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let after = tokens.word_after(end + 1);
+    let before = tokens.word_before(at);
+    matches!(
+        after.as_str(),
+        "run"
+            | "runs"
+            | "race"
+            | "races"
+            | "walk"
+            | "walks"
+            | "swim"
+            | "ride"
+            | "jog"
+            | "challenge"
+            | "plan"
+            | "app"
+            | "tv"
+            | "screen"
+            | "video"
+            | "event"
+            | "course"
+    ) || matches!(before.as_str(), "to" | "parkrun") && {
+        let couch = |at: usize| {
+            tokens.word(at).is_some_and(|it| it.eq_ignore_ascii_case("couch"))
+        };
+        (0..at).any(couch)
+    }
+}
+
+/// Whether the second number of two is the other side: it has no unit, or that of a length.
+pub(super) fn is_size(tokens: &Tokens, at: usize) -> bool {
+    Number::read(tokens, tokens.skip_space(at)).is_some_and(|number| {
         let unit = tokens.word(tokens.skip_space(number.end)).and_then(units::find);
-        unit.is_none()
+        unit.is_none_or(|unit| unit.measure == Measure::Length)
     })
 }
 
-/// `38°C`, `38 °F`, `90°`.
-fn degrees(tokens: &Tokens, at: usize, number: &Number, words: &str) -> Option<Said> {
-    let sign = tokens.skip_space(number.end);
-    let degree = if number.is_one() { "degree" } else { "degrees" };
-    let whole_sign = match tokens.mark(sign)? {
-        '℃' => Some("Celsius"),
-        '℉' => Some("Fahrenheit"),
-        '°' | 'º' => None,
-        _ => return None,
-    };
-    if let Some(scale) = whole_sign {
-        return Some(Said::words(at, sign + 1, format!("{words} {degree} {scale}")));
-    }
-    let letter = tokens.skip_space(sign + 1);
-    let scale = match tokens.word(letter) {
-        Some("C") => " Celsius",
-        Some("F") => " Fahrenheit",
-        _ => return Some(Said::words(at, sign + 1, format!("{words} {degree}"))),
-    };
-    Some(Said::words(at, letter + 1, format!("{words} {degree}{scale}")))
-}
-
-/// `65+`: an age and over; before what is counted, more than so many.
-fn open_ended(tokens: &Tokens, end: usize, words: &str) -> String {
+/// `65+`: an age and over; before what is counted, so many or more.
+fn open_ended(tokens: &Tokens, at: usize, end: usize, words: &str) -> String {
     let after = tokens.word_after(end);
+    let has = |wanted: &[&str]| {
+        (0..tokens.len()).any(|at| {
+            tokens
+                .word(at)
+                .is_some_and(|word| wanted.contains(&word.to_lowercase().as_str()))
+        })
+    };
+    let over = after == "and" && tokens.word_after(tokens.skip_space(end) + 1) == "over";
+    let tested = (0..at).any(|at| {
+        tokens.word(at).is_some_and(|word| {
+            results::is_tested(word) || matches!(word, "HER2" | "reflexes" | "HER")
+        })
+    });
+    if over || tested || has(&["spf", "factor", "sunscreen", "sunblock", "reflexes"]) {
+        return format!("{words} plus");
+    }
+    let label = tokens.word_before(at);
+    if matches!(
+        label.as_str(),
+        "band" | "grade" | "level" | "stage" | "tier" | "category"
+    ) {
+        return format!("{words} or above");
+    }
     let counted = after.len() > 3
         && after.ends_with('s')
-        && !matches!(after.as_str(), "years" | "this")
-        || after == "people";
-    if counted { format!("more than {words}") } else { format!("{words} and over") }
+        && !matches!(after.as_str(), "this")
+        || matches!(after.as_str(), "people" | "loose" | "children" | "men" | "women");
+    if counted { format!("{words} or more") } else { format!("{words} and over") }
 }
 
 fn counts_people(tokens: &Tokens, at: usize) -> bool {
@@ -378,100 +396,4 @@ fn counts_people(tokens: &Tokens, at: usize) -> bool {
             | "tests"
             | "carers"
     )
-}
-
-/// The unit behind a number, with what it is divided by.
-fn unit_behind(
-    tokens: &Tokens,
-    number: &Number,
-    dialect: Dialect,
-) -> Option<(String, usize)> {
-    let touching = tokens.word(number.end).is_some();
-    let at = tokens.skip_space(number.end);
-    let sign = tokens.word(at)?;
-    let divided = tokens.is_mark(at + 1, '/').then(|| tokens.word(at + 2)).flatten();
-    let (one, many) = match units::find(sign) {
-        Some(unit) => {
-            if unit.unsure
-                && !touching
-                && divided.is_none()
-                && is_in_a_sentence(tokens, at)
-            {
-                return None;
-            }
-            (unit.one.to_owned(), unit.many.to_owned())
-        }
-        // `2 tablets/day`: the word stays, only its slash is said.
-        None => {
-            divided.and_then(units::per)?;
-            (sign.to_owned(), sign.to_owned())
-        }
-    };
-    let mut words = if number.is_one() { one } else { many };
-    let mut end = at + 1;
-    if let Some((power, length)) = power(tokens, end) {
-        words = format!("{power} {words}");
-        end += length;
-    }
-    while tokens.is_mark(end, '/')
-        && let Some(per) = tokens.word(end + 1).and_then(units::per)
-    {
-        words.push_str(" per ");
-        if let Some((power, length)) = power(tokens, end + 2) {
-            words.push_str(power);
-            words.push(' ');
-            end += length;
-        }
-        words.push_str(per);
-        end += 2;
-    }
-    if let Some((times, to)) = times_a_day(tokens, end) {
-        words.push(' ');
-        words.push_str(times);
-        end = to;
-    }
-    if dialect == Dialect::American {
-        words = words.replace("litre", "liter").replace("metre", "meter");
-    }
-    Some((words, end))
-}
-
-/// Whether a letter behind a space may be more than a unit: words follow it.
-fn is_in_a_sentence(tokens: &Tokens, at: usize) -> bool {
-    tokens.is_space(at + 1)
-        && matches!(tokens.text(at), "m" | "s" | "h" | "st" | "V" | "W" | "l" | "L")
-        && tokens.word(at + 2).is_some()
-}
-
-/// "square" or "cubic" behind the sign of a length (`m²`, `kg/m2`), and how many tokens it is.
-fn power(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
-    let length = at.checked_sub(1).map(|at| tokens.text(at));
-    let raised = usize::from(tokens.is_mark(at, super::RAISED_MARK));
-    let figure = tokens.digits(at + raised).filter(|_| {
-        matches!(length, Some("m" | "cm" | "mm" | "km"))
-            && tokens.word(at + raised + 1).is_none()
-    });
-    match (tokens.mark(at), figure) {
-        (_, Some("2")) => Some(("square", raised + 1)),
-        (_, Some("3")) => Some(("cubic", raised + 1)),
-        (Some('²'), _) => Some(("square", 1)),
-        (Some('³'), _) => Some(("cubic", 1)),
-        _ => None,
-    }
-}
-
-/// The Latin for how often a dose is taken, which stands right behind it.
-fn times_a_day(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
-    if !tokens.is_space(at) {
-        return None;
-    }
-    let times = match tokens.word(at + 1)? {
-        "od" | "OD" => "once a day",
-        "bd" | "BD" | "bid" | "BID" => "twice a day",
-        "tds" | "TDS" | "tid" | "TID" => "three times a day",
-        "qds" | "QDS" | "qid" | "QID" => "four times a day",
-        "prn" | "PRN" => "when needed",
-        _ => return None,
-    };
-    Some((times, at + 2))
 }

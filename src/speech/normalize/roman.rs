@@ -1,6 +1,7 @@
 //! Roman numerals, behind a name or a word that is numbered.
 
 use super::numbers::{cardinal, ordinal};
+use super::sort::Sort;
 use super::{Dialect, Said, Tokens};
 
 /// Rulers and popes, whose numerals are ranks.
@@ -32,7 +33,7 @@ const NAMES: [&str; 24] = [
 ];
 
 /// Words behind which a numeral numbers something.
-const NUMBERED: [&str; 27] = [
+const NUMBERED: [&str; 33] = [
     "part",
     "chapter",
     "section",
@@ -60,6 +61,12 @@ const NUMBERED: [&str; 27] = [
     "mark",
     "complex",
     "tier",
+    "annex",
+    "annexe",
+    "nerve",
+    "lead",
+    "title",
+    "band",
 ];
 
 /// A numeral of the letters I, V and X, its value at most 39.
@@ -82,14 +89,10 @@ pub(super) fn value(word: &str) -> Option<u64> {
 /// into a vein.
 pub(super) fn numeral(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let word = tokens.word(at).filter(|word| word.starts_with(['I', 'V', 'X']))?;
-    // `IIIA`: a stage and its part.
-    let (numeral, part) = match word.strip_suffix(['A', 'B', 'C']) {
-        Some(stem) if value(stem).is_some() => (stem, &word[stem.len()..]),
-        _ => (word, ""),
-    };
+    let (numeral, part) = parts(word);
     let number = value(numeral)?;
     if matches!(tokens.mark(at + 1), Some('-' | '’' | '\''))
-        && tokens.word(at + 2).is_some()
+        && tokens.word(at + 2).is_some_and(|word| value(parts(word).0).is_none())
     {
         return None;
     }
@@ -104,15 +107,48 @@ pub(super) fn numeral(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Sa
             format!("the {}", ordinal(number, dialect)),
         ));
     }
-    if !(numbered(tokens, before) || goes_on(tokens, before)) {
+    let named = part.is_empty()
+        && (!matches!(numeral, "I" | "IV" | "V" | "X") || opens_a_span(tokens, at))
+        && tokens.is_space(at - 1)
+        && is_short(tokens, before);
+    if !(numbered(tokens, before) || goes_on(tokens, before) || named) {
         return None;
     }
     // "At this stage I feel": a word of one letter counts only where no clause begins with it.
     if numeral == "I" && part.is_empty() && !stands_alone(tokens, at, before) {
         return None;
     }
-    let part = if part.is_empty() { String::new() } else { format!(" {part}") };
-    Some(Said::words(at, at + 1, format!("{}{part}", cardinal(number, dialect))))
+    let words = cardinal(number, dialect);
+    Some(if part.is_empty() {
+        Said::words(at, at + 1, words).of(Sort::Roman(number))
+    } else {
+        Said::words(at, at + 1, format!("{words} {part}"))
+    })
+}
+
+/// Whether a dash and a larger numeral follow: `ASA I-II`.
+fn opens_a_span(tokens: &Tokens, at: usize) -> bool {
+    let dash = tokens.skip_space(at + 1);
+    let to = tokens.word(tokens.skip_space(dash + 1)).and_then(value);
+    matches!(tokens.mark(dash), Some('-' | '–'))
+        && tokens.word(at).and_then(value).zip(to).is_some_and(|(from, to)| from < to)
+}
+
+/// A numeral and the letter behind it: `IIIA`, `VIIa`, a stage and its part.
+fn parts(word: &str) -> (&str, &str) {
+    match word.strip_suffix(['A', 'B', 'C', 'a', 'b', 'c']) {
+        Some(stem) if value(stem).is_some() => word.split_at(stem.len()),
+        _ => (word, ""),
+    }
+}
+
+/// Whether a word is an initialism that may have several kinds: `MPS VII`.
+fn is_short(tokens: &Tokens, at: usize) -> bool {
+    tokens.word(at).is_some_and(|word| {
+        (2..=4).contains(&word.len())
+            && word.bytes().all(|b| b.is_ascii_uppercase())
+            && value(word).is_none()
+    })
 }
 
 fn numbered(tokens: &Tokens, before: usize) -> bool {
@@ -129,12 +165,11 @@ fn goes_on(tokens: &Tokens, joint: usize) -> bool {
         || matches!(tokens.mark(joint), Some('-' | '–' | '/' | ','));
     joins
         && tokens.before(joint).is_some_and(|first| {
-            tokens
-                .word(first)
-                .and_then(|word| value(word.trim_end_matches(['A', 'B', 'C'])))
-                .is_some()
+            tokens.word(first).and_then(|word| value(parts(word).0)).is_some()
                 && tokens.before(first).is_some_and(|place| {
-                    numbered(tokens, place) || goes_on(tokens, place)
+                    numbered(tokens, place)
+                        || goes_on(tokens, place)
+                        || is_short(tokens, place)
                 })
         })
 }

@@ -1,256 +1,40 @@
-//! Brackets, dashes, slashes and signs.
+//! Brackets and signs.
 
 use super::numbers::cardinal;
-use super::{Dialect, Said, Tokens, dates, times, units, weekdays};
+use super::quantities::{Number, is_size};
+use super::{Dialect, Said, Tokens, results, units};
 
 /// How a mark is said.
 pub(super) fn symbol(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let mark = tokens.mark(at)?;
-    dash(tokens, at, mark)
-        .or_else(|| slash(tokens, at, mark))
-        .or_else(|| sign(tokens, at, mark))
-        .or_else(|| figure(at, mark, dialect))
-}
-
-/// Whether a number, or what may stand right behind one, ends before that place.
-fn number_before(tokens: &Tokens, at: usize) -> bool {
-    tokens.before(at).is_some_and(|before| {
-        tokens.digits(before).is_some()
-            || matches!(tokens.mark(before), Some('%' | '°' | '½' | '¼' | '¾'))
-            // `9 a.m. – 5 p.m.`
-            || (tokens.is_mark(before, '.') && before > 0 && tokens.word(before - 1) == Some("m"))
-            || (before > 0
-                && tokens.word(before).is_some()
-                && tokens.before(before).is_some_and(|number| {
-                    tokens.digits(number).is_some() || tokens.is_mark(number, '°')
-                }))
-    })
-}
-
-/// A number before a dash with nothing between.
-fn value_before(tokens: &Tokens, at: usize) -> Option<u64> {
-    at.checked_sub(1).and_then(|at| tokens.digits(at))?.parse().ok()
-}
-
-fn dash(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
-    if !matches!(mark, '-' | '–' | '—' | '−' | '―') {
-        return None;
-    }
-    // `--` and `---` are dashes of a typewriter.
-    let mut end = at + 1;
-    while tokens.is_mark(end, '-') {
-        end += 1;
-    }
-    if end - at > 1 {
-        return Some(Said::pause(at, end));
-    }
-    let spaced_before = at == 0
-        || tokens.is_space(at - 1)
-        || matches!(
-            tokens.mark(at - 1),
-            Some(super::RAISED_MARK | '(' | '[' | '“' | '"' | '/')
-        );
-    let spaced_behind = tokens.is_space(at + 1) || tokens.is_end(at + 1);
-    let behind = tokens.skip_space(at + 1);
-    let number_behind = tokens.digits(behind).is_some()
-        || (matches!(tokens.mark(behind), Some('£' | '$' | '€' | '+' | '−' | '-'))
-            && tokens.digits(behind + 1).is_some());
-    let long = matches!(mark, '–' | '—');
-    if matches!(mark, '-' | '−')
-        && spaced_before
-        && !spaced_behind
-        && tokens.digits(at + 1).is_some()
-    {
-        return Some(Said::words(at, at + 1, "minus"));
-    }
-    if mark == '−'
-        && !spaced_behind
-        && tokens.digits(at + 1).is_some()
-        && number_before(tokens, at)
-    {
-        return Some(Said::words(at, at + 1, "minus"));
-    }
-    if long && number_before(tokens, at) && number_behind {
-        return Some(Said::words(at, at + 1, "to"));
-    }
-    if matches!(mark, '-' | '−' | '–') && is_result(tokens, at) {
-        return Some(Said::words(at, at + 1, "negative"));
-    }
-    let noon = tokens
-        .before(at)
-        .and_then(|before| tokens.word(before))
-        .is_some_and(|word| matches!(word, "noon" | "midnight"));
-    if times::spans(tokens, at) || (noon && number_behind) {
-        return Some(Said::words(at, at + 1, "to"));
-    }
-    if !spaced_before && !spaced_behind {
-        return between(tokens, at, long, number_behind);
-    }
-    if spaced_before && spaced_behind {
-        let days = is_capitalised(tokens, tokens.before(at))
-            && long
-            && is_day_or_month(tokens, tokens.before(at));
-        if days && is_day_or_month(tokens, Some(behind)) {
-            return Some(Said::words(at, at + 1, "to"));
-        }
-        return Some(Said::pause(at, at + 1));
-    }
-    // `pre- and post-treatment`: the hyphen shows that a word goes on elsewhere.
-    if mark == '-' {
-        Some(Said::joint(at, at + 1)).filter(|_| number_before(tokens, at))
-    } else {
-        Some(Said::pause(at, at + 1))
-    }
-}
-
-/// A dash that touches what stands on both its sides.
-fn between(tokens: &Tokens, at: usize, long: bool, number_behind: bool) -> Option<Said> {
-    if long
-        && (is_day_or_month(tokens, Some(at - 1))
-            || is_day_or_month(tokens, Some(at + 1)))
-    {
-        return Some(Said::words(at, at + 1, "to"));
-    }
-    if !long
-        && is_day_or_month(tokens, Some(at - 1))
-        && is_day_or_month(tokens, Some(at + 1))
-    {
-        return Some(Said::words(at, at + 1, "to"));
-    }
-    if let (Some(before), Some(behind)) = (
-        value_before(tokens, at),
-        tokens.digits(at + 1).and_then(|digits| digits.parse::<u64>().ok()),
-    ) {
-        // `1-2-1` and `1-1` are "one to one"; a row of other figures is only joined.
-        let one_to_one = (before == 1 && behind == 2 && follows(tokens, at + 2, "1"))
-            || (before == 2
-                && behind == 1
-                && at > 2
-                && tokens.is_mark(at - 2, '-')
-                && tokens.text(at - 3) == "1")
-            || (before == 1 && behind == 1);
-        let row = tokens.is_mark(at + 2, '-') && tokens.digits(at + 3).is_some()
-            || at > 2 && tokens.is_mark(at - 2, '-') && tokens.digits(at - 3).is_some();
-        if one_to_one && row && before == 1 && behind == 2 {
-            return Some(Said::words(at, at + 2, "to"));
-        }
-        if one_to_one && row {
-            return Some(Said::joint(at, at + 1));
-        }
-        if one_to_one || (!row && before < behind) {
-            return Some(Said::words(at, at + 1, "to"));
-        }
-        return Some(Said::joint(at, at + 1));
-    }
-    if number_before(tokens, at)
-        && number_behind
-        && tokens.word(at - 1).is_some_and(|unit| {
-            units::find(unit).is_some() || matches!(unit, "am" | "pm" | "p")
-        })
-    {
-        return Some(Said::words(at, at + 1, "to"));
-    }
-    let letter_range = long
-        && [at - 1, at + 1]
-            .iter()
-            .all(|&side| tokens.word(side).is_some_and(|word| word.chars().count() == 1));
-    if letter_range || (tokens.text(at - 1) == "A" && tokens.text(at + 1) == "Z") {
-        return Some(Said::words(at, at + 1, "to"));
-    }
-    if tokens.digits(at - 1).is_some()
-        || number_behind
-        || changes(tokens, at - 1)
-        || changes(tokens, at + 1)
-        || long
-    {
-        return Some(Said::joint(at, at + 1));
-    }
-    None
-}
-
-fn follows(tokens: &Tokens, dash: usize, digits: &str) -> bool {
-    tokens.is_mark(dash, '-') && tokens.digits(dash + 1) == Some(digits)
-}
-
-fn is_capitalised(tokens: &Tokens, at: Option<usize>) -> bool {
-    at.and_then(|at| tokens.word(at))
-        .is_some_and(|word| word.starts_with(char::is_uppercase))
-}
-
-/// Whether a word is an initialism, so that it is said in letters.
-fn changes(tokens: &Tokens, at: usize) -> bool {
-    super::initialisms::initialism(tokens, at, Dialect::British).is_some()
-}
-
-fn is_day_or_month(tokens: &Tokens, at: Option<usize>) -> bool {
-    at.is_some_and(|at| {
-        dates::is_month(tokens, at) || weekdays::day_of_week(tokens, at).is_some()
-    })
-}
-
-/// A slash between words is "or"; one that is only a sign is said.
-fn slash(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
-    if mark != '/' {
-        return (mark == '\\').then(|| Said::words(at, at + 1, "backslash"));
-    }
-    let (from, to) = (tokens.before(at), tokens.skip_space(at + 1));
-    let word = |at: usize| tokens.word(at).is_some_and(|word| word.chars().count() > 1);
-    // `ml/min/1.73m2`, `10^9/L`.
-    let unit_before =
-        at > 0 && tokens.word(at - 1).is_some_and(|unit| units::find(unit).is_some());
-    if unit_before && tokens.digits(at + 1).is_some() {
-        return Some(Said::words(at, at + 1, "per"));
-    }
-    if at > 0
-        && tokens.digits(at - 1).is_some()
-        && let Some(unit) = tokens.word(at + 1).and_then(units::find)
-        && !unit.one.contains(' ')
-    {
-        return Some(Said::words(at, at + 2, format!("per {}", unit.one)));
-    }
-    let spell = matches!(
-        tokens.word(to),
-        Some("day" | "week" | "month" | "year" | "hour" | "night" | "minute")
-    );
-    let counted = from.is_some_and(|from| {
-        tokens.digits(from).is_some()
-            || tokens.word(from).is_some_and(|word| word.ends_with('s'))
-    });
-    if spell && counted {
-        return Some(Said::words(at, at + 1, "per"));
-    }
-    if from.is_some_and(word) && word(to) {
-        return Some(Said::words(at, at + 1, "or"));
-    }
-    // `a week/365 days`: two things beside each other.
-    if from.is_some_and(word) && tokens.digits(to).is_some() && !changes(tokens, at - 1) {
-        return Some(Said::pause(at, at + 1));
-    }
-    Some(Said::words(at, at + 1, "slash"))
+    sign(tokens, at, mark).or_else(|| figure(at, mark, dialect))
 }
 
 fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     let alone = |words: &str| Some(Said::words(at, at + 1, words));
-    let number_behind = tokens.digits(tokens.skip_space(at + 1)).is_some();
+    let behind = tokens.skip_space(at + 1);
+    let number_behind = tokens.digits(behind).is_some();
+    if let Some(words) = comparison(tokens, at, mark) {
+        return Some(words);
+    }
     match mark {
         '(' | ')' | '[' | ']' | '{' | '}' => Some(Said::pause(at, at + 1)),
         '→' if number_behind => alone("to"),
+        '↑' | '⬆' => alone("up"),
+        '↓' | '⬇' => alone("down"),
         '|' | '•' | '·' | '▪' | '◦' | '●' | '■' | '→' | '⇒' | '➔' | '►' => {
             Some(Said::pause(at, at + 1))
         }
         '&' => alone("and"),
-        '+' if is_result(tokens, at) => alone("positive"),
+        '+' if let Some(said) = results::positive(tokens, at) => Some(said),
         '+' => alone("plus"),
         '^' if number_behind => alone("to the power of"),
-        '<' if tokens.is_mark(at + 1, '=') => Some(Said::words(at, at + 2, "at most")),
-        '>' if tokens.is_mark(at + 1, '=') => Some(Said::words(at, at + 2, "at least")),
         '±' => alone("plus or minus"),
         '=' => alone("equals"),
+        '×' if number_behind && is_of_a_size(tokens, at) => alone("by"),
         '×' if number_behind => alone("times"),
         '×' => alone("by"),
         '÷' => alone("divided by"),
-        '<' if number_behind => alone("less than"),
-        '>' if number_behind => alone("more than"),
         '≤' => alone("at most"),
         '≥' => alone("at least"),
         '≠' => alone("is not equal to"),
@@ -258,7 +42,7 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         '~' if number_behind => alone("about"),
         '%' => alone("percent"),
         '‰' => alone("per thousand"),
-        '°' | 'º' => alone("degrees"),
+        '°' | 'º' | '˚' => alone("degrees"),
         '£' => alone("pounds"),
         '€' => alone("euros"),
         '$' => alone("dollars"),
@@ -291,22 +75,73 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     }
 }
 
-/// Whether a sign behind an initialism says how a test came out: `ER+`, `HER2+`, `PR-`.
-fn is_result(tokens: &Tokens, at: usize) -> bool {
-    let named = |at: usize| {
-        tokens.word(at).is_some_and(|word| {
-            (2..=4).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase())
-        })
+/// `<5 mg`, `< £6,000`, `a > b`, `>=`.
+fn comparison(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
+    // As they are typed: `>/=`, `=>`, `=/<`, `+/-`.
+    let typed = |marks: &str| {
+        marks.chars().enumerate().all(|(by, mark)| tokens.is_mark(at + by, mark))
     };
-    let ends = tokens.is_end(at + 1)
-        || tokens.is_space(at + 1)
-        || matches!(tokens.mark(at + 1), Some('.' | ',' | ';' | ')' | '/'));
-    let before = at.checked_sub(1);
-    let named_before = before.is_some_and(|before| {
-        named(before)
-            || (tokens.digits(before).is_some() && before > 0 && named(before - 1))
-    });
-    ends && named_before
+    const TYPED: [(&str, &str); 9] = [
+        (">/=", "at least"),
+        ("</=", "at most"),
+        ("=/>", "at least"),
+        ("=/<", "at most"),
+        ("=>", "at least"),
+        ("=<", "at most"),
+        ("+/-", "plus or minus"),
+        ("+/−", "plus or minus"),
+        ("+/–", "plus or minus"),
+    ];
+    let behind = |length: usize| tokens.skip_space(at + length);
+    if let Some((marks, words)) = TYPED.iter().find(|(marks, _)| typed(marks))
+        && tokens.digits(behind(marks.chars().count())).is_some()
+    {
+        return Some(Said::words(at, at + marks.chars().count(), *words));
+    }
+    let (or_equal, than) = match mark {
+        '<' => ("at most", "less than"),
+        '>' => ("at least", "more than"),
+        _ => return None,
+    };
+    if tokens.word(at + 1) == Some("or") && tokens.is_mark(at + 2, '=') {
+        return Some(Said::words(at, at + 3, or_equal));
+    }
+    if tokens.is_mark(at + 1, '=') {
+        return Some(Said::words(at, at + 2, or_equal));
+    }
+    let behind = tokens.skip_space(at + 1);
+    let signed = matches!(
+        tokens.mark(behind),
+        Some('£' | '$' | '€' | '-' | '−' | '–' | '.' | '½' | '¼' | '¾')
+    );
+    let number = tokens.digits(behind).is_some()
+        || (signed && tokens.digits(behind + 1).is_some())
+        || matches!(tokens.mark(behind), Some('½' | '¼' | '¾'));
+    let between = at > 0
+        && tokens.is_space(at - 1)
+        && tokens.is_space(at + 1)
+        && [at.checked_sub(2), Some(behind)].into_iter().flatten().all(|side| {
+            // "Home > Help" is a way through a site.
+            tokens.word(side).is_some_and(|word| word.len() <= 2)
+                || tokens.digits(side).is_some()
+        });
+    (number || between).then(|| Said::words(at, at + 1, than))
+}
+
+/// Whether the sign stands between two sides: `10 × 20 cm`, `3 x 5 x 2 cm`.
+pub(super) fn is_of_a_size(tokens: &Tokens, at: usize) -> bool {
+    let behind = tokens.skip_space(at + 1);
+    let length = |from: usize| {
+        let unit = Number::read(tokens, from)
+            .and_then(|number| tokens.word(tokens.skip_space(number.end)))
+            .and_then(units::find);
+        unit.is_some_and(|unit| unit.measure == units::Measure::Length)
+    };
+    let next = Number::read(tokens, behind).map(|number| tokens.skip_space(number.end));
+    let further = next
+        .filter(|next| tokens.is_mark(*next, '×') || tokens.word(*next) == Some("x"))
+        .is_some_and(|next| length(tokens.skip_space(next + 1)));
+    is_size(tokens, at + 1) && (length(behind) || further)
 }
 
 /// `2:1`, `1:1`: numbers with a colon that are no time.

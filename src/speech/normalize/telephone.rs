@@ -8,6 +8,10 @@ use super::{Dialect, Said, Tokens};
 /// of North America). The others, such as 101, count more often than they are called.
 const SHORT: [&str; 5] = ["999", "111", "112", "911", "988"];
 
+/// Those that count more often than they are called (police, power cuts, NHS 111's line for
+/// coronavirus, banks).
+const ADVICE: [&str; 4] = ["101", "105", "119", "159"];
+
 /// The figures of the longest number that is known by the lengths of its groups.
 const MOST_FIGURES: usize = 16;
 
@@ -83,7 +87,7 @@ pub(super) fn telephone(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<
         // `0808 808mg`: whatever that is, its last group is not of a telephone number.
         return None;
     }
-    let called = is_called(tokens, at);
+    let called = is_called(tokens, at) || is_second(tokens, at);
     if !is_number(&row, called) {
         // A number of its own before other digits: `999 or 111`, `116 123 24 hours a day`.
         row = shorter(tokens, at, &row)?;
@@ -144,6 +148,10 @@ fn shorter<'t>(tokens: &'t Tokens, at: usize, row: &Row<'t>) -> Option<Row<'t>> 
 
 /// Whether the digits are a telephone number by their look.
 fn is_number(row: &Row<'_>, called: bool) -> bool {
+    // `0800-2000` is a span of hours.
+    if !row.spaced && row.lengths() == [4, 4] && row.groups.iter().all(|it| is_hour(it)) {
+        return false;
+    }
     let count = row.count();
     let first = row.groups[0];
     let lengths = row.lengths();
@@ -154,15 +162,20 @@ fn is_number(row: &Row<'_>, called: bool) -> bool {
     match lengths.as_slice() {
         [_] => {
             // Digits in one row: a number that begins with 0, or too long and too exact to count.
-            (trunk && (9..=12).contains(&count))
+            matches!(first, "18001" | "18002")
+                || (trunk && (9..=12).contains(&count))
                 || (count >= 6 && !first.ends_with("00"))
                 || (called && (4..=8).contains(&count))
         }
         // Harmonised European numbers of social value (116 123).
-        [3, 3] if first == "116" => true,
+        [3, 3] if matches!(first, "116" | "118") => true,
         // North America, and the numbers of NHS patients.
         [3, 3, 4] | [1, 3, 3, 4] => true,
-        [3, 4] if called => true,
+        // Free and shared numbers of Ireland and others.
+        [4, ..] if count == 10 && matches!(first, "1800" | "1850" | "1890" | "1300") => {
+            true
+        }
+        [3, 4] | [3, 3] if called => true,
         [4, 4, 4, 4] => true,
         // The number of a book, an account, a reference.
         [_, _, _, _, ..] if !row.spaced && count >= 9 => true,
@@ -175,16 +188,34 @@ fn is_number(row: &Row<'_>, called: bool) -> bool {
     }
 }
 
+/// Whether four figures are an hour and its minutes.
+fn is_hour(figures: &str) -> bool {
+    let minutes: u64 = figures[2..].parse().unwrap_or(60);
+    figures[..2] < *"24" && minutes.is_multiple_of(5) && minutes < 60
+}
+
 /// Whether a number of three digits stands to be dialled and counts nothing.
 fn is_short(tokens: &Tokens, at: usize, row: &Row<'_>, called: bool) -> bool {
     let [number] = row.groups[..] else { return false };
     if called && number.len() == 3 {
         return true;
     }
+    if ADVICE.contains(&number) && is_listed(tokens, at, row.end) {
+        return true;
+    }
     if !SHORT.contains(&number) {
         return false;
     }
     let before = at.checked_sub(1).and_then(|at| tokens.mark(at));
+    // `999/112`
+    let beside = at.checked_sub(2).and_then(|at| tokens.digits(at));
+    let service = at.checked_sub(2).and_then(|at| tokens.word(at));
+    if before == Some('/')
+        && (beside.is_some_and(|it| SHORT.contains(&it))
+            || matches!(service, Some("GP" | "NHS" | "ambulance" | "police")))
+    {
+        return true;
+    }
     if matches!(before, Some('£' | '$' | '€' | '.' | ',' | '/' | '-' | '–' | '#')) {
         return false;
     }
@@ -275,6 +306,30 @@ fn is_short(tokens: &Tokens, at: usize, row: &Row<'_>, called: bool) -> bool {
     )
 }
 
+/// Whether a short number stands behind a name with a colon, or beside another that is called:
+/// `Police: 101.`, `111 or 119`.
+fn is_listed(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let Some(before) = tokens.before(at) else { return false };
+    let ends = tokens.is_end(end)
+        || matches!(tokens.mark(end), Some('.' | ',' | ';' | ')' | '?' | '!'))
+        || matches!(tokens.word_after(end).as_str(), "or" | "and" | "for" | "if" | "to");
+    let short = |at: usize| {
+        tokens.digits(at).is_some_and(|it| SHORT.contains(&it) || ADVICE.contains(&it))
+    };
+    let beside = matches!(tokens.word(before), Some("or" | "and"))
+        && tokens.before(before).is_some_and(short);
+    ends && (tokens.is_mark(before, ':') || beside)
+}
+
+/// Whether a whole number stands before, and this is the other: `01632 960 001 or 960 002`.
+fn is_second(tokens: &Tokens, at: usize) -> bool {
+    let Some(joint) = tokens.before(at) else { return false };
+    let joins = matches!(tokens.word(joint), Some("or" | "and"));
+    let own = |at: &usize| tokens.digits(*at).is_some() || tokens.is_space(*at);
+    let row = (0..joint).rev().take_while(own);
+    joins && row.filter_map(|at| tokens.digits(at)).map(str::len).sum::<usize>() >= 9
+}
+
 /// Whether the words before say that a number is to be dialled or quoted.
 fn is_called(tokens: &Tokens, at: usize) -> bool {
     let calls = |word: &str| {
@@ -290,6 +345,7 @@ fn is_called(tokens: &Tokens, at: usize) -> bool {
                 | "phoning"
                 | "text"
                 | "texting"
+                | "sms"
                 | "tel"
                 | "telephone"
                 | "mobile"
@@ -300,6 +356,11 @@ fn is_called(tokens: &Tokens, at: usize) -> bool {
                 | "ext"
                 | "line"
                 | "textphone"
+                | "bleep"
+                | "pager"
+                | "pin"
+                | "code"
+                | "arrest"
                 | "typetalk"
                 | "minicom"
                 | "nhs"
@@ -309,8 +370,16 @@ fn is_called(tokens: &Tokens, at: usize) -> bool {
     };
     let Some(mut before) = tokens.before(at) else { return false };
     // `Tel. 123`, `Phone: 123`, `Call us on 123`, `Text HELP to 123`.
-    for _ in 0..4 {
-        if tokens.mark(before).is_some_and(|mark| matches!(mark, '.' | ':' | '('))
+    for _ in 0..6 {
+        if tokens.mark(before).is_some_and(|mark| {
+            matches!(mark, '.' | ':' | '(' | '‘' | '’' | '“' | '”' | '"' | '\'')
+        })
+            // What is texted: `Text FRANK to 82111`.
+            || tokens.word(before).is_some_and(|word| {
+                word.len() > 1
+                    && word.bytes().all(|b| b.is_ascii_uppercase())
+                    && !matches!(word, "NHS" | "SMS" | "CALL" | "TEXT" | "PHONE" | "RING")
+            })
             || tokens.word(before).is_some_and(|word| {
                 matches!(
                     word,
@@ -336,7 +405,11 @@ fn is_called(tokens: &Tokens, at: usize) -> bool {
             before = next;
         }
     }
-    tokens.word(before).is_some_and(|word| calls(&word.to_lowercase()))
+    let texted = tokens.word_before(at) == "to"
+        && (0..at).any(|at| {
+            tokens.word(at).is_some_and(|word| word.eq_ignore_ascii_case("text"))
+        });
+    texted || tokens.word(before).is_some_and(|word| calls(&word.to_lowercase()))
 }
 
 fn is_long_area(number: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Times of the day.
 
 use super::numbers::{below_hundred, cardinal};
+use super::sort::Sort;
 use super::{Dialect, Said, Tokens};
 
 /// An hour, perhaps with minutes, and how its minutes are parted.
@@ -57,20 +58,26 @@ fn half_day(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
 /// `9am`, `9.30 p.m.`, `14:30`, `9–5pm`, and `at 9.30`. The colon of a ratio and the point of a
 /// decimal are none.
 pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    let clock = clock(tokens, at).filter(|_| !tokens.is_glued(at))?;
+    if tokens.is_glued(at) {
+        return None;
+    }
+    let clock = clock(tokens, at)?;
     if at > 0
         && matches!(tokens.mark(at - 1), Some('.' | ':' | ',' | '£' | '$' | '€' | '/'))
     {
         return None;
     }
+    // `12noon`
+    if clock.hour == 12 && matches!(tokens.word(clock.end), Some("noon" | "midnight")) {
+        let words = format!("twelve {}", tokens.text(clock.end));
+        return Some(Said::words(at, clock.end + 1, words).of(Sort::Time));
+    }
     if let Some((half, end)) = half_day(tokens, clock.end)
-        && (1..=12).contains(&clock.hour)
+        && ((1..=12).contains(&clock.hour)
+            || (clock.hour == 0 && clock.minutes.is_some()))
     {
-        return Some(Said::words(
-            at,
-            end,
-            format!("{} {half}", spoken(&clock, true, dialect)),
-        ));
+        let words = format!("{} {half}", spoken(&clock, true, dialect));
+        return Some(Said::words(at, end, words).of(Sort::Time));
     }
     let colon = clock.minutes.is_some() && !clock.dotted;
     let ratio = matches!(
@@ -78,12 +85,20 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
         "ratio" | "dilution" | "dilute" | "diluted" | "scale" | "odds" | "of"
     );
     if colon && !ratio && (clock.hour < 24 || clock.minutes == Some(0)) {
-        return Some(Said::words(at, clock.end, spoken(&clock, false, dialect)));
+        let words = spoken(&clock, false, dialect);
+        let hrs = tokens.skip_space(clock.end);
+        if matches!(tokens.word(hrs), Some("hrs" | "hours" | "h")) && clock.hour > 12 {
+            return Some(
+                Said::words(at, hrs + 1, format!("{words} hours")).of(Sort::Time),
+            );
+        }
+        return Some(Said::words(at, clock.end, words).of(Sort::Time));
     }
     let hinted = clock.dotted && clock.hour < 24 && at_a_time(tokens, at, clock.end);
     if hinted || runs_to_a_time(tokens, clock.end) {
         // With its dash, so that `9-5pm` is a span and no sum.
-        return Some(Said::words(at, clock.end, spoken(&clock, true, dialect)));
+        let words = spoken(&clock, true, dialect);
+        return Some(Said::words(at, clock.end, words).of(Sort::Time));
     }
     None
 }
@@ -102,6 +117,10 @@ fn at_a_time(tokens: &Tokens, at: usize, end: usize) -> bool {
             | "open"
             | "opens"
             | "closes"
+            | "closed"
+            | "lunch"
+            | "hours"
+            | "clinic"
     );
     let after = tokens.word_after(end);
     let measured = super::units::is_unit(&after)
@@ -112,9 +131,19 @@ fn at_a_time(tokens: &Tokens, at: usize, end: usize) -> bool {
         );
     let ranged = matches!(tokens.mark(tokens.skip_space(end)), Some('–' | '—' | '-'))
         && clock(tokens, tokens.skip_space(tokens.skip_space(end) + 1))
-            .is_some_and(|to| to.dotted)
-        && day_before(tokens, at);
+            .is_some_and(|to| to.minutes.is_none() || to.dotted)
+        && (day_before(tokens, at) || on_the_quarter(tokens, at));
     !measured && (before || ranged || ends_span(tokens, at))
+}
+
+/// Whether the minutes of two numbers with a dash between are those of hours: `10.00-12.30`.
+fn on_the_quarter(tokens: &Tokens, at: usize) -> bool {
+    let quarter = |at: usize| {
+        let digits = tokens.digits(at + 2).filter(|_| tokens.is_mark(at + 1, '.'));
+        digits.is_some_and(|digits| matches!(digits, "00" | "15" | "30" | "45"))
+    };
+    let to = tokens.skip_space(tokens.skip_space(at + 3) + 1);
+    quarter(at) && quarter(to)
 }
 
 /// Whether the number is the second of two times: "from 9.30 to 11.15", "Mon 9.30–11.15".
@@ -149,13 +178,6 @@ fn runs_to_a_time(tokens: &Tokens, at: usize) -> bool {
     }
     clock(tokens, tokens.skip_space(dash + 1))
         .is_some_and(|to| half_day(tokens, to.end).is_some())
-}
-
-/// Whether a dash stands between two times, so that it means "to".
-pub(super) fn spans(tokens: &Tokens, dash: usize) -> bool {
-    dash > 0
-        && tokens.before(dash).is_some_and(|before| tokens.digits(before).is_some())
-        && runs_to_a_time(tokens, dash)
 }
 
 fn spoken(clock: &Clock, twelve: bool, dialect: Dialect) -> String {

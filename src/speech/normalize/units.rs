@@ -1,7 +1,29 @@
 //! Units of measure by their signs.
 
+/// What a unit measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measure {
+    Mass,
+    Volume,
+    Substance,
+    Length,
+    Time,
+    Energy,
+    Activity,
+    Radiation,
+    Frequency,
+    Pressure,
+    Speed,
+    Data,
+    Power,
+    /// Things that are counted: tablets, puffs, people.
+    Count,
+}
+
 /// A unit: how one is said, and several.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Unit {
+    pub(super) measure: Measure,
     pub(super) one: &'static str,
     pub(super) many: &'static str,
     /// Whether it may be a word, a letter or a place in a list by itself, so that it is a unit
@@ -9,74 +31,85 @@ pub(super) struct Unit {
     pub(super) unsure: bool,
 }
 
-const fn unit(one: &'static str, many: &'static str) -> Unit {
-    Unit { one, many, unsure: false }
+const fn unit(measure: Measure, one: &'static str, many: &'static str) -> Unit {
+    Unit { measure, one, many, unsure: false }
 }
 
-const fn unsure(one: &'static str, many: &'static str) -> Unit {
-    Unit { one, many, unsure: true }
+const fn unsure(measure: Measure, one: &'static str, many: &'static str) -> Unit {
+    Unit { measure, one, many, unsure: true }
 }
 
 /// The unit of a sign (SI brochure; British National Formulary for those of doses).
 pub(super) fn find(sign: &str) -> Option<Unit> {
+    use Measure::*;
     Some(match sign {
-        "mg" => unit("milligram", "milligrams"),
-        "mcg" | "µg" | "μg" | "ug" => unit("microgram", "micrograms"),
-        "ng" => unit("nanogram", "nanograms"),
-        "kg" | "kgs" => unit("kilogram", "kilograms"),
-        "g" | "gm" => unsure("gram", "grams"),
-        "ml" | "mL" | "mls" => unit("millilitre", "millilitres"),
-        "cl" => unit("centilitre", "centilitres"),
-        "dl" | "dL" => unit("decilitre", "decilitres"),
-        "l" | "L" => unsure("litre", "litres"),
-        "µl" | "μl" | "µL" | "μL" => unit("microlitre", "microlitres"),
-        "nm" => unit("nanometre", "nanometres"),
-        "µm" | "μm" => unit("micrometre", "micrometres"),
-        "mm" => unit("millimetre", "millimetres"),
-        "cm" | "cms" => unit("centimetre", "centimetres"),
-        "m" => unsure("metre", "metres"),
-        "km" => unit("kilometre", "kilometres"),
-        "mmol" => unit("millimole", "millimoles"),
-        "µmol" | "μmol" => unit("micromole", "micromoles"),
-        "mol" => unit("mole", "moles"),
-        "mmHg" => unit("millimetre of mercury", "millimetres of mercury"),
-        "kcal" | "kcals" => unit("kilocalorie", "kilocalories"),
-        "cal" | "cals" => unit("calorie", "calories"),
-        "kJ" | "kj" => unit("kilojoule", "kilojoules"),
-        "IU" => unit("international unit", "international units"),
-        "MBq" => unit("megabecquerel", "megabecquerels"),
-        "Gy" => unit("gray", "gray"),
-        "cGy" => unit("centigray", "centigray"),
-        "mSv" => unit("millisievert", "millisieverts"),
-        "Hz" => unit("hertz", "hertz"),
-        "kHz" => unit("kilohertz", "kilohertz"),
-        "MHz" => unit("megahertz", "megahertz"),
-        "dB" => unit("decibel", "decibels"),
-        "kPa" => unit("kilopascal", "kilopascals"),
-        "bpm" => unit("beat per minute", "beats per minute"),
-        "mph" => unit("mile per hour", "miles per hour"),
-        "mth" | "mths" => unit("month", "months"),
-        "hr" | "hrs" => unit("hour", "hours"),
-        "min" | "mins" => unit("minute", "minutes"),
-        "sec" | "secs" => unit("second", "seconds"),
-        "wk" | "wks" => unit("week", "weeks"),
-        "yr" | "yrs" => unit("year", "years"),
-        "h" => unsure("hour", "hours"),
-        "s" => unsure("second", "seconds"),
-        "lb" | "lbs" => unit("pound", "pounds"),
-        "oz" => unit("ounce", "ounces"),
-        "st" => unsure("stone", "stone"),
-        "ft" => unit("foot", "feet"),
-        "pt" | "pts" => unit("point", "points"),
-        "tsp" | "tsps" => unit("teaspoon", "teaspoons"),
-        "tbsp" | "tbsps" => unit("tablespoon", "tablespoons"),
-        "MB" => unit("megabyte", "megabytes"),
-        "GB" => unit("gigabyte", "gigabytes"),
-        "KB" | "kB" => unit("kilobyte", "kilobytes"),
-        "kW" => unit("kilowatt", "kilowatts"),
-        "kWh" => unit("kilowatt hour", "kilowatt hours"),
-        "V" => unsure("volt", "volts"),
-        "W" => unsure("watt", "watts"),
+        "mg" | "Mg" | "MG" => unit(Mass, "milligram", "milligrams"),
+        "mcg" | "MCG" | "µg" | "μg" | "ug" => unit(Mass, "microgram", "micrograms"),
+        "ng" => unit(Mass, "nanogram", "nanograms"),
+        "kg" | "kgs" | "Kg" | "KG" | "KGS" => unit(Mass, "kilogram", "kilograms"),
+        "g" | "gm" | "gms" => unsure(Mass, "gram", "grams"),
+        "ml" | "mL" | "mls" | "Mls" | "Ml" | "ML" => {
+            unit(Volume, "millilitre", "millilitres")
+        }
+        "cl" => unit(Volume, "centilitre", "centilitres"),
+        "dl" | "dL" => unit(Volume, "decilitre", "decilitres"),
+        "l" | "L" | "ltr" | "ltrs" => unsure(Volume, "litre", "litres"),
+        "µl" | "μl" | "µL" | "μL" | "mcl" | "mcL" => {
+            unit(Volume, "microlitre", "microlitres")
+        }
+        "nm" => unit(Length, "nanometre", "nanometres"),
+        "µm" | "μm" => unit(Length, "micrometre", "micrometres"),
+        "mm" => unit(Length, "millimetre", "millimetres"),
+        "cm" | "cms" => unit(Length, "centimetre", "centimetres"),
+        "m" => unsure(Length, "metre", "metres"),
+        "km" | "kms" | "Km" => unit(Length, "kilometre", "kilometres"),
+        "mmol" => unit(Substance, "millimole", "millimoles"),
+        "nmol" => unit(Substance, "nanomole", "nanomoles"),
+        "pmol" => unit(Substance, "picomole", "picomoles"),
+        "mEq" => unit(Substance, "milliequivalent", "milliequivalents"),
+        "pg" => unit(Mass, "picogram", "picograms"),
+        "mU" => unit(Activity, "milliunit", "milliunits"),
+        "µmol" | "μmol" | "umol" => unit(Substance, "micromole", "micromoles"),
+        "mol" => unit(Substance, "mole", "moles"),
+        "mmHg" => unit(Pressure, "millimetre of mercury", "millimetres of mercury"),
+        "kcal" | "kcals" => unit(Energy, "kilocalorie", "kilocalories"),
+        "cal" | "cals" => unit(Energy, "calorie", "calories"),
+        "kJ" | "kj" => unit(Energy, "kilojoule", "kilojoules"),
+        "IU" | "iu" => unit(Activity, "international unit", "international units"),
+        "MBq" => unit(Radiation, "megabecquerel", "megabecquerels"),
+        "Gy" => unit(Radiation, "gray", "gray"),
+        "cGy" => unit(Radiation, "centigray", "centigray"),
+        "mSv" => unit(Radiation, "millisievert", "millisieverts"),
+        "Hz" => unit(Frequency, "hertz", "hertz"),
+        "kHz" => unit(Frequency, "kilohertz", "kilohertz"),
+        "MHz" => unit(Frequency, "megahertz", "megahertz"),
+        "dB" => unit(Power, "decibel", "decibels"),
+        "kPa" => unit(Pressure, "kilopascal", "kilopascals"),
+        "bpm" => unit(Frequency, "beat per minute", "beats per minute"),
+        "mph" => unit(Speed, "mile per hour", "miles per hour"),
+        "mth" | "mths" => unit(Time, "month", "months"),
+        "hr" | "hrs" => unit(Time, "hour", "hours"),
+        "min" | "mins" => unit(Time, "minute", "minutes"),
+        "sec" | "secs" => unit(Time, "second", "seconds"),
+        "wk" | "wks" => unit(Time, "week", "weeks"),
+        "yr" | "yrs" => unit(Time, "year", "years"),
+        "h" => unsure(Time, "hour", "hours"),
+        "s" => unsure(Time, "second", "seconds"),
+        "lb" | "lbs" => unit(Mass, "pound", "pounds"),
+        "oz" => unit(Mass, "ounce", "ounces"),
+        "st" => unsure(Mass, "stone", "stone"),
+        "ft" => unit(Length, "foot", "feet"),
+        "pt" => unit(Volume, "pint", "pints"),
+        "pts" => unit(Count, "point", "points"),
+        "tsp" | "tsps" => unit(Volume, "teaspoon", "teaspoons"),
+        "tbsp" | "tbsps" => unit(Volume, "tablespoon", "tablespoons"),
+        "MB" => unit(Data, "megabyte", "megabytes"),
+        "GB" => unit(Data, "gigabyte", "gigabytes"),
+        "KB" | "kB" => unit(Data, "kilobyte", "kilobytes"),
+        "kW" => unit(Power, "kilowatt", "kilowatts"),
+        "kWh" => unit(Energy, "kilowatt hour", "kilowatt hours"),
+        "V" => unsure(Power, "volt", "volts"),
+        "W" => unsure(Power, "watt", "watts"),
         _ => return None,
     })
 }
@@ -86,25 +119,75 @@ pub(super) fn is_unit(sign: &str) -> bool {
     find(sign).is_some_and(|unit| !unit.unsure)
 }
 
-/// What stands behind a slash: `mg/kg`, `tablets/day`.
-pub(super) fn per(sign: &str) -> Option<&'static str> {
-    if let Some(unit) = find(sign) {
-        return Some(unit.one);
+/// Whether so much of one thing is in so much of another of one measure: `mg/kg`, `mmol/mol`,
+/// `h/week`, and no choice of two units, as `kg/lb` is.
+pub(super) fn is_part_of(part: &str, whole: &str) -> bool {
+    let time = |sign: &str| {
+        let measure = find(sign).map(|unit| unit.measure).or_else(|| measure_of(sign));
+        measure == Some(Measure::Time)
+    };
+    if time(part) && time(whole) {
+        return part.trim_end_matches('s') != whole && !matches!(whole, "night");
     }
-    Some(match sign {
-        "day" => "day",
-        "d" => "day",
-        "hour" => "hour",
-        "minute" => "minute",
-        "second" => "second",
-        "week" => "week",
-        "month" => "month",
-        "year" => "year",
-        "dose" => "dose",
-        "person" => "person",
-        "night" => "night",
-        "tablet" => "tablet",
-        "litre" => "litre",
+    matches!(whole, "kg" | "g" | "mg" | "mol" | "L" | "l" | "ml" | "mL")
+        && matches!(
+            part,
+            "mg" | "mcg"
+                | "µg"
+                | "μg"
+                | "ng"
+                | "g"
+                | "mmol"
+                | "µmol"
+                | "μmol"
+                | "ml"
+                | "mL"
+                | "micrograms"
+                | "milligrams"
+                | "grams"
+                | "nanograms"
+                | "millimoles"
+        )
+        && part != whole
+}
+
+/// What a unit written as a word measures, in the singular or the plural.
+pub(super) fn measure_of(word: &str) -> Option<Measure> {
+    use Measure::*;
+    let word = word.to_lowercase();
+    Some(match word.strip_suffix('s').unwrap_or(&word) {
+        "milligram" | "microgram" | "nanogram" | "gram" | "kilogram" | "milligramme"
+        | "gramme" | "stone" | "pound" | "ounce" => Mass,
+        "millilitre" | "litre" | "microlitre" | "decilitre" | "teaspoon" | "pint" => {
+            Volume
+        }
+        "millimole" | "micromole" | "mole" => Substance,
+        "metre" | "centimetre" | "millimetre" | "kilometre" | "inch" | "inche"
+        | "foot" | "feet" | "mile" => Length,
+        "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "year" => {
+            Time
+        }
+        "calorie" | "kilocalorie" | "kilojoule" => Energy,
+        "unit" => Activity,
+        "tablet" | "capsule" | "dose" | "puff" | "spray" | "drop" | "actuation"
+        | "vial" | "ampoule" | "sachet" | "patch" | "patche" | "suppository"
+        | "person" | "serving" | "portion" | "injection" | "visit" | "session"
+        | "time" | "blister" => Count,
         _ => return None,
     })
+}
+
+/// What stands behind a slash, in the singular: `mg/kg`, `tablets/day`.
+pub(super) fn per(sign: &str) -> Option<(String, Measure)> {
+    // `hrs/mins` is one or the other.
+    if sign.len() > 1 && sign.ends_with('s') {
+        return None;
+    }
+    if let Some(unit) = find(sign) {
+        return Some((unit.one.to_owned(), unit.measure));
+    }
+    if sign == "d" {
+        return Some(("day".into(), Measure::Time));
+    }
+    measure_of(sign).map(|measure| (sign.to_owned(), measure))
 }

@@ -1,5 +1,6 @@
 //! Days of the week.
 
+use super::sort::Sort;
 use super::{Dialect, Said, Tokens};
 
 /// The days, and how they are shortened. The last are also words or names by themselves, and
@@ -22,7 +23,7 @@ pub(super) fn weekday(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
     if unsure && !is_day(tokens, at, end) {
         return None;
     }
-    shortened.then(|| Said::words(at, end, name))
+    shortened.then(|| Said::words(at, end, name).of(Sort::Day))
 }
 
 /// The day that a word names: its whole name, whether it is shortened, and whether it may be
@@ -40,7 +41,8 @@ pub(super) fn day_of_week(
     })
 }
 
-/// Whether another day or a number beside it makes a word a day. The sun is no Sunday.
+/// Whether what stands beside a word makes it a day: another day, a number, "on". The sun is no
+/// Sunday.
 fn is_day(tokens: &Tokens, at: usize, end: usize) -> bool {
     let behind = tokens.skip_space(end);
     let number_behind = tokens.digits(behind).is_some();
@@ -52,5 +54,10 @@ fn is_day(tokens: &Tokens, at: usize, end: usize) -> bool {
         tokens.joins(place)
             && tokens.before(place).is_some_and(|day| day_of_week(tokens, day).is_some())
     });
-    number_behind || day_behind || number_before || day_before
+    let said =
+        matches!(tokens.word_before(at).as_str(), "on" | "every" | "each" | "until")
+            && tokens.word(at) != Some("Sun");
+    // `Sat:` at the head of a line, and by itself in a table.
+    let alone = at == 0 && (tokens.is_end(end) || tokens.is_mark(end, ':'));
+    number_behind || day_behind || number_before || day_before || said || alone
 }

@@ -2,6 +2,7 @@
 
 use super::dates::is_longer;
 use super::numbers::{cardinal, plural, year};
+use super::sort::Sort;
 use super::{Dialect, Said, Tokens};
 
 /// Years, where the words around leave a number one.
@@ -13,9 +14,17 @@ pub(super) fn year_or_decade(
     if tokens.is_glued(at) {
         return None;
     }
+    // `the '90s`
+    if matches!(tokens.mark(at), Some('\'' | '’' | '‘'))
+        && (at == 0 || tokens.is_space(at - 1))
+    {
+        let said = decade(tokens, at + 1, dialect)?;
+        return Some(Said { tokens: said.tokens + 1, ..said });
+    }
     span_of_years(tokens, at, dialect)
         .or_else(|| decade(tokens, at, dialect))
         .or_else(|| lone_year(tokens, at, dialect))
+        .map(|said| if said.sort.is_some() { said } else { said.of(Sort::Date) })
 }
 
 /// A year in figures, and where it ends.
@@ -43,7 +52,9 @@ fn span_of_years(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return None;
     }
     let second = match digits.len() {
+        4 if mark == '/' && second == first + 1 => year(second, dialect),
         4 if mark != '/' && second > first && second < 2100 => year(second, dialect),
+        2 if !spaced && second == 0 && first % 100 == 99 => year(first + 1, dialect),
         2 if !spaced && second == (first + 1) % 100 => below(second, dialect),
         2 if mark != '/' && !spaced && second > first % 100 => below(second, dialect),
         _ => return None,
@@ -88,10 +99,15 @@ fn lone_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             tokens.mark(at - 1),
             Some('.' | ',' | ':' | '/' | '£' | '$' | '€' | '#' | '+')
         );
-    if longer || joined || counts(tokens, end) {
+    let before = tokens.word_before(at);
+    // "By 2030 patients will …": people behind a comma that was left out.
+    let opens = matches!(before.as_str(), "in" | "by" | "since" | "until" | "during")
+        && tokens.before(at) == Some(0)
+        && (1900..2100).contains(&number)
+        && is_people(tokens, end);
+    if longer || joined || (counts(tokens, end) && !opens) {
         return None;
     }
-    let before = tokens.word_before(at);
     let dated = matches!(
         before.as_str(),
         "in" | "since"
@@ -132,13 +148,35 @@ fn lone_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             | "number"
             | "per"
     );
-    let likely = (1900..2100).contains(&number) && !counted;
-    (likely || (dated && (1100..1900).contains(&number)))
-        .then(|| Said::words(at, end, year(number, dialect)))
+    let likely = opens || (1900..2100).contains(&number) && !counted;
+    let is_year = likely || (dated && (1100..1900).contains(&number));
+    is_year.then(|| {
+        Said::words(at, end, year(number, dialect)).of(Sort::Year(number as f64))
+    })
+}
+
+/// Whether the word behind is of people, who may do something in a year.
+fn is_people(tokens: &Tokens, at: usize) -> bool {
+    matches!(
+        tokens.word_after(at).as_str(),
+        "people"
+            | "patients"
+            | "men"
+            | "women"
+            | "children"
+            | "adults"
+            | "nurses"
+            | "doctors"
+            | "volunteers"
+            | "members"
+            | "staff"
+            | "others"
+            | "babies"
+    )
 }
 
 /// Whether what follows a number is counted by it.
-fn counts(tokens: &Tokens, at: usize) -> bool {
+pub(super) fn counts(tokens: &Tokens, at: usize) -> bool {
     if matches!(tokens.mark(at), Some('%' | '°' | '+')) {
         return true;
     }

@@ -1,0 +1,267 @@
+//! Amounts: units behind numbers and by themselves, with what they are divided by.
+
+use super::quantities::Number;
+use super::units::{self, Measure};
+use super::{Dialect, RAISED_MARK, Said, Tokens};
+
+/// A unit by itself: `mg/kg`, "how many ml", "mg per kg".
+pub(super) fn unit_alone(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let word = tokens.word(at)?;
+    let sure = units::find(word).is_some_and(|unit| !unit.unsure);
+    // `g/dL`, `m/s`
+    let letter = matches!(word, "g" | "m") && tokens.is_mark(at + 1, '/');
+    if !sure && !letter {
+        return None;
+    }
+    if tokens.is_glued(at) || tokens.is_glued(at + 1) && tokens.digits(at + 1).is_some() {
+        return None;
+    }
+    let slashed = tokens.is_mark(at + 1, '/');
+    let per = matches!(tokens.word_before(at).as_str(), "per" | "a" | "each" | "every");
+    // Shortenings that are words or names too are units only beside others.
+    let unmistaken = matches!(
+        word,
+        "mg" | "mcg"
+            | "µg"
+            | "μg"
+            | "ml"
+            | "mL"
+            | "mls"
+            | "kg"
+            | "kgs"
+            | "mmol"
+            | "mmHg"
+            | "µmol"
+            | "μmol"
+            | "cm"
+            | "mm"
+            | "km"
+            | "kcal"
+            | "kcals"
+            | "hrs"
+            | "mins"
+            | "wks"
+            | "yrs"
+            | "kJ"
+            | "mSv"
+            | "cGy"
+    );
+    let behind = tokens.word(at + 2).and_then(units::find).filter(|_| slashed);
+    if !unmistaken && behind.is_none() && tokens.word_before(at) != "per" {
+        return None;
+    }
+    let (words, _, end) = amount_behind(tokens, at, per, dialect)?;
+    Some(Said::words(at, end, words))
+}
+
+/// The unit behind a number that ends there, with what it is divided by, what it measures and
+/// where it ends.
+pub(super) fn amount_behind(
+    tokens: &Tokens,
+    from: usize,
+    one: bool,
+    dialect: Dialect,
+) -> Option<(String, Measure, usize)> {
+    let touching = tokens.word(from).is_some();
+    let at = tokens.skip_space(from);
+    let sign = tokens.word(at)?;
+    let divided = tokens.is_mark(at + 1, '/').then(|| tokens.word(at + 2)).flatten();
+    let (singular, many, measure) = match units::find(sign) {
+        Some(unit) => {
+            if unit.unsure
+                && !touching
+                && divided.is_none()
+                && is_in_a_sentence(tokens, at)
+            {
+                return None;
+            }
+            (unit.one.to_owned(), unit.many.to_owned(), unit.measure)
+        }
+        None if matches!(sign, "u" | "U") && touching => {
+            ("unit".into(), "units".into(), Measure::Activity)
+        }
+        // Of a length where it touches the number; else a word.
+        None if sign == "in" && touching && !tokens.is_mark(at + 1, '-') => {
+            ("inch".into(), "inches".into(), Measure::Length)
+        }
+        // `2 tablets/day`: the word stays, only its slash is said.
+        None => {
+            divided.and_then(units::per)?;
+            let measure = units::measure_of(sign).unwrap_or(Measure::Count);
+            (sign.to_owned(), sign.to_owned(), measure)
+        }
+    };
+    // "A five hundred milligram tablet": of what is so large, in the singular.
+    let mut words =
+        if one || is_container(&tokens.word_after(at + 1)) { singular } else { many };
+    let mut end = at + 1;
+    if let Some((power, length)) = power(tokens, end) {
+        words = format!("{power} {words}");
+        end += length;
+    }
+    let mut last = measure;
+    while tokens.is_mark(end, '/')
+        && let Some((per, measure)) = tokens.word(end + 1).and_then(units::per)
+        && (measure != last
+            || units::is_part_of(tokens.text(end - 1), tokens.text(end + 1)))
+    {
+        words.push_str(" per ");
+        if let Some((power, length)) = power(tokens, end + 2) {
+            words.push_str(power);
+            words.push(' ');
+            end += length;
+        }
+        words.push_str(&per);
+        end += 2;
+        last = measure;
+    }
+    // `mg per kg`
+    if tokens.word_after(end) == "per"
+        && let per = tokens.skip_space(end)
+        && let Some(unit) = tokens.word(per + 2).and_then(units::find)
+        && tokens.is_space(per + 1)
+        && (!unit.unsure || !is_in_a_sentence(tokens, per + 2))
+    {
+        words.push_str(" per ");
+        words.push_str(unit.one);
+        end = per + 3;
+    }
+    while let Some((times, to)) = times_a_day(tokens, end) {
+        words.push(' ');
+        words.push_str(times);
+        end = to;
+    }
+    if dialect == Dialect::American {
+        words = words.replace("litre", "liter").replace("metre", "meter");
+    }
+    Some((words, measure, end))
+}
+
+/// Whether a word is of something that is so large, or holds so much.
+fn is_container(word: &str) -> bool {
+    matches!(
+        word.strip_suffix('s').unwrap_or(word),
+        "tablet"
+            | "capsule"
+            | "spoon"
+            | "spoonful"
+            | "syringe"
+            | "bottle"
+            | "patche"
+            | "patch"
+            | "injection"
+            | "sachet"
+            | "vial"
+            | "ampoule"
+            | "needle"
+            | "dose"
+            | "glass"
+            | "glasse"
+            | "vaccine"
+            | "caplet"
+            | "strip"
+            | "suppository"
+            | "suppositorie"
+            | "lump"
+            | "scar"
+            | "tumour"
+            | "wound"
+    )
+}
+
+/// Whether a letter behind a space may be more than a unit: words follow it.
+fn is_in_a_sentence(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_space(at + 1)
+        && matches!(tokens.text(at), "m" | "s" | "h" | "st" | "V" | "W" | "l" | "L")
+        && tokens.word(at + 2).is_some()
+}
+
+/// "square" or "cubic" behind the sign of a length (`m²`, `kg/m2`), and how many tokens it is.
+fn power(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
+    let length = at.checked_sub(1).map(|at| tokens.text(at));
+    let raised = usize::from(tokens.is_mark(at, RAISED_MARK));
+    let figure = tokens.digits(at + raised).filter(|_| {
+        matches!(length, Some("m" | "cm" | "mm" | "km"))
+            && tokens.word(at + raised + 1).is_none()
+    });
+    match (tokens.mark(at), figure) {
+        (_, Some("2")) => Some(("square", raised + 1)),
+        (_, Some("3")) => Some(("cubic", raised + 1)),
+        (Some('²'), _) => Some(("square", 1)),
+        (Some('³'), _) => Some(("cubic", 1)),
+        _ => None,
+    }
+}
+
+/// The Latin for how often a dose is taken, which stands right behind it.
+fn times_a_day(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
+    if !tokens.is_space(at) {
+        return None;
+    }
+    let times = match tokens.word(at + 1)? {
+        "od" | "OD" => "once a day",
+        "bd" | "BD" | "bid" | "BID" => "twice a day",
+        "tds" | "TDS" | "tid" | "TID" => "three times a day",
+        "qds" | "QDS" | "qid" | "QID" => "four times a day",
+        "prn" | "PRN" => "when needed",
+        "ON" | "nocte" => "at night",
+        "OM" | "mane" => "in the morning",
+        _ => return None,
+    };
+    Some((times, at + 2))
+}
+
+/// The smaller unit behind a larger one: `5ft 6in`, `10st 7lb`, `2h 34m`.
+pub(super) fn smaller_unit(
+    tokens: &Tokens,
+    end: usize,
+    measure: Measure,
+    dialect: Dialect,
+) -> (String, usize) {
+    let larger = tokens.word(end.saturating_sub(1)).unwrap_or("");
+    let smaller: &[(&str, &str, &str)] = match larger {
+        "ft" => &[("in", "inch", "inches"), ("ins", "inch", "inches")],
+        "st" => &[("lb", "pound", "pounds"), ("lbs", "pound", "pounds")],
+        "h" | "hr" | "hrs" => &[
+            ("m", "minute", "minutes"),
+            ("min", "minute", "minutes"),
+            ("mins", "minute", "minutes"),
+        ],
+        "m" if measure == Measure::Length => &[("cm", "centimetre", "centimetres")],
+        _ => return (String::new(), end),
+    };
+    let Some(number) = Number::read(tokens, tokens.skip_space(end)) else {
+        return (String::new(), end);
+    };
+    let sign = tokens.skip_space(number.end);
+    let unit = smaller.iter().find(|(sign_of, ..)| tokens.word(sign) == Some(sign_of));
+    match unit {
+        Some((_, one, many)) => {
+            let unit = if number.is_one() { one } else { many };
+            (format!(" {} {unit}", number.words(dialect)), sign + 1)
+        }
+        None => (String::new(), end),
+    }
+}
+
+/// `5' 6"`, `6" scar`: feet and inches behind a number, by their marks.
+pub(super) fn feet_and_inches(
+    tokens: &Tokens,
+    number: &Number,
+    dialect: Dialect,
+) -> Option<(String, usize)> {
+    let end = number.end;
+    let is_inches = |at: usize| matches!(tokens.mark(at), Some('"' | '″' | '”'));
+    if matches!(tokens.mark(end), Some('\'' | '′' | '’')) {
+        let inches = Number::read(tokens, tokens.skip_space(end + 1))?;
+        let feet = if number.is_one() { "foot" } else { "feet" };
+        return is_inches(inches.end)
+            .then(|| (format!("{feet} {}", inches.words(dialect)), inches.end + 1));
+    }
+    // A quotation that closes here has been opened before.
+    let quoted = (0..end).any(|at| matches!(tokens.mark(at), Some('"' | '“')));
+    let inch = if number.is_one() { "inch" } else { "inches" };
+    let adjective = tokens.word(tokens.skip_space(end + 1)).is_some();
+    let inch = if adjective { "inch" } else { inch };
+    (is_inches(end) && !quoted).then(|| (inch.to_owned(), end + 1))
+}
