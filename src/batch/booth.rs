@@ -178,7 +178,7 @@ impl Page<'_> {
             let segment = join(self.script, sounds, ends[0]..ends[1]);
             // The tracks of a CD have their gap.
             let opens = ends[0] == 0 && self.format != SoundFormat::Cd;
-            (ends[0], if opens { segment.opening() } else { segment })
+            (ends[0], if opens { segment.with_opening() } else { segment })
         });
         joined.collect()
     }

@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use std::ops::Range;
 
 /// Units of doses.
-const UNITS: [&str; 24] = [
+const UNITS: [&str; 23] = [
     "mg",
     "g",
     "kg",
@@ -17,7 +17,6 @@ const UNITS: [&str; 24] = [
     "mcg",
     "µg",
     "μg",
-    "mmol",
     "iu",
     "milligram",
     "milligrams",
@@ -123,9 +122,9 @@ fn units(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
 
 /// `Take –2 tablets`: a dash that looks like a minus.
 fn minus(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
-    const COUNTED: [&str; 10] = [
-        "tablets", "tablet", "capsules", "pills", "drops", "puffs", "times", "days",
-        "doses", "people",
+    const COUNTED: [&str; 14] = [
+        "mg", "mcg", "ml", "units", "tablets", "tablet", "capsules", "pills", "drops",
+        "puffs", "times", "days", "doses", "people",
     ];
     let text = &prose.text;
     for (at, dash) in text.match_indices(['-', '–', '−']) {
@@ -134,7 +133,9 @@ fn minus(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         let end = from + digits;
         let opens = text[..at].ends_with([' ', '\u{a0}', '(']);
         let between = text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
-        let next = prose.words_in(&(end..text.len())).first();
+        let next = prose.words_in(&(end..text.len())).first().filter(|word| {
+            text[end..word.range.start].trim_matches([' ', '\u{a0}']).is_empty()
+        });
         let counted = next.is_some_and(|word| COUNTED.contains(&word.lower.as_str()));
         if digits > 0 && opens && !between && counted {
             let word = next.map_or("", |word| &text[word.range.clone()]);

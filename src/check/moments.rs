@@ -56,9 +56,8 @@ fn date(prose: &Prose<'_>, day: &Day, found: &mut Vec<Diagnostic>) {
     // The day of the week before it.
     let before = prose.words_in(&(0..range.start));
     let named = before.last().filter(|word| {
-        prose.text[word.range.end..range.start]
-            .trim_matches([' ', ',', '\u{a0}'])
-            .is_empty()
+        let between = prose.text.get(word.range.end..range.start);
+        between.is_some_and(|it| it.trim_matches([' ', ',', '\u{a0}']).is_empty())
     });
     if let (Some(word), Some(year)) = (named, year)
         && let Some(said) = DAYS.iter().position(|day| word.lower == *day)
@@ -116,12 +115,14 @@ fn days(prose: &Prose<'_>) -> Vec<Day> {
         let year = year.lower.parse().ok().filter(|_| year.lower.len() == 4)?;
         (1800..2200).contains(&year).then_some(year)
     };
-    let close = |from: usize, to: usize| {
+    let apart = |from: usize, to: usize, marks: &[char]| {
         words.get(to).is_some_and(|next| {
-            let between = &prose.text[words[from].range.end..next.range.start];
-            between.trim_matches([' ', ',', '\u{a0}']).is_empty()
+            let between = prose.text.get(words[from].range.end..next.range.start);
+            between.is_some_and(|it| it.trim_matches(marks).is_empty())
         })
     };
+    let close = |from: usize, to: usize| apart(from, to, &[' ', ',', '\u{a0}']);
+    let beside_word = |from: usize, to: usize| apart(from, to, &[' ', '\u{a0}']);
     for (at, word) in words.iter().enumerate() {
         let written = &prose.text[word.range.clone()];
         let Some(month) = english_month(written) else { continue };
@@ -131,7 +132,12 @@ fn days(prose: &Prose<'_>) -> Vec<Day> {
         let of = at > 1 && words[at - 1].lower == "of";
         let first = at.checked_sub(1 + usize::from(of));
         let before = first.and_then(|first| Some((first, number(first)?)));
-        let beside = |first: usize| of || close(first, at);
+        // `34 May Street`
+        let named = words.get(at + 1).is_some_and(|next| {
+            beside_word(at, at + 1)
+                && prose.text[next.range.clone()].starts_with(char::is_uppercase)
+        });
+        let beside = |first: usize| !named && (of || beside_word(first, at));
         if let Some((first, day)) = before.filter(|(first, _)| beside(*first)) {
             let year = year(at + 1).filter(|_| close(at, at + 1));
             let end = words[at + usize::from(year.is_some())].range.end;
@@ -233,7 +239,7 @@ fn times(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
                             "at" | "from" | "until" | "till" | "by" | "before" | "after"
                         )
                     });
-                if (25..30).contains(&hour) && minutes < 60 || (timed && hour > 24) {
+                if timed && (25..60).contains(&hour) && minutes < 60 {
                     tell(prose, &(start..end), "a day has 24 hours", found);
                 } else if timed && minutes > 59 {
                     tell(prose, &(start..end), "an hour has 60 minutes", found);

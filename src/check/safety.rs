@@ -132,7 +132,7 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         {
             let date = written.contains('.') && count <= 8;
             let mobile = digits.starts_with("07") && count == 10;
-            if mobile {
+            if mobile && !is_register(before) {
                 tell(
                     "it has 10 digits, and those of mobiles have 11".into(),
                     "check it by calling it",

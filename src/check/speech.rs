@@ -138,8 +138,9 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         });
         let fraction =
             (FRACTIONS.contains(&written) && !several) || next.starts_with("of ");
-        let always = text[..start].trim_end().to_lowercase();
-        let known = always.ends_with("24") || written == "24/7" || written == "50/50";
+        let known = text[..start].trim_end().ends_with("24")
+            || written == "24/7"
+            || written == "50/50";
         if !fraction && !known {
             found.push(
                 Diagnostic::warning(

@@ -252,10 +252,10 @@ fn spelt_out<'p>(
 
 /// Whether the words before say that something is called so.
 fn is_called(prose: &Prose<'_>, at: usize) -> bool {
-    let before = prose.words_in(&(0..at)).iter().rev().take(3);
-    before
-        .into_iter()
-        .any(|word| matches!(word.lower.as_str(), "called" | "known" | "named"))
+    let before = prose.words_in(&(0..at)).iter().rev();
+    let mut before =
+        before.skip_while(|word| matches!(word.lower.as_str(), "a" | "an" | "the"));
+    before.next().is_some_and(|word| matches!(word.lower.as_str(), "called" | "named"))
 }
 
 /// Whether letters at a place of a text stand in brackets, or brackets stand behind them.

@@ -206,7 +206,7 @@ fn make(
         &for_makers(&found, record.verbose),
         diagnostics,
     ));
-    let whole = join(&script, &sounds, 0..script.utterances.len()).opening();
+    let whole = join(&script, &sounds, 0..script.utterances.len()).with_opening();
     let gain = gain(&[&whole], f64::from(sound.volume) / 10.0);
     let artist = found.settings.organisation.clone().unwrap_or_default();
     let job = Recorded { record, document: &document, script: &script, gain, artist };
@@ -338,7 +338,7 @@ impl Recorded<'_> {
         let mut list = Vec::new();
         for (number, (title, range)) in (1..).zip(sections) {
             let first = range.start;
-            let segment = join(self.script, sounds, range).opening();
+            let segment = join(self.script, sounds, range).with_opening();
             let mut tags = tags(self.document, self.script, &self.artist);
             tags.album = std::mem::replace(&mut tags.title, title.clone());
             tags.track = Some((number, count));

@@ -25,7 +25,7 @@ pub struct Clip {
 /// Some utterances of a script as one sound.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Segment {
-    /// The sound, from the first utterance to the pause behind the last.
+    /// The sound, up to the pause behind the last utterance.
     pub sound: Pcm,
     /// When each utterance is heard, from the segment's beginning.
     pub clips: Vec<Clip>,
@@ -34,7 +34,7 @@ pub struct Segment {
 impl Segment {
     /// The same as the beginning of a file: with silence before its first word.
     #[must_use]
-    pub fn opening(mut self) -> Self {
+    pub fn with_opening(mut self) -> Self {
         let silence = Pcm::samples_in(self.sound.rate, OPENING);
         self.sound.samples.splice(0..0, std::iter::repeat_n(0.0, silence));
         for clip in &mut self.clips {

@@ -32,14 +32,15 @@ pub(super) fn with_shifts(text: &str) -> String {
         let behind = &rest[at + UP.len_utf8()..];
         // A long sentence may have been parted between the marks.
         let (own, behind) = behind.split_once(END).unwrap_or((behind, ""));
-        written.push_str(&shifted(&without_shifts(own), up));
+        let figure = written.ends_with(|c: char| c.is_ascii_digit());
+        written.push_str(&shifted(&without_shifts(own), up, figure));
         rest = behind;
     }
     written.push_str(rest);
     written.replace(END, "")
 }
 
-fn shifted(text: &str, up: bool) -> String {
+fn shifted(text: &str, up: bool, behind_figure: bool) -> String {
     let (figures, bracket) = if up { (&RAISED[..], "^(") } else { (&LOWERED[..], "_(") };
     let own =
         |c: char| figures.iter().find(|(plain, _)| *plain == c).map(|(_, own)| *own);
@@ -47,7 +48,8 @@ fn shifted(text: &str, up: bool) -> String {
         return own;
     }
     // The ending of `1st` and the mark of a trade say the same on the line.
-    if up && matches!(text, "st" | "nd" | "rd" | "th" | "TM" | "e" | "er" | "a" | "o") {
+    let ending = matches!(text, "st" | "nd" | "rd" | "th" | "e" | "er" | "a" | "o");
+    if up && (text == "TM" || (behind_figure && ending)) {
         return text.to_owned();
     }
     format!("{bracket}{text})")

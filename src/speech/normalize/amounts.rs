@@ -138,7 +138,7 @@ pub(super) fn amount_behind(
 }
 
 /// Whether a word is of something that is so large, or holds so much.
-fn is_container(word: &str) -> bool {
+pub(super) fn is_container(word: &str) -> bool {
     matches!(
         word.strip_suffix('s').unwrap_or(word),
         "tablet"
@@ -198,7 +198,12 @@ fn times_a_day(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     if !tokens.is_space(at) {
         return None;
     }
+    // "10 ml ON an empty stomach"
+    let after = tokens.skip_space(at + 2);
+    let closes =
+        tokens.word(after).is_none_or(|word| matches!(word, "and" | "or" | "then"));
     let times = match tokens.word(at + 1)? {
+        "ON" | "OM" if !closes => return None,
         "od" | "OD" => "once a day",
         "bd" | "BD" | "bid" | "BID" => "twice a day",
         "tds" | "TDS" | "tid" | "TID" => "three times a day",

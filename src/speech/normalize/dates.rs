@@ -134,6 +134,10 @@ fn in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         }
         _ => return None,
     };
+    // `5/10/20 mg` are three strengths.
+    if counts(tokens, at + 5) {
+        return None;
+    }
     let (mut day, mut month): (u64, u64) = (day.parse().ok()?, month.parse().ok()?);
     let american = first.len() != 4 && dialect == Dialect::American;
     if american {

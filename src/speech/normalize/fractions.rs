@@ -157,21 +157,27 @@ fn divided_words(
             | "cases"
             | "carers"
     );
-    if let Some(time) = clinical_time(tokens, at, over, under) {
+    let alone =
+        matches!(after.as_str(), "" | "then" | "and" | "or" | "if" | "until" | "only");
+    if alone && let Some(time) = clinical_time(tokens, at, over, under) {
         let noun = if over == 1 { time.to_owned() } else { format!("{time}s") };
         return format!("{first} {noun}");
     }
     let consecutive = under == over + 1;
+    // `5/10 mg` are two strengths.
+    let simple = matches!((over, under), (1, 2..=4) | (2, 3) | (3, 4));
+    let has_unit = amount_behind(tokens, end, false, dialect).is_some();
     match (over, under) {
         (24, 7) => "twenty-four seven".into(),
+        // The usual pressures of blood, systolic over diastolic.
+        (70..=260, 30..=160) if over > under => format!("{first} over {second}"),
+        _ if has_unit && !simple => format!("{first} slash {second}"),
         (9, 11) => "nine eleven".into(),
         _ if over <= under && is_a_score(tokens, under, end) => {
             format!("{first} out of {second}")
         }
         // `50/50`, `20/20`.
         _ if over == under => format!("{first} {second}"),
-        // The usual pressures of blood, systolic over diastolic.
-        (70..=260, 30..=160) if over > under => format!("{first} over {second}"),
         _ if is_chosen(tokens, at) => {
             let joint = if consecutive { "or" } else { "slash" };
             format!("{first} {joint} {second}")
@@ -201,6 +207,7 @@ fn divided_words(
 /// Whether a word is of several things.
 fn is_counted(word: &str) -> bool {
     word.len() > 3 && word.ends_with('s')
+        || matches!(word, "hourly" | "weekly" | "monthly")
 }
 
 /// "Day", "week" or "month", where a fraction is short for so many of them: `for 5/7`, `2/52`.

@@ -63,12 +63,23 @@ fn is_time(tokens: &Tokens, at: usize) -> bool {
         four_figures(tokens, at).is_some_and(|(_, minutes)| minutes.is_multiple_of(5))
     };
     let counts = |at: usize| {
-        tokens.word(tokens.skip_space(at + 1)).is_some_and(|word| {
-            !matches!(
-                word,
-                "and" | "or" | "to" | "on" | "daily" | "then" | "each" | "every"
-            )
-        })
+        let word = tokens.skip_space(at + 1);
+        day_of_week(tokens, word).is_none()
+            && tokens.word(word).is_some_and(|word| {
+                !matches!(
+                    word,
+                    "and"
+                        | "or"
+                        | "to"
+                        | "on"
+                        | "daily"
+                        | "then"
+                        | "each"
+                        | "every"
+                        | "weekdays"
+                        | "weekends"
+                )
+            })
     };
     // A telephone number, a year of a date.
     let grouped = tokens.digits(tokens.skip_space(at + 1)).is_some()

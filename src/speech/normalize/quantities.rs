@@ -4,7 +4,7 @@ use super::amounts::{amount_behind, feet_and_inches, smaller_unit};
 use super::numbers::{cardinal, digits, ordinal, plural};
 use super::sort::Sort;
 use super::units::{self, Measure};
-use super::{Dialect, Said, Tokens, powers, results, temperatures};
+use super::{Dialect, Said, Tokens, amounts, powers, results, temperatures};
 
 /// A number as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,9 @@ impl Number {
                 break;
             };
             let parted = match tokens.text(end) {
-                "," | "\u{a0}" | "\u{2007}" | "\u{2009}" | "\u{202f}" => true,
+                // "2 500 mg tablets" with no-break spaces are two.
+                "\u{a0}" => !is_strength(tokens, end + 2),
+                "," | "\u{2007}" | "\u{2009}" | "\u{202f}" => true,
                 // Two groups of three are no accident.
                 " " => {
                     let next = tokens.digits(end + 3).filter(|next| next.len() == 3);
@@ -104,6 +106,13 @@ impl Number {
         }
         words
     }
+}
+
+/// Whether a unit stands there, and what is of that strength.
+fn is_strength(tokens: &Tokens, at: usize) -> bool {
+    let unit = tokens.skip_space(at);
+    tokens.word(unit).is_some_and(units::is_unit)
+        && amounts::is_container(&tokens.word_after(unit + 1))
 }
 
 /// Whether a comma is the point of an amount: `2,5 mg`.
@@ -357,9 +366,7 @@ fn open_ended(tokens: &Tokens, at: usize, end: usize, words: &str) -> String {
     };
     let over = after == "and" && tokens.word_after(tokens.skip_space(end) + 1) == "over";
     let tested = (0..at).any(|at| {
-        tokens.word(at).is_some_and(|word| {
-            results::is_tested(word) || matches!(word, "HER2" | "reflexes" | "HER")
-        })
+        tokens.word(at).is_some_and(|word| results::is_tested(word) || word == "HER")
     });
     if over || tested || has(&["spf", "factor", "sunscreen", "sunblock", "reflexes"]) {
         return format!("{words} plus");

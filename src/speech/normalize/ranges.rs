@@ -89,6 +89,13 @@ pub(super) fn dash(
             return words("to");
         }
     }
+    // "Week 1-25 mg": the week, and the dose.
+    if let Some((Sort::Number(_), (Sort::Amount(..) | Sort::Time, end))) = before.zip(to)
+        && dash.is_tight()
+        && dash.is_labelled(end, true)
+    {
+        return Some(Said::pause(at, at + 1));
+    }
     if dash.joins_counted(to) {
         return words("to");
     }
@@ -126,30 +133,32 @@ impl Dash<'_> {
     fn joins(&self, from: Sort, to: Sort, end: usize) -> bool {
         match (from, to) {
             (Sort::Number(from), Sort::Number(to)) => self.joins_numbers(from, to, end),
-            (Sort::Number(from), Sort::Amount(to, _)) => {
-                if self.is_tight() {
+            (Sort::Number(from), Sort::Amount(to, to_measure)) => {
+                let ordered = from < to || self.is_fall();
+                let fits = if self.is_tight() {
                     self.row() == 0
                 } else {
-                    (from < to || self.is_fall())
-                        && !self.is_after_a_number(self.at)
-                        && !self.is_labelled(end, true)
-                }
+                    ordered && !self.is_after_a_number(self.at)
+                };
+                fits && !self.is_labelled(end, true) && !self.is_limit(to_measure)
             }
             (Sort::Number(_), Sort::Percent | Sort::Degrees) => {
                 !self.is_labelled(end, true)
             }
-            (Sort::Number(hour), Sort::Time) | (Sort::Time, Sort::Number(hour)) => {
-                hour <= 24.0
-                    && (from == Sort::Number(hour)
-                        || self.tokens.word_after(end).is_empty())
+            (Sort::Number(hour), Sort::Time) => {
+                hour <= 24.0 && !self.is_labelled(end, true)
             }
-            (Sort::Amount(_, from), Sort::Amount(_, to)) => from == to,
+            (Sort::Time, Sort::Number(hour)) => {
+                hour <= 24.0 && self.tokens.word_after(end).is_empty()
+            }
+            (Sort::Amount(from, one), Sort::Amount(to, other)) => {
+                one == other && self.joins_amounts(from, to, end)
+            }
             (Sort::Money, Sort::Number(_)) => self.tokens.word_after(end).is_empty(),
-            (
-                Sort::Year(from),
-                Sort::Year(to) | Sort::Number(to) | Sort::Amount(to, _),
-            )
-            | (Sort::Number(from), Sort::Year(to)) => from < to,
+            (Sort::Year(from) | Sort::Number(from), Sort::Year(to)) => from < to,
+            (Sort::Year(from), Sort::Number(to) | Sort::Amount(to, _)) => {
+                from < to && self.is_tight()
+            }
             (Sort::Roman(from), Sort::Roman(to)) => from < to,
             (Sort::Percent, Sort::Percent)
             | (Sort::Money, Sort::Money)
@@ -163,8 +172,17 @@ impl Dash<'_> {
         }
     }
 
+    /// Two amounts of one measure: in one unit, or the second is more.
+    fn joins_amounts(&self, from: f64, to: f64, end: usize) -> bool {
+        let tokens = self.tokens;
+        let unit = |at: Option<usize>| at.and_then(|at| tokens.word(at)).unwrap_or("");
+        let (one, other) = (unit(tokens.before(self.at)), unit(end.checked_sub(1)));
+        one == other || from * units::scale(one) < to * units::scale(other)
+    }
+
     fn joins_numbers(&self, from: f64, to: f64, end: usize) -> bool {
-        if self.row() > 0 || self.mark == '−' || self.is_score() || self.is_a_code() {
+        if self.row() > 0 || self.mark == '−' || self.is_score(end) || self.is_a_code()
+        {
             return false;
         }
         if self.is_tight() {
@@ -194,12 +212,8 @@ impl Dash<'_> {
 
     /// Whether the number before is of a code: `Product code 123-456`.
     fn is_a_code(&self) -> bool {
-        let near = self.at.saturating_sub(7)..self.at;
-        near.into_iter().any(|at| {
-            self.tokens
-                .word(at)
-                .is_some_and(|word| CODES.contains(&word.to_lowercase().as_str()))
-        })
+        let word = self.word_before_number();
+        CODES.contains(&word.as_str())
     }
 
     /// How many more figures are joined to it in a row: `1-2-3`.
@@ -225,7 +239,16 @@ impl Dash<'_> {
     }
 
     /// Whether it stands in the result of a game.
-    fn is_score(&self) -> bool {
+    fn is_score(&self, end: usize) -> bool {
+        let after = self.tokens.word_after(end);
+        let ends = matches!(
+            after.as_str(),
+            "" | "on" | "at" | "in" | "against" | "and" | "away" | "last" | "to"
+        );
+        ends && self.is_near_a_game()
+    }
+
+    fn is_near_a_game(&self) -> bool {
         let near = self.at.saturating_sub(8)..self.at + 8;
         near.into_iter()
             .any(|at| self.tokens.word(at).is_some_and(|word| SCORES.contains(&word)))
@@ -233,16 +256,31 @@ impl Dash<'_> {
 
     /// Whether the number before only says which of several: "Step 1 – 2 tablets".
     fn is_labelled(&self, end: usize, amount: bool) -> bool {
+        let word = self.word_before_number();
+        LABELS.contains(&word.as_str())
+            && (amount || !self.tokens.word_after(end).is_empty())
+    }
+
+    /// The word before the number that stands before, in small letters.
+    fn word_before_number(&self) -> String {
         let tokens = self.tokens;
-        let Some(mut at) = tokens.before(self.at) else { return false };
+        let Some(mut at) = tokens.before(self.at) else { return String::new() };
         while at > 0
             && (tokens.digits(at).is_some() || matches!(tokens.mark(at), Some('.' | ',')))
         {
             at -= 1;
         }
         let at = if tokens.is_space(at) { at.checked_sub(1) } else { Some(at) };
-        let word = at.and_then(|at| tokens.word(at)).unwrap_or("").to_lowercase();
-        LABELS.contains(&word.as_str()) && (amount || !tokens.word_after(end).is_empty())
+        at.and_then(|at| tokens.word(at)).unwrap_or("").to_lowercase()
+    }
+
+    /// Whether the number before is an age that a dose stands behind: "Children over 12 – 20 mg".
+    fn is_limit(&self, measure: Measure) -> bool {
+        measure != Measure::Time
+            && matches!(
+                self.word_before_number().as_str(),
+                "over" | "under" | "aged" | "age" | "ages" | "than"
+            )
     }
 
     /// Whether figures around it are added up: `5 − 3 = 2`.
@@ -255,12 +293,10 @@ impl Dash<'_> {
                 || tokens.mark(at).is_some_and(|mark| "+-–−×÷*/.,£$€%".contains(mark))
         };
         let behind = (end..tokens.len()).find(|at| !of_a_sum(*at));
-        let before = (0..self.at).rev().find(|at| !of_a_sum(*at));
         // `0-3 = low` is a range and its name.
-        let sum = behind.is_some_and(|at| {
+        behind.is_some_and(|at| {
             tokens.is_mark(at, '=') && tokens.digits(tokens.skip_space(at + 1)).is_some()
-        });
-        sum || before.is_some_and(|at| tokens.is_mark(at, '='))
+        })
     }
 
     /// `1 tablet - 2 tablets`, `3 months - 2 years`.
@@ -292,7 +328,12 @@ impl Dash<'_> {
             return (self.mark == '−' && from).then(minus).flatten();
         }
         let (to, end) = to?;
-        let counted = quantities::is_counted_whole(&tokens.word_after(end));
+        // A dose is never below nothing: "Morning -10 mg".
+        let dose = matches!(
+            tokens.word(end - 1),
+            Some("mg" | "mcg" | "µg" | "μg" | "ml" | "mL" | "units" | "IU")
+        );
+        let counted = dose || quantities::is_counted_whole(&tokens.word_after(end));
         if to.may_be_negative() && !counted {
             return minus();
         }
@@ -394,22 +435,40 @@ const SCORES: [&str; 9] =
     ["won", "win", "wins", "lost", "lose", "beat", "beaten", "scored", "drew"];
 
 /// Words behind which figures with a hyphen are a code.
-const CODES: [&str; 10] = [
-    "code",
-    "serial",
-    "product",
-    "reference",
-    "ref",
-    "batch",
-    "model",
-    "licence",
-    "policy",
-    "account",
-];
+const CODES: [&str; 6] = ["code", "serial", "reference", "ref", "licence", "account"];
 
 /// Words behind which a number says which of several.
-const LABELS: [&str; 24] = [
-    "step", "week", "day", "part", "section", "chapter", "option", "item", "question",
-    "module", "session", "tip", "rule", "dose", "appendix", "table", "figure", "page",
-    "number", "room", "ward", "month", "year", "no",
+const LABELS: [&str; 32] = [
+    "step",
+    "week",
+    "day",
+    "part",
+    "section",
+    "chapter",
+    "option",
+    "item",
+    "question",
+    "module",
+    "session",
+    "tip",
+    "rule",
+    "appendix",
+    "table",
+    "figure",
+    "page",
+    "number",
+    "room",
+    "ward",
+    "month",
+    "year",
+    "no",
+    "group",
+    "phase",
+    "injection",
+    "visit",
+    "cycle",
+    "inhaler",
+    "cohort",
+    "treatment",
+    "bay",
 ];

@@ -2,9 +2,13 @@
 
 use super::{Said, Tokens};
 
-/// Letters with a plus that is no result.
-const MORE: [&str; 8] =
-    ["LGBT", "LGBTQ", "LGBTQI", "LGBTQIA", "GCSE", "PDF", "SPF", "CV"];
+/// What a test is positive or negative for: receptors and genes of cancers, viruses, antibodies,
+/// groups of blood.
+const MARKERS: [&str; 34] = [
+    "ER", "PR", "HER", "AR", "HIV", "HPV", "HCV", "HBV", "HSV", "EBV", "CMV", "HTLV",
+    "TB", "MRSA", "BRCA", "ALK", "EGFR", "KRAS", "NRAS", "BRAF", "PDL", "ROS", "CD",
+    "HLA", "ANA", "RF", "CCP", "ANCA", "TPO", "COVID", "ROS1", "FISH", "PCR", "LFT",
+];
 
 /// "Positive", where a plus says so.
 pub(super) fn positive(tokens: &Tokens, at: usize) -> Option<Said> {
@@ -69,12 +73,10 @@ pub(super) fn is_tested(word: &str) -> bool {
     )
 }
 
-/// What is tested for is written in capitals.
+/// Whether a word is what a test is positive or negative for.
 fn is_marker(tokens: &Tokens, at: usize) -> bool {
     tokens.word(at).is_some_and(|word| {
-        let capitals = word.chars().all(|c| c.is_ascii_uppercase());
-        let known = (2..=4).contains(&word.len()) && capitals && !MORE.contains(&word);
-        known || matches!(word, "Rh" | "RhD" | "Ph")
+        MARKERS.contains(&word) || matches!(word, "Rh" | "RhD" | "Ph" | "Covid" | "Strep")
     })
 }
 

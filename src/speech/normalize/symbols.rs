@@ -42,7 +42,7 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         '~' if number_behind => alone("about"),
         '%' => alone("percent"),
         '‰' => alone("per thousand"),
-        '°' | 'º' | '˚' => alone("degrees"),
+        '°' => alone("degrees"),
         '£' => alone("pounds"),
         '€' => alone("euros"),
         '$' => alone("dollars"),

@@ -87,6 +87,10 @@ pub(super) fn telephone(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<
         // `0808 808mg`: whatever that is, its last group is not of a telephone number.
         return None;
     }
+    // `cardiac arrest 300 mg`
+    if row.groups.len() == 1 && row.count() < 6 && super::years::counts(tokens, row.end) {
+        return None;
+    }
     let called = is_called(tokens, at) || is_second(tokens, at);
     if !is_number(&row, called) {
         // A number of its own before other digits: `999 or 111`, `116 123 24 hours a day`.
@@ -318,7 +322,28 @@ fn is_listed(tokens: &Tokens, at: usize, end: usize) -> bool {
     };
     let beside = matches!(tokens.word(before), Some("or" | "and"))
         && tokens.before(before).is_some_and(short);
-    ends && (tokens.is_mark(before, ':') || beside)
+    let service = (0..before).any(|at| {
+        tokens.word(at).is_some_and(|word| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "police"
+                    | "power"
+                    | "nhs"
+                    | "call"
+                    | "bank"
+                    | "banks"
+                    | "fraud"
+                    | "emergency"
+                    | "urgent"
+                    | "helpline"
+                    | "gas"
+                    | "phone"
+                    | "telephone"
+                    | "number"
+            )
+        })
+    });
+    ends && ((tokens.is_mark(before, ':') && service) || beside)
 }
 
 /// Whether a whole number stands before, and this is the other: `01632 960 001 or 960 002`.

@@ -33,7 +33,7 @@ pub(super) fn degrees(tokens: &Tokens, number: &Number) -> Option<(String, usize
     let whole_sign = match tokens.mark(sign)? {
         '℃' => Some("Celsius"),
         '℉' => Some("Fahrenheit"),
-        '°' | 'º' | '˚' => None,
+        '°' => None,
         _ => return None,
     };
     if let Some(scale) = whole_sign {

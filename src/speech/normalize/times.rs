@@ -143,7 +143,10 @@ fn on_the_quarter(tokens: &Tokens, at: usize) -> bool {
         digits.is_some_and(|digits| matches!(digits, "00" | "15" | "30" | "45"))
     };
     let to = tokens.skip_space(tokens.skip_space(at + 3) + 1);
-    quarter(at) && quarter(to)
+    // `2.15-2.45 mmol/L`
+    let unit = tokens.word(tokens.skip_space(to + 3)).and_then(super::units::find);
+    let zero = tokens.digits(at) == Some("0");
+    quarter(at) && quarter(to) && unit.is_none() && !zero
 }
 
 /// Whether the number is the second of two times: "from 9.30 to 11.15", "Mon 9.30–11.15".

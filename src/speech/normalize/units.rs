@@ -100,7 +100,6 @@ pub(super) fn find(sign: &str) -> Option<Unit> {
         "st" => unsure(Mass, "stone", "stone"),
         "ft" => unit(Length, "foot", "feet"),
         "pt" => unit(Volume, "pint", "pints"),
-        "pts" => unit(Count, "point", "points"),
         "tsp" | "tsps" => unit(Volume, "teaspoon", "teaspoons"),
         "tbsp" | "tbsps" => unit(Volume, "tablespoon", "tablespoons"),
         "MB" => unit(Data, "megabyte", "megabytes"),
@@ -112,6 +111,19 @@ pub(super) fn find(sign: &str) -> Option<Unit> {
         "W" => unsure(Power, "watt", "watts"),
         _ => return None,
     })
+}
+
+/// How large a unit is, in the smallest of its measure.
+pub(super) fn scale(sign: &str) -> f64 {
+    match sign {
+        "kg" | "km" | "L" | "l" | "litre" | "litres" | "h" | "hr" | "hrs" => 1e6,
+        "g" | "gm" | "m" => 1e3,
+        "mcg" | "µg" | "μg" | "ng" => 1e-3,
+        "cm" => 10.0,
+        "dl" | "dL" => 1e5,
+        "ml" | "mL" => 1e3,
+        _ => 1.0,
+    }
 }
 
 /// Whether a word is a sign that is surely a unit.
