@@ -412,13 +412,18 @@ fn programs_of_today_read_every_number_and_every_line() {
     let sizes: &[&str] = if everything() { &["18", "28"] } else { &["18"] };
     for size in sizes {
         let folder = tempfile::tempdir().unwrap();
-        let pages: Vec<PathBuf> = READ.iter().map(|name| page(name)).collect();
+        // Poppler reads a sheet the way most of its letters run. Those full of what is hard have an
+        // English paragraph, which at 28 points is most of a sheet.
+        let names =
+            READ.iter().filter(|name| *size == "18" || !name.starts_with("order-"));
+        let names: Vec<&str> = names.copied().collect();
+        let pages: Vec<PathBuf> = names.iter().map(|name| page(name)).collect();
         print(&pages, size, folder.path());
         let files: Vec<PathBuf> =
-            READ.iter().map(|name| folder.path().join(format!("{name}.pdf"))).collect();
+            names.iter().map(|name| folder.path().join(format!("{name}.pdf"))).collect();
         judge_all(&files);
         let Some(readings) = readings(&files) else { return };
-        for (name, read) in READ.iter().zip(readings) {
+        for (name, read) in names.iter().zip(readings) {
             says_what_the_document_says(name, &read.structure);
             for (reader, found) in read.readers {
                 let case = format!("{reader}, {name}, {size} pt");
