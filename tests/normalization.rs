@@ -76,7 +76,7 @@ fn every_common_shape_is_said_right() {
     let path = format!("{}/tests/normalization/shapes.tsv", env!("CARGO_MANIFEST_DIR"));
     let table = std::fs::read_to_string(path).unwrap();
     let mut count = 0;
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
+    for line in table.lines().filter(|line| !line.starts_with("# ")) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [shape, times, sample, words, verdict] = fields[..] else {
             panic!("{line}");
@@ -119,10 +119,31 @@ fn plain_text() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 1..12).prop_map(|words| words.join(" "))
 }
 
-/// Everything the pairs have, among plain words, in any order.
+/// Rules by which what stands beside a form decides how it is said.
+const NEIGHBOURLY: [&str; 7] = [
+    "doses and other shortenings",
+    "shorthand of a ward",
+    "initialisms that are listed",
+    "choices of a ward",
+    "signs of tests",
+    "hours in four figures",
+    "dates and times in figures",
+];
+
+/// What the pairs have, among plain words, in any order; but for words in capitals, and forms of
+/// rules for which it matters what stands beside them.
 fn mixed_text() -> impl Strategy<Value = String> {
-    let mut written: Vec<String> =
-        pairs("en-GB").into_iter().map(|pair| pair.written).collect();
+    let capitals = |text: &str, length: usize| {
+        let mut words = text.split(|c: char| !c.is_alphabetic());
+        words.any(|word| word.len() >= length && word.chars().all(char::is_uppercase))
+    };
+    let mut written: Vec<String> = pairs("en-GB")
+        .into_iter()
+        .filter(|pair| !NEIGHBOURLY.contains(&pair.rule.as_str()))
+        .filter(|pair| pair.written.split(' ').all(|word| word != "I"))
+        .filter(|pair| !capitals(&pair.written, 4) && !capitals(&pair.said, 2))
+        .map(|pair| pair.written)
+        .collect();
     written.extend(PLAIN.iter().map(|word| (*word).to_owned()));
     prop::collection::vec(select(written), 1..6).prop_map(|words| words.join(" "))
 }

@@ -289,8 +289,13 @@ fn with_stops(tokens: &Tokens, at: usize) -> Option<Said> {
     while single(end) && tokens.is_mark(end + 1, '.') {
         letters.push_str(tokens.text(end));
         end += 2;
-        // `J. R. R.`
-        if tokens.is_space(end) && single(end + 1) && tokens.is_mark(end + 2, '.') {
+        // `J. R. R.`, but not "So do I. I …"
+        let initial = single(end + 1) && tokens.text(end + 1) != "I";
+        if tokens.is_space(end)
+            && initial
+            && tokens.is_mark(end + 2, '.')
+            && letters != "I"
+        {
             end += 1;
         }
     }

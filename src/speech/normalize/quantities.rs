@@ -36,7 +36,12 @@ impl Number {
             else {
                 break;
             };
-            let parted = match tokens.text(end) {
+            // One sign parts all: "£1,250 100 mg" are two numbers.
+            let separator = tokens.text(end);
+            if grouped && separator != tokens.text(at + 1) {
+                break;
+            }
+            let parted = match separator {
                 // "2 500 mg tablets" with no-break spaces are two.
                 "\u{a0}" => !is_strength(tokens, end + 2),
                 "," | "\u{2007}" | "\u{2009}" | "\u{202f}" => true,
@@ -49,7 +54,9 @@ impl Number {
                 }
                 _ => false,
             };
-            if !parted {
+            // `111.nhs.uk` is an address.
+            let address = tokens.is_mark(end + 2, '.') && tokens.word(end + 3).is_some();
+            if !parted || address {
                 break;
             }
             whole.push_str(group);

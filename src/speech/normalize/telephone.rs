@@ -57,6 +57,10 @@ fn row(tokens: &Tokens, at: usize) -> Option<Row<'_>> {
         let bracket = tokens.is_mark(from, '(');
         let digits_at = from + usize::from(bracket);
         let Some(group) = tokens.digits(digits_at) else { break };
+        // `111.nhs.uk` is no group.
+        if super::addresses::address(tokens, digits_at, Dialect::British).is_some() {
+            break;
+        }
         if bracket && !tokens.is_mark(digits_at + 1, ')') {
             break;
         }
