@@ -9,10 +9,10 @@ const DOWN: char = '\u{6}';
 const END: char = '\u{7}';
 
 /// What stands before shifted text and behind it.
-pub(super) const fn marks(shift: Shift) -> (&'static str, &'static str) {
+pub(super) const fn marks(shift: Shift) -> (char, char) {
     match shift {
-        Shift::Up => ("\u{5}", "\u{7}"),
-        Shift::Down => ("\u{6}", "\u{7}"),
+        Shift::Up => (UP, END),
+        Shift::Down => (DOWN, END),
     }
 }
 

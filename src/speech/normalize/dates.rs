@@ -180,11 +180,7 @@ fn is_dated(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether a date is that of a birth.
 fn is_of_a_birth(tokens: &Tokens) -> bool {
-    (0..tokens.len()).any(|at| {
-        tokens.word(at).is_some_and(|word| {
-            matches!(word.to_lowercase().as_str(), "born" | "birth" | "birthday" | "dob")
-        })
-    })
+    tokens.has_word(&["born", "birth", "birthday", "dob"])
 }
 
 /// Whether the word before says that figures with full stops are no date.

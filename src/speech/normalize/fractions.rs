@@ -178,7 +178,7 @@ fn divided_words(
         }
         // `50/50`, `20/20`.
         _ if over == under => format!("{first} {second}"),
-        _ if is_chosen(tokens, at) => {
+        _ if is_chosen(tokens, at, end) => {
             let joint = if consecutive { "or" } else { "slash" };
             format!("{first} {joint} {second}")
         }
@@ -229,7 +229,7 @@ fn clinical_time(
 }
 
 /// Whether what stands before says that two numbers are one or the other: `Grade 3/4`, `CIN 2/3`.
-fn is_chosen(tokens: &Tokens, at: usize) -> bool {
+fn is_chosen(tokens: &Tokens, at: usize, end: usize) -> bool {
     let label = tokens.word_before(at);
     let label = label.strip_suffix('s').unwrap_or(&label);
     let short = tokens.before(at).and_then(|at| tokens.word(at)).is_some_and(|word| {
@@ -240,7 +240,12 @@ fn is_chosen(tokens: &Tokens, at: usize) -> bool {
                 "TAKE" | "EAT" | "DRINK" | "USE" | "ABOUT" | "ONLY" | "BP" | "WITH"
             )
     });
-    short || CHOSEN.contains(&label)
+    // "GTN 1/2 tablet" is half of one.
+    let taken = matches!(
+        tokens.word_after(end).as_str(),
+        "a" | "an" | "of" | "the" | "tablet" | "tablets" | "capsule" | "dose"
+    );
+    (short && !taken) || CHOSEN.contains(&label)
 }
 
 /// Words behind which two numbers are one or the other.
@@ -259,27 +264,10 @@ fn is_a_score(tokens: &Tokens, under: u64, end: usize) -> bool {
     if counts || !matches!(under, 5 | 10 | 12 | 15 | 20 | 24 | 27 | 28 | 30 | 100) {
         return false;
     }
-    (0..tokens.len()).any(|at| {
-        tokens.word(at).is_some_and(|word| {
-            let word = word.to_lowercase();
-            matches!(
-                word.as_str(),
-                "pain"
-                    | "score"
-                    | "scored"
-                    | "scores"
-                    | "rated"
-                    | "rating"
-                    | "gcs"
-                    | "mmse"
-                    | "moca"
-                    | "amts"
-                    | "amt"
-                    | "apgar"
-                    | "news"
-            )
-        })
-    })
+    tokens.has_word(&[
+        "pain", "score", "scored", "scores", "rated", "rating", "gcs", "mmse", "moca",
+        "amts", "amt", "apgar", "news",
+    ])
 }
 
 /// Two numbers with a slash between and none before or behind.

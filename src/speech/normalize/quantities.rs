@@ -364,18 +364,14 @@ pub(super) fn is_size(tokens: &Tokens, at: usize) -> bool {
 /// `65+`: an age and over; before what is counted, so many or more.
 fn open_ended(tokens: &Tokens, at: usize, end: usize, words: &str) -> String {
     let after = tokens.word_after(end);
-    let has = |wanted: &[&str]| {
-        (0..tokens.len()).any(|at| {
-            tokens
-                .word(at)
-                .is_some_and(|word| wanted.contains(&word.to_lowercase().as_str()))
-        })
-    };
     let over = after == "and" && tokens.word_after(tokens.skip_space(end) + 1) == "over";
     let tested = (0..at).any(|at| {
         tokens.word(at).is_some_and(|word| results::is_tested(word) || word == "HER")
     });
-    if over || tested || has(&["spf", "factor", "sunscreen", "sunblock", "reflexes"]) {
+    if over
+        || tested
+        || tokens.has_word(&["spf", "factor", "sunscreen", "sunblock", "reflexes"])
+    {
         return format!("{words} plus");
     }
     let label = tokens.word_before(at);

@@ -4,10 +4,10 @@ use super::{Said, Tokens};
 
 /// What a test is positive or negative for: receptors and genes of cancers, viruses, antibodies,
 /// groups of blood.
-const MARKERS: [&str; 34] = [
+const MARKERS: [&str; 33] = [
     "ER", "PR", "HER", "AR", "HIV", "HPV", "HCV", "HBV", "HSV", "EBV", "CMV", "HTLV",
     "TB", "MRSA", "BRCA", "ALK", "EGFR", "KRAS", "NRAS", "BRAF", "PDL", "ROS", "CD",
-    "HLA", "ANA", "RF", "CCP", "ANCA", "TPO", "COVID", "ROS1", "FISH", "PCR", "LFT",
+    "HLA", "ANA", "RF", "CCP", "ANCA", "TPO", "COVID", "FISH", "PCR", "LFT",
 ];
 
 /// "Positive", where a plus says so.
@@ -82,29 +82,24 @@ fn is_marker(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether a letter is a group of blood.
 fn is_group(tokens: &Tokens, at: usize) -> bool {
-    let blood = |at: usize| {
-        tokens.word(at).is_some_and(|word| {
-            matches!(
-                word.to_lowercase().as_str(),
-                "blood"
-                    | "group"
-                    | "groups"
-                    | "donor"
-                    | "donors"
-                    | "rhesus"
-                    | "type"
-                    | "plasma"
-                    | "platelets"
-                    | "cells"
-                    | "transfusion"
-                    | "rh"
-            )
-        })
-    };
+    let blood = [
+        "blood",
+        "group",
+        "groups",
+        "donor",
+        "donors",
+        "rhesus",
+        "type",
+        "plasma",
+        "platelets",
+        "cells",
+        "transfusion",
+        "rh",
+    ];
     match tokens.word(at) {
         // No grade, and no note of music.
         Some("AB" | "O") => true,
-        Some("A" | "B") => (0..tokens.len()).any(blood),
+        Some("A" | "B") => tokens.has_word(&blood),
         _ => false,
     }
 }

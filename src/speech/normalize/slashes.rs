@@ -66,9 +66,7 @@ fn per(
     // `250 micrograms / 0.5 mL`
     if let Some(number) = number {
         let below = tokens.word(tokens.skip_space(number.end))?;
-        let below = units::find(below)
-            .map(|unit| unit.measure)
-            .or_else(|| units::measure_of(below))?;
+        let below = units::measure(below)?;
         let above = measure_at(tokens, from)?;
         // `ml/min/1.73m2` is a rate of a rate.
         return (above != below).then(|| Said::words(at, at + 1, "per"));
@@ -115,7 +113,7 @@ fn measure_at(tokens: &Tokens, at: usize) -> Option<Measure> {
 fn amount(tokens: &Tokens, at: usize) -> Option<Measure> {
     let number = Number::read(tokens, at)?;
     let unit = tokens.word(tokens.skip_space(number.end))?;
-    units::find(unit).map(|unit| unit.measure).or_else(|| units::measure_of(unit))
+    units::measure(unit)
 }
 
 /// Whether a word names a part of something that has several: a medicine or a vaccine.

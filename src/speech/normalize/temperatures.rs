@@ -49,14 +49,7 @@ pub(super) fn degrees(tokens: &Tokens, number: &Number) -> Option<(String, usize
 
 /// Whether a number with a C or an F is a temperature: `38C` is, unless it is a size or a place.
 fn is_temperature(tokens: &Tokens, number: &Number) -> bool {
-    let has = |words: &[&str]| {
-        (0..tokens.len()).any(|at| {
-            tokens
-                .word(at)
-                .is_some_and(|word| words.contains(&word.to_lowercase().as_str()))
-        })
-    };
-    let warm = has(&[
+    let warm = tokens.has_word(&[
         "temperature",
         "temperatures",
         "fever",
@@ -84,7 +77,7 @@ fn is_temperature(tokens: &Tokens, number: &Number) -> bool {
     );
     let body = number.value().is_some_and(|value| (35..=42).contains(&value));
     warm || body
-        && !has(&[
+        && !tokens.has_word(&[
             "bra", "bras", "cup", "size", "page", "room", "gate", "bus", "floor", "band",
             "ward", "seat", "flat", "route", "form", "section", "platform", "class",
         ])

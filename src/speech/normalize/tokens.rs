@@ -144,6 +144,13 @@ impl Tokens {
         self.word(self.skip_space(at)).unwrap_or("").to_lowercase()
     }
 
+    /// Whether one of these words, in small letters, stands anywhere.
+    pub(super) fn has_word(&self, words: &[&str]) -> bool {
+        (0..self.len()).any(|at| {
+            self.word(at).is_some_and(|it| words.contains(&it.to_lowercase().as_str()))
+        })
+    }
+
     /// Whether a token joins two of a list or the ends of a span.
     pub(super) fn joins(&self, at: usize) -> bool {
         matches!(self.mark(at), Some('-' | '–' | '—' | '/' | '&' | ','))

@@ -113,12 +113,16 @@ pub(super) fn find(sign: &str) -> Option<Unit> {
     })
 }
 
-/// How large a unit is, in the smallest of its measure.
+/// How large a unit is beside others of its measure: in milligrams, microlitres, millimetres or
+/// seconds.
 pub(super) fn scale(sign: &str) -> f64 {
     match sign {
-        "kg" | "km" | "L" | "l" | "litre" | "litres" | "h" | "hr" | "hrs" => 1e6,
+        "kg" | "km" | "L" | "l" | "litre" | "litres" => 1e6,
+        "h" | "hr" | "hrs" => 3600.0,
+        "min" | "mins" => 60.0,
         "g" | "gm" | "m" => 1e3,
-        "mcg" | "µg" | "μg" | "ng" => 1e-3,
+        "mcg" | "µg" | "μg" => 1e-3,
+        "ng" => 1e-6,
         "cm" => 10.0,
         "dl" | "dL" => 1e5,
         "ml" | "mL" => 1e3,
@@ -134,10 +138,7 @@ pub(super) fn is_unit(sign: &str) -> bool {
 /// Whether so much of one thing is in so much of another of one measure: `mg/kg`, `mmol/mol`,
 /// `h/week`, and no choice of two units, as `kg/lb` is.
 pub(super) fn is_part_of(part: &str, whole: &str) -> bool {
-    let time = |sign: &str| {
-        let measure = find(sign).map(|unit| unit.measure).or_else(|| measure_of(sign));
-        measure == Some(Measure::Time)
-    };
+    let time = |unit: &str| measure(unit) == Some(Measure::Time);
     if time(part) && time(whole) {
         return part.trim_end_matches('s') != whole && !matches!(whole, "night");
     }
@@ -161,6 +162,11 @@ pub(super) fn is_part_of(part: &str, whole: &str) -> bool {
                 | "millimoles"
         )
         && part != whole
+}
+
+/// What a unit measures, by its sign or as a word.
+pub(super) fn measure(unit: &str) -> Option<Measure> {
+    find(unit).map(|unit| unit.measure).or_else(|| measure_of(unit))
 }
 
 /// What a unit written as a word measures, in the singular or the plural.
