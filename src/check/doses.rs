@@ -5,6 +5,7 @@
 use super::Checked;
 use super::prose::Prose;
 use crate::diag::Diagnostic;
+use crate::speech::normalize::is_never_negative;
 use std::ops::Range;
 
 /// Units of doses.
@@ -122,10 +123,6 @@ fn units(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
 
 /// `Take –2 tablets`: a dash that looks like a minus.
 fn minus(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
-    const COUNTED: [&str; 14] = [
-        "mg", "mcg", "ml", "units", "tablets", "tablet", "capsules", "pills", "drops",
-        "puffs", "times", "days", "doses", "people",
-    ];
     let text = &prose.text;
     for (at, dash) in text.match_indices(['-', '–', '−']) {
         let from = at + dash.len();
@@ -136,7 +133,7 @@ fn minus(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         let next = prose.words_in(&(end..text.len())).first().filter(|word| {
             text[end..word.range.start].trim_matches([' ', '\u{a0}']).is_empty()
         });
-        let counted = next.is_some_and(|word| COUNTED.contains(&word.lower.as_str()));
+        let counted = next.is_some_and(|word| is_never_negative(&word.lower));
         if digits > 0 && opens && !between && counted {
             let word = next.map_or("", |word| &text[word.range.clone()]);
             let range = at..end;

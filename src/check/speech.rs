@@ -3,6 +3,7 @@
 use super::Checked;
 use super::prose::Prose;
 use crate::diag::Diagnostic;
+use crate::speech::normalize::is_counted_whole;
 
 /// Words that are said in two ways, with the words before which, or behind which, the rarer is
 /// meant: the one that a voice does not choose.
@@ -31,10 +32,6 @@ const TWO_WAYS: [(&str, &[&str], &[&str], &str); 5] = [
 
 /// Fractions that are read as such whatever stands around them.
 const FRACTIONS: [&str; 6] = ["1/2", "1/3", "2/3", "1/4", "3/4", "1/10"];
-
-/// What is counted whole.
-const COUNTED: [&str; 8] =
-    ["tablets", "capsules", "puffs", "drops", "doses", "sachets", "times", "spoonfuls"];
 
 pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     let said = checked.proses.iter().filter(|prose| prose.block.media.is_said());
@@ -132,10 +129,8 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         let written = &text[start..end];
         let next = text[end..].trim_start();
         // Of several it may be one number or the other.
-        let several = COUNTED.iter().any(|word| {
-            next.strip_prefix(word)
-                .is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
-        });
+        let word = next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len());
+        let several = is_counted_whole(&next[..word].to_lowercase());
         let fraction =
             (FRACTIONS.contains(&written) && !several) || next.starts_with("of ");
         let known = text[..start].trim_end().ends_with("24")

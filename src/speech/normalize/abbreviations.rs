@@ -1,6 +1,6 @@
 //! Abbreviations, with or without their full stops.
 
-use super::{Dialect, Said, Tokens};
+use super::{Dialect, Said, Tokens, latin, nouns};
 
 /// What is said for a shortening wherever it stands. With `dotted`, only with its full stop.
 struct Short {
@@ -81,17 +81,11 @@ const PARTED: &[(&str, &str)] = &[
     ("n.b.", "note"),
     ("n/a", "not applicable"),
     ("N/A", "not applicable"),
-    ("c/o", "care of"),
     ("w/c", "week commencing"),
     ("w/e", "week ending"),
     ("w/o", "without"),
     ("and/or", "and or"),
     ("s/he", "she or he"),
-    ("p.r.n.", "when needed"),
-    ("b.d.", "twice a day"),
-    ("t.d.s.", "three times a day"),
-    ("q.d.s.", "four times a day"),
-    ("o.d.", "once a day"),
 ];
 
 /// How an abbreviation is said.
@@ -102,9 +96,9 @@ pub(super) fn abbreviation(tokens: &Tokens, at: usize, _: Dialect) -> Option<Sai
     }
     parted(tokens, at)
         .or_else(|| with(tokens, at))
+        .or_else(|| care_of(tokens, at))
         .or_else(|| plural_behind_slash(tokens, at))
         .or_else(|| bank_holiday(tokens, at))
-        .or_else(|| dose(tokens, at))
         .or_else(|| street_or_saint(tokens, at))
         .or_else(|| numbered(tokens, at))
         .or_else(|| plural_in_brackets(tokens, at))
@@ -116,11 +110,12 @@ fn parted(tokens: &Tokens, at: usize) -> Option<Said> {
     if !begins_word {
         return None;
     }
-    PARTED.iter().find_map(|(written, said)| {
+    let mut all = PARTED.iter().copied().chain(latin::with_stops());
+    all.find_map(|(written, said)| {
         // A letter, a mark, a letter, and so on: as many tokens as pieces.
         let length = pieces(written);
         let mut end = at + length;
-        if tokens.slice(at, end) != *written {
+        if tokens.slice(at, end) != written {
             // `e.g` without its last full stop.
             let bare = written.strip_suffix('.')?;
             end -= 1;
@@ -132,7 +127,7 @@ fn parted(tokens: &Tokens, at: usize) -> Option<Said> {
             end -= 1;
         }
         (tokens.word(end).is_none() && tokens.digits(end).is_none())
-            .then(|| Said::words(at, end, *said))
+            .then(|| Said::words(at, end, said))
     })
 }
 
@@ -142,6 +137,20 @@ fn with(tokens: &Tokens, at: usize) -> Option<Said> {
         && tokens.is_mark(at + 1, '/')
         && (tokens.is_space(at + 2) || tokens.is_end(at + 2));
     is_with.then(|| Said::words(at, at + 2, "with"))
+}
+
+/// `c/o` is "care of" before a name, and "complaining of" in the notes of a clinic.
+fn care_of(tokens: &Tokens, at: usize) -> Option<Said> {
+    let is_care_of = tokens.word(at).is_some_and(|word| matches!(word, "c" | "C"))
+        && tokens.is_mark(at + 1, '/')
+        && matches!(tokens.word(at + 2), Some("o" | "O"));
+    let name = tokens.word(tokens.skip_space(at + 3));
+    let complains = name.is_some_and(|word| {
+        word.starts_with(char::is_lowercase)
+            && !matches!(word, "the" | "a" | "my" | "our")
+    });
+    let words = if complains { "complaining of" } else { "care of" };
+    is_care_of.then(|| Said::words(at, at + 3, words))
 }
 
 /// `tablet/s`, as `tablet(s)`.
@@ -176,65 +185,6 @@ fn bank_holiday(tokens: &Tokens, at: usize) -> Option<Said> {
         })
     };
     (0..tokens.len()).any(beside).then(|| Said::words(at, at + 1, words))
-}
-
-/// The Latin for how often, in the sentence of a dose: "5 mg PRN, max QDS".
-fn dose(tokens: &Tokens, at: usize) -> Option<Said> {
-    let words = match tokens.word(at)? {
-        "TDS" | "tds" => "three times a day",
-        "QDS" | "qds" => "four times a day",
-        "PRN" | "prn" => "when needed",
-        "BD" | "bd" if counted_before(tokens, at) => "twice a day",
-        "OD" | "od" if counted_before(tokens, at) => "once a day",
-        _ => return None,
-    };
-    if counted_before(tokens, at) {
-        return Some(Said::words(at, at + 1, words));
-    }
-    let amount = |from: usize| {
-        super::quantities::Number::read(tokens, from).is_some_and(|number| {
-            tokens.word(tokens.skip_space(number.end)).is_some_and(|word| {
-                super::units::find(word).is_some()
-                    || super::quantities::is_counted_whole(&word.to_lowercase())
-            })
-        })
-    };
-    (0..at).any(amount).then(|| Said::words(at, at + 1, words))
-}
-
-/// Whether so many stand right before, and no thing behind: `1 BD`, `Two TDS`, `2 tabs QDS`.
-fn counted_before(tokens: &Tokens, at: usize) -> bool {
-    const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "half"];
-    let Some(before) = tokens.before(at).filter(|before| before + 1 < at) else {
-        return false;
-    };
-    let word = tokens.word(before).unwrap_or("").to_lowercase();
-    let counted = tokens.digits(before).is_some()
-        || NUMBERS.contains(&word.as_str())
-        || super::quantities::is_counted_whole(&word)
-        || matches!(
-            word.as_str(),
-            "tab" | "tabs" | "cap" | "caps" | "tablet" | "capsule" | "puff"
-        );
-    let after = tokens.skip_space(at + 1);
-    let ends = tokens.word(after).is_none_or(|word| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "for"
-                | "with"
-                | "after"
-                | "before"
-                | "when"
-                | "and"
-                | "then"
-                | "at"
-                | "until"
-                | "prn"
-                | "qds"
-                | "tds"
-        )
-    });
-    counted && ends
 }
 
 /// How many tokens a parted abbreviation has.
@@ -350,7 +300,7 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Said> {
         // "Any allergies? No. 2 tablets taken."
         "No" if stop == 1
             && at == 0
-            && super::quantities::is_counted_whole(&tokens.word_after(number + 1)) =>
+            && nouns::is_counted_whole(&tokens.word_after(number + 1)) =>
         {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::quantities::Number;
 use super::units::{self, Measure};
-use super::{Dialect, RAISED_MARK, Said, Tokens};
+use super::{Dialect, RAISED_MARK, Said, Tokens, latin};
 
 /// A unit by itself: `mg/kg`, "how many ml", "mg per kg".
 pub(super) fn unit_alone(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
@@ -126,7 +126,7 @@ pub(super) fn amount_behind(
         words.push_str(unit.one);
         end = per + 3;
     }
-    while let Some((times, to)) = times_a_day(tokens, end) {
+    while let Some((times, to)) = latin::behind_unit(tokens, end) {
         words.push(' ');
         words.push_str(times);
         end = to;
@@ -191,29 +191,6 @@ fn power(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
         (Some('³'), _) => Some(("cubic", 1)),
         _ => None,
     }
-}
-
-/// The Latin for how often a dose is taken, which stands right behind it.
-fn times_a_day(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
-    if !tokens.is_space(at) {
-        return None;
-    }
-    // "10 ml ON an empty stomach"
-    let after = tokens.skip_space(at + 2);
-    let closes =
-        tokens.word(after).is_none_or(|word| matches!(word, "and" | "or" | "then"));
-    let times = match tokens.word(at + 1)? {
-        "ON" | "OM" if !closes => return None,
-        "od" | "OD" => "once a day",
-        "bd" | "BD" | "bid" | "BID" => "twice a day",
-        "tds" | "TDS" | "tid" | "TID" => "three times a day",
-        "qds" | "QDS" | "qid" | "QID" => "four times a day",
-        "prn" | "PRN" => "when needed",
-        "ON" | "nocte" => "at night",
-        "OM" | "mane" => "in the morning",
-        _ => return None,
-    };
-    Some((times, at + 2))
 }
 
 /// The smaller unit behind a larger one: `5ft 6in`, `10st 7lb`, `2h 34m`.

@@ -3,7 +3,7 @@
 use super::numbers::{ordinal, year};
 use super::sort::Sort;
 use super::years::{counts, written_year};
-use super::{Dialect, Said, Tokens};
+use super::{Dialect, Said, Tokens, units};
 use crate::lang::words::ENGLISH_MONTHS;
 
 /// A month and where it ends.
@@ -134,8 +134,9 @@ fn in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         }
         _ => return None,
     };
-    // `5/10/20 mg` are three strengths.
-    if counts(tokens, at + 5) {
+    // `5/10/20 mg` are three strengths; "on 3/10/26 visits resume".
+    let unit = units::is_unit(&tokens.word_after(at + 5));
+    if counts(tokens, at + 5) && (unit || !is_dated(tokens, at)) {
         return None;
     }
     let (mut day, mut month): (u64, u64) = (day.parse().ok()?, month.parse().ok()?);

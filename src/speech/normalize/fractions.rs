@@ -2,10 +2,11 @@
 //! character.
 
 use super::amounts::amount_behind;
+use super::nouns::is_counted_whole;
 use super::numbers::{cardinal, denominator};
-use super::quantities::{Number, is_counted_whole};
+use super::quantities::Number;
 use super::sort::Sort;
-use super::{Dialect, Said, Tokens};
+use super::{Dialect, Said, Tokens, nouns};
 
 /// `½`, `1/2`, `2 1/2`, `2½`, `120/80`, `24/7`, `4/5 tablets`, `Grade 3/4`, `7/10`.
 pub(super) fn fraction(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
@@ -103,7 +104,7 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     if fraction_at > whole.end
         && let Some((over, under, end)) = ratio(tokens, fraction_at)
         && over < under
-        && (!hyphen || matches!((over, under), (1, 2..=4) | (2, 3) | (3, 4)))
+        && (!hyphen || is_simple(over, under))
         && let Some(part) = part(over, under, dialect)
     {
         let words = format!("{} and {part}", whole.words(dialect));
@@ -112,13 +113,15 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return Some(Said::words(at, end, words).of(sort));
     }
     let (over, under, end) = ratio(tokens, at)?;
-    let words = divided_words(tokens, at, over, under, end, dialect);
-    let of = words.contains(" out of ");
+    let stroke = stroke(tokens, at, (over, under), end, dialect);
+    let words = stroke.words(over, under, dialect);
     let words = without_article(tokens, at, halved(tokens, end, words));
-    let value = if of { over as f64 } else { over as f64 / under.max(1) as f64 };
+    let value = match stroke {
+        Stroke::OutOf | Stroke::Over => over as f64,
+        _ => over as f64 / under.max(1) as f64,
+    };
     // `30/500 mg`, `140/90 mmHg`
-    let strengths = words.contains(" slash ") || words.contains(" over ");
-    if strengths
+    if matches!(stroke, Stroke::Slash | Stroke::Over)
         && let Some((unit, measure, end)) = amount_behind(tokens, end, false, dialect)
     {
         let said = Said::words(at, end, format!("{words} {unit}"));
@@ -127,81 +130,120 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     Some(Said::words(at, end, words).of(Sort::Number(value)))
 }
 
-fn divided_words(
+/// What a stroke between two numbers means.
+enum Stroke {
+    /// A fraction, in words.
+    Part(String),
+    /// One of so many.
+    OneIn,
+    /// So many of as many as there are.
+    OutOf,
+    /// One number or the next.
+    Or,
+    /// From one number to the other.
+    To,
+    /// The pressure of blood, systolic over diastolic.
+    Over,
+    /// So many days, weeks or months.
+    Times(&'static str),
+    /// Two numbers that are said together: "fifty fifty".
+    Together,
+    /// Two strengths, or what no rule knows.
+    Slash,
+}
+
+impl Stroke {
+    fn words(&self, over: u64, under: u64, dialect: Dialect) -> String {
+        let (first, second) = (cardinal(over, dialect), cardinal(under, dialect));
+        let joint = match self {
+            Self::Part(words) => return words.clone(),
+            Self::Times(time) if over == 1 => return format!("{first} {time}"),
+            Self::Times(time) => return format!("{first} {time}s"),
+            Self::Together => return format!("{first} {second}"),
+            Self::OneIn => "in",
+            Self::OutOf => "out of",
+            Self::Or => "or",
+            Self::To => "to",
+            Self::Over => "over",
+            Self::Slash => "slash",
+        };
+        format!("{first} {joint} {second}")
+    }
+}
+
+/// What the stroke of a ratio means, by the words around.
+fn stroke(
     tokens: &Tokens,
     at: usize,
+    (over, under): (u64, u64),
+    end: usize,
+    dialect: Dialect,
+) -> Stroke {
+    const ALONE: [&str; 7] = ["", "then", "and", "or", "if", "until", "only"];
+    let after = tokens.word_after(end);
+    if ALONE.contains(&after.as_str())
+        && let Some(time) = clinical_time(tokens, at, over, under)
+    {
+        return Stroke::Times(time);
+    }
+    let has_unit = amount_behind(tokens, end, false, dialect).is_some();
+    let chosen = is_chosen(tokens, at, end);
+    let of_people = nouns::is_of_people(&after);
+    let consecutive = under == over + 1;
+    match (over, under) {
+        (24, 7) => Stroke::Together,
+        // The usual pressures of blood.
+        (70..=260, 30..=160) if over > under => Stroke::Over,
+        // `5/10 mg` are two strengths.
+        _ if has_unit && !is_simple(over, under) => Stroke::Slash,
+        (9, 11) => Stroke::Together,
+        _ if over <= under && is_a_score(tokens, under, end) => Stroke::OutOf,
+        // `50/50`, `20/20`.
+        _ if over == under => Stroke::Together,
+        _ if chosen && consecutive => Stroke::Or,
+        _ if chosen => Stroke::Slash,
+        (1, _) if of_people => Stroke::OneIn,
+        _ if of_people && over < under => Stroke::OutOf,
+        // "4/5 tablets" are four or five; "4/5 of a tablet" is a part of one.
+        _ if consecutive && (is_counted_whole(&after) || after == "weekly") => Stroke::Or,
+        // `6/8 hours`
+        _ if over > 3 && (over + 1..over + 3).contains(&under) && is_counted(&after) => {
+            Stroke::To
+        }
+        _ if over >= under || over == 0 => Stroke::Slash,
+        _ => part_or_chance(tokens, over, under, end, dialect),
+    }
+}
+
+/// What the stroke of a ratio below one means: `3/4 of it`, `1/100`, `7/10`, `11/12`.
+fn part_or_chance(
+    tokens: &Tokens,
     over: u64,
     under: u64,
     end: usize,
     dialect: Dialect,
-) -> String {
-    let (first, second) = (cardinal(over, dialect), cardinal(under, dialect));
-    let after = tokens.word_after(end);
-    let of_a_thing = after == "of"
-        && matches!(
-            tokens.word_after(tokens.skip_space(end) + 1).as_str(),
-            "a" | "an" | "the" | "your" | "his" | "her" | "their" | "my" | "all" | "our"
-        );
-    let counts_people = matches!(
-        after.as_str(),
-        "people"
-            | "patients"
-            | "women"
-            | "men"
-            | "children"
-            | "babies"
-            | "adults"
-            | "pregnancies"
-            | "births"
-            | "users"
-            | "cases"
-            | "carers"
-    );
-    let alone =
-        matches!(after.as_str(), "" | "then" | "and" | "or" | "if" | "until" | "only");
-    if alone && let Some(time) = clinical_time(tokens, at, over, under) {
-        let noun = if over == 1 { time.to_owned() } else { format!("{time}s") };
-        return format!("{first} {noun}");
-    }
-    let consecutive = under == over + 1;
-    // `5/10 mg` are two strengths.
-    let simple = matches!((over, under), (1, 2..=4) | (2, 3) | (3, 4));
-    let has_unit = amount_behind(tokens, end, false, dialect).is_some();
+) -> Stroke {
+    const THINGS: [&str; 10] =
+        ["a", "an", "the", "your", "his", "her", "their", "my", "all", "our"];
+    let of = tokens.word_after(end) == "of";
+    let thing = tokens.word_after(tokens.skip_space(end) + 1);
+    let of_a_thing = of && THINGS.contains(&thing.as_str());
     match (over, under) {
-        (24, 7) => "twenty-four seven".into(),
-        // The usual pressures of blood, systolic over diastolic.
-        (70..=260, 30..=160) if over > under => format!("{first} over {second}"),
-        _ if has_unit && !simple => format!("{first} slash {second}"),
-        (9, 11) => "nine eleven".into(),
-        _ if over <= under && is_a_score(tokens, under, end) => {
-            format!("{first} out of {second}")
-        }
-        // `50/50`, `20/20`.
-        _ if over == under => format!("{first} {second}"),
-        _ if is_chosen(tokens, at, end) => {
-            let joint = if consecutive { "or" } else { "slash" };
-            format!("{first} {joint} {second}")
-        }
-        (1, _) if counts_people => format!("one in {second}"),
-        _ if counts_people && over < under => format!("{first} out of {second}"),
-        // "4/5 tablets" are four or five; "4/5 of a tablet" is a part of one.
-        _ if consecutive && is_counted_whole(&after) => format!("{first} or {second}"),
-        // `6/8 hours`
-        _ if over > 3 && (over + 1..over + 3).contains(&under) && is_counted(&after) => {
-            format!("{first} to {second}")
-        }
-        _ if over >= under || over == 0 => format!("{first} slash {second}"),
-        (1, 100..) if !of_a_thing => format!("one in {second}"),
-        (_, 11..) if !of_a_thing && after == "of" => format!("{first} out of {second}"),
-        (_, 11..) if !of_a_thing => format!("{first} slash {second}"),
-        (1, 10) if !of_a_thing => "one in ten".into(),
-        (_, 10) if !of_a_thing => format!("{first} out of ten"),
+        (1, 10 | 100..) if !of_a_thing => Stroke::OneIn,
+        (_, 10) if !of_a_thing => Stroke::OutOf,
+        (_, 11..) if !of_a_thing && of => Stroke::OutOf,
+        (_, 11..) if !of_a_thing => Stroke::Slash,
         _ => match part(over, under, dialect) {
-            Some(words) => words,
-            None if after == "of" => format!("{first} out of {second}"),
-            None => format!("{first} slash {second}"),
+            Some(words) => Stroke::Part(words),
+            None if of => Stroke::OutOf,
+            None => Stroke::Slash,
         },
     }
+}
+
+/// Whether it is one of the parts in everyday use.
+const fn is_simple(over: u64, under: u64) -> bool {
+    matches!((over, under), (1, 2..=4) | (2, 3) | (3, 4))
 }
 
 /// Whether a word is of several things.
@@ -230,8 +272,6 @@ fn clinical_time(
 
 /// Whether what stands before says that two numbers are one or the other: `Grade 3/4`, `CIN 2/3`.
 fn is_chosen(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let label = tokens.word_before(at);
-    let label = label.strip_suffix('s').unwrap_or(&label);
     let short = tokens.before(at).and_then(|at| tokens.word(at)).is_some_and(|word| {
         (2..=5).contains(&word.len())
             && word.bytes().all(|b| b.is_ascii_uppercase())
@@ -240,26 +280,21 @@ fn is_chosen(tokens: &Tokens, at: usize, end: usize) -> bool {
                 "TAKE" | "EAT" | "DRINK" | "USE" | "ABOUT" | "ONLY" | "BP" | "WITH"
             )
     });
-    // "GTN 1/2 tablet" is half of one.
+    // "GTN 1/2 tablet", "Day 1/2 tablet": half of one.
+    let after = tokens.word_after(end);
     let taken = matches!(
-        tokens.word_after(end).as_str(),
-        "a" | "an" | "of" | "the" | "tablet" | "tablets" | "capsule" | "dose"
+        after.as_str(),
+        "a" | "an" | "the" | "tablet" | "tablets" | "capsule" | "dose"
     );
-    (short && !taken) || CHOSEN.contains(&label)
+    let chosen = (short && after != "of") || nouns::has_numbers(&tokens.word_before(at));
+    chosen && !taken
 }
-
-/// Words behind which two numbers are one or the other.
-const CHOSEN: [&str; 35] = [
-    "grade", "stage", "phase", "day", "type", "level", "class", "tier", "band",
-    "category", "group", "week", "month", "year", "cycle", "unit", "room", "ward",
-    "floor", "bed", "line", "schedule", "page", "step", "part", "slide", "sheet",
-    "question", "section", "item", "bay", "gate", "platform", "option", "version",
-];
 
 /// Whether something is rated by so many of as many: `GCS 8/15`, a pain of `7/10`.
 fn is_a_score(tokens: &Tokens, under: u64, end: usize) -> bool {
     let after = tokens.word_after(end);
     let counts = is_counted_whole(&after)
+        || nouns::is_of_people(&after)
         || matches!(after.as_str(), "a" | "an" | "of" | "tablet" | "capsule" | "dose");
     if counts || !matches!(under, 5 | 10 | 12 | 15 | 20 | 24 | 27 | 28 | 30 | 100) {
         return false;

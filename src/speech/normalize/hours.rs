@@ -3,7 +3,7 @@
 use super::numbers::{below_hundred, cardinal};
 use super::sort::Sort;
 use super::weekdays::day_of_week;
-use super::{Dialect, Said, Tokens};
+use super::{Dialect, Said, Tokens, nouns};
 
 /// An hour and its minutes in four figures, where the words around make them a time.
 pub(super) fn hours(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
@@ -17,18 +17,8 @@ pub(super) fn hours(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said
         Some("hours") => {
             word == at + 1
                 || has_zero(tokens, at)
-                || matches!(
-                    tokens.word_before(at).as_str(),
-                    "at" | "until"
-                        | "till"
-                        | "from"
-                        | "before"
-                        | "after"
-                        | "by"
-                        | "between"
-                        | "to"
-                        | "and"
-                )
+                || nouns::is_before_times(&tokens.word_before(at))
+                || matches!(tokens.word_before(at).as_str(), "to" | "and")
         }
         _ => false,
     };
@@ -124,21 +114,7 @@ fn is_time(tokens: &Tokens, at: usize) -> bool {
     };
     let spoken_of = (0..tokens.len()).any(|at| {
         day_of_week(tokens, at).is_some()
-            || tokens.word(at).is_some_and(|word| {
-                matches!(
-                    word.to_lowercase().as_str(),
-                    "visiting"
-                        | "clinic"
-                        | "open"
-                        | "opening"
-                        | "hours"
-                        | "closed"
-                        | "daily"
-                        | "doors"
-                        | "lunch"
-                        | "surgery"
-                )
-            })
+            || tokens.word(at).is_some_and(|it| nouns::is_of_opening(&it.to_lowercase()))
     });
     let between = row
         .iter()

@@ -12,7 +12,9 @@ mod dates;
 mod fractions;
 mod hours;
 mod initialisms;
+mod latin;
 mod money;
+mod nouns;
 mod numbers;
 mod postcodes;
 mod powers;
@@ -35,6 +37,7 @@ mod years;
 pub(crate) use addresses::{spoken_target, telephone_of};
 pub(super) use initialisms::explained;
 pub(crate) use initialisms::is_name;
+pub(crate) use nouns::{is_counted_whole, is_never_negative};
 
 use super::lexicon::Lexicon;
 use crate::lang::Lang;
@@ -155,6 +158,7 @@ const RULES: &[Rule] = &[
     roman::numeral,
     fractions::fraction,
     quantities::quantity,
+    latin::in_sentence,
     abbreviations::abbreviation,
     amounts::unit_alone,
     initialisms::initialism,
@@ -306,7 +310,9 @@ impl Sentence {
         match speech {
             Speech::Words(words) if words.is_empty() => {}
             Speech::Words(words) => {
-                let touches = self.said.ends_with(char::is_alphanumeric);
+                let touches = self
+                    .said
+                    .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';'));
                 self.space |= touches;
                 self.open();
                 self.said.push_str(words);

@@ -4,7 +4,7 @@ use super::amounts::{amount_behind, feet_and_inches, smaller_unit};
 use super::numbers::{cardinal, digits, ordinal, plural};
 use super::sort::Sort;
 use super::units::{self, Measure};
-use super::{Dialect, Said, Tokens, amounts, powers, results, temperatures};
+use super::{Dialect, Said, Tokens, amounts, nouns, powers, results, temperatures};
 
 /// A number as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,38 +203,6 @@ fn dotted(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     Some(Said::words(at, end, words.join(" point ")))
 }
 
-/// Whether a word is of things that are counted whole.
-pub(super) fn is_counted_whole(word: &str) -> bool {
-    matches!(
-        word,
-        "tablets"
-            | "tabs"
-            | "caps"
-            | "capsules"
-            | "pills"
-            | "drops"
-            | "puffs"
-            | "doses"
-            | "spoonfuls"
-            | "teaspoons"
-            | "times"
-            | "hours"
-            | "days"
-            | "weeks"
-            | "months"
-            | "years"
-            | "minutes"
-            | "sessions"
-            | "people"
-            | "cups"
-            | "glasses"
-            | "visits"
-            | "sachets"
-            | "patches"
-            | "weekly"
-    )
-}
-
 /// A number with a unit, a per cent sign, a plus or a letter for its size.
 fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let number = Number::read(tokens, at)?;
@@ -271,7 +239,9 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             "bn" => Some("billion"),
             "k" | "K" if is_a_name(tokens, at, end) => Some("k"),
             "k" | "K" => Some("thousand"),
-            "m" | "M" if counts_people(tokens, end + 1) => Some("million"),
+            "m" | "M" if nouns::is_of_millions(&tokens.word_after(end + 1)) => {
+                Some("million")
+            }
             "x" | "X" if tokens.is_space(end + 1) && tokens.digits(end + 2).is_none() => {
                 Some("times")
             }
@@ -374,36 +344,12 @@ fn open_ended(tokens: &Tokens, at: usize, end: usize, words: &str) -> String {
     {
         return format!("{words} plus");
     }
-    let label = tokens.word_before(at);
-    if matches!(
-        label.as_str(),
-        "band" | "grade" | "level" | "stage" | "tier" | "category"
-    ) {
+    if nouns::is_rank(&tokens.word_before(at)) {
         return format!("{words} or above");
     }
-    let counted = after.len() > 3
-        && after.ends_with('s')
-        && !matches!(after.as_str(), "this")
-        || matches!(after.as_str(), "people" | "loose" | "children" | "men" | "women");
+    let counted =
+        after.len() > 3 && after.ends_with('s') && !matches!(after.as_str(), "this")
+            || after == "loose"
+            || nouns::is_of_people(&after);
     if counted { format!("{words} or more") } else { format!("{words} and over") }
-}
-
-fn counts_people(tokens: &Tokens, at: usize) -> bool {
-    matches!(
-        tokens.word_after(at).as_str(),
-        "people"
-            | "patients"
-            | "men"
-            | "women"
-            | "children"
-            | "adults"
-            | "households"
-            | "families"
-            | "users"
-            | "visitors"
-            | "visits"
-            | "cases"
-            | "tests"
-            | "carers"
-    )
 }

@@ -2,7 +2,7 @@
 
 use super::sort::Sort;
 use super::units::{self, Measure};
-use super::{Said, Tokens, dates, initialisms, quantities, results, roman, weekdays};
+use super::{Said, Tokens, dates, initialisms, nouns, results, roman, weekdays};
 
 /// A dash and what is around it.
 struct Dash<'t> {
@@ -96,7 +96,7 @@ pub(super) fn dash(
     {
         return Some(Said::pause(at, at + 1));
     }
-    if dash.joins_counted(to) {
+    if dash.joins_counted(to) || dash.joins_open_end(before) {
         return words("to");
     }
     dash.minus(before, to)
@@ -186,11 +186,19 @@ impl Dash<'_> {
             return false;
         }
         if self.is_tight() {
+            let from = self.behind_slash().unwrap_or(from);
             return from < to || self.is_long() || self.is_fall();
         }
         // `1 - 0 - 1`, `2–5 – 1`: a row, or something behind a range.
         let in_a_row = self.is_after_a_number(self.at) || self.has_dash_behind(end);
         (from < to || self.is_fall()) && !in_a_row && !self.is_labelled(end, false)
+    }
+
+    /// The number before, where it is the second of two with a slash: `130-139/85-89`.
+    fn behind_slash(&self) -> Option<f64> {
+        let number = self.at.checked_sub(1).filter(|&at| at > 0)?;
+        let digits = self.tokens.digits(number)?;
+        digits.parse().ok().filter(|_| self.tokens.is_mark(number - 1, '/'))
     }
 
     /// Whether the number before stands behind another and a dash.
@@ -232,7 +240,8 @@ impl Dash<'_> {
             weekdays::day_of_week(tokens, at).is_some()
                 || tokens.word(at).is_some_and(|word| {
                     let word = word.to_lowercase();
-                    FALLS.contains(&word.as_str())
+                    nouns::is_of_opening(&word)
+                        || matches!(word.as_str(), "from" | "between")
                         || FALL_STEMS.iter().any(|stem| word.starts_with(stem))
                 })
         })
@@ -257,8 +266,7 @@ impl Dash<'_> {
     /// Whether the number before only says which of several: "Step 1 – 2 tablets".
     fn is_labelled(&self, end: usize, amount: bool) -> bool {
         let word = self.word_before_number();
-        LABELS.contains(&word.as_str())
-            && (amount || !self.tokens.word_after(end).is_empty())
+        nouns::is_label(&word) && (amount || !self.tokens.word_after(end).is_empty())
     }
 
     /// The word before the number that stands before, in small letters.
@@ -299,18 +307,40 @@ impl Dash<'_> {
         })
     }
 
-    /// `1 tablet - 2 tablets`, `3 months - 2 years`.
+    /// `1 tablet - 2 tablets`, `3 months - 2 years`, `birth – 5 years`.
     fn joins_counted(&self, to: Next) -> bool {
         let tokens = self.tokens;
         let Some((Sort::Number(_), end)) = to else { return false };
-        let Some(noun) = tokens.before(self.at) else { return false };
-        let counted = tokens.before(noun).is_some_and(|at| tokens.digits(at).is_some());
+        let other = tokens.word_after(end);
         let stem = |word: &str| word.trim_end_matches('s').to_lowercase();
-        let (Some(noun), other) = (tokens.word(noun), tokens.word_after(end)) else {
-            return false;
-        };
-        let time = |word: &str| units::measure_of(word) == Some(Measure::Time);
-        counted && (stem(noun) == stem(&other) || (time(noun) && time(&other)))
+        if let Some(noun) = self.counted_before() {
+            return stem(noun) == stem(&other) || (is_time(noun) && is_time(&other));
+        }
+        let born = matches!(tokens.word_before(self.at).as_str(), "birth" | "newborn");
+        let ago = tokens.word_after(tokens.skip_space(end) + 1) == "ago";
+        born && is_time(&other) && !ago
+    }
+
+    /// The word before it, where a number counts it.
+    fn counted_before(&self) -> Option<&str> {
+        let noun = self.tokens.before(self.at)?;
+        self.tokens.digits(self.tokens.before(noun)?)?;
+        self.tokens.word(noun)
+    }
+
+    /// `12 years – adult`, `2019–present`.
+    fn joins_open_end(&self, from: Option<Sort>) -> bool {
+        let dated = matches!(from, Some(Sort::Number(_) | Sort::Year(_) | Sort::Date))
+            || self.counted_before().is_some_and(is_time);
+        let end = self.tokens.word_after(self.at + 1);
+        dated
+            && self.spaced_before == self.spaced_behind
+            && matches!(
+                end.as_str(),
+                "adult" | "adults" | "adulthood" | "present" | "now" | "date" | "ongoing"
+            )
+            && self.tokens.word(self.behind + 1).is_none()
+            && self.tokens.word_after(self.behind + 1).is_empty()
     }
 
     /// A minus touches the number behind it, and nothing before.
@@ -329,11 +359,9 @@ impl Dash<'_> {
         }
         let (to, end) = to?;
         // A dose is never below nothing: "Morning -10 mg".
-        let dose = matches!(
-            tokens.word(end - 1),
-            Some("mg" | "mcg" | "µg" | "μg" | "ml" | "mL" | "units" | "IU")
-        );
-        let counted = dose || quantities::is_counted_whole(&tokens.word_after(end));
+        let unit = tokens.word(end - 1).unwrap_or("").to_lowercase();
+        let counted = nouns::is_never_negative(&unit)
+            || nouns::is_never_negative(&tokens.word_after(end));
         if to.may_be_negative() && !counted {
             return minus();
         }
@@ -407,6 +435,10 @@ impl Dash<'_> {
     }
 }
 
+fn is_time(word: &str) -> bool {
+    units::measure_of(word) == Some(Measure::Time)
+}
+
 /// What a word says of itself.
 fn sort_of_word(tokens: &Tokens, at: usize) -> Option<Sort> {
     let word = tokens.word(at)?;
@@ -422,11 +454,8 @@ fn sort_of_word(tokens: &Tokens, at: usize) -> Option<Sort> {
     roman::value(word).map(Sort::Roman)
 }
 
-/// Words that a smaller number may follow a larger one with: hours, and what is lowered.
-const FALLS: [&str; 14] = [
-    "open", "opens", "opening", "hours", "clinic", "surgery", "daily", "weekdays",
-    "weekends", "lines", "closed", "from", "between", "shift",
-];
+/// How words begin that say that something is lowered, so that a smaller number follows a larger
+/// one.
 const FALL_STEMS: [&str; 7] =
     ["reduc", "decreas", "lower", "taper", "drop", "fell", "fall"];
 
@@ -436,39 +465,3 @@ const SCORES: [&str; 9] =
 
 /// Words behind which figures with a hyphen are a code.
 const CODES: [&str; 6] = ["code", "serial", "reference", "ref", "licence", "account"];
-
-/// Words behind which a number says which of several.
-const LABELS: [&str; 32] = [
-    "step",
-    "week",
-    "day",
-    "part",
-    "section",
-    "chapter",
-    "option",
-    "item",
-    "question",
-    "module",
-    "session",
-    "tip",
-    "rule",
-    "appendix",
-    "table",
-    "figure",
-    "page",
-    "number",
-    "room",
-    "ward",
-    "month",
-    "year",
-    "no",
-    "group",
-    "phase",
-    "injection",
-    "visit",
-    "cycle",
-    "inhaler",
-    "cohort",
-    "treatment",
-    "bay",
-];

@@ -2,7 +2,7 @@
 
 use super::numbers::{cardinal, ordinal};
 use super::sort::Sort;
-use super::{Dialect, Said, Tokens};
+use super::{Dialect, Said, Tokens, nouns};
 
 /// Rulers and popes, whose numerals are ranks.
 const NAMES: [&str; 24] = [
@@ -32,41 +32,19 @@ const NAMES: [&str; 24] = [
     "Mary",
 ];
 
-/// Words behind which a numeral numbers something.
-const NUMBERED: [&str; 33] = [
-    "part",
-    "chapter",
-    "section",
-    "stage",
-    "grade",
-    "type",
-    "phase",
-    "class",
+/// Words behind which a numeral numbers something that figures do not.
+const NUMBERED: [&str; 11] = [
     "volume",
     "book",
     "act",
-    "level",
-    "figure",
-    "table",
-    "appendix",
     "war",
     "factor",
-    "step",
-    "article",
-    "schedule",
-    "group",
-    "category",
     "bipolar",
     "angiotensin",
     "mark",
     "complex",
-    "tier",
-    "annex",
-    "annexe",
     "nerve",
     "lead",
-    "title",
-    "band",
 ];
 
 /// A numeral of the letters I, V and X, its value at most 39.
@@ -154,8 +132,8 @@ fn is_short(tokens: &Tokens, at: usize) -> bool {
 fn numbered(tokens: &Tokens, before: usize) -> bool {
     tokens.word(before).is_some_and(|word| {
         let word = word.to_lowercase();
-        NUMBERED.contains(&word.strip_suffix('s').unwrap_or(&word))
-            || NUMBERED.contains(&word.as_str())
+        nouns::has_numerals(&word)
+            || NUMBERED.contains(&word.strip_suffix('s').unwrap_or(&word))
     })
 }
 

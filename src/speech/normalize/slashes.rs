@@ -1,7 +1,8 @@
 //! Slashes: "per" between two units, "or" between words, a pause between two parts of one thing.
 
 use super::amounts::amount_behind;
-use super::quantities::{Number, is_counted_whole};
+use super::nouns::is_counted_whole;
+use super::quantities::Number;
 use super::sort::Sort;
 use super::units::{self, Measure};
 use super::{Dialect, Said, Tokens, initialisms};

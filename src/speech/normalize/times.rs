@@ -2,7 +2,7 @@
 
 use super::numbers::{below_hundred, cardinal};
 use super::sort::Sort;
-use super::{Dialect, Said, Tokens};
+use super::{Dialect, Said, Tokens, nouns};
 
 /// An hour, perhaps with minutes, and how its minutes are parted.
 struct Clock {
@@ -105,23 +105,8 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
 
 /// Whether the words around say that a number with two decimals is a time.
 fn at_a_time(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let before = matches!(
-        tokens.word_before(at).as_str(),
-        "at" | "until"
-            | "till"
-            | "from"
-            | "before"
-            | "after"
-            | "by"
-            | "between"
-            | "open"
-            | "opens"
-            | "closes"
-            | "closed"
-            | "lunch"
-            | "hours"
-            | "clinic"
-    );
+    let before = tokens.word_before(at);
+    let before = nouns::is_before_times(&before) || nouns::is_of_opening(&before);
     let after = tokens.word_after(end);
     let measured = super::units::is_unit(&after)
         || matches!(tokens.mark(tokens.skip_space(end)), Some('%' | '°'))

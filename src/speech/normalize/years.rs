@@ -3,7 +3,7 @@
 use super::dates::is_longer;
 use super::numbers::{cardinal, plural, year};
 use super::sort::Sort;
-use super::{Dialect, Said, Tokens};
+use super::{Dialect, Said, Tokens, nouns};
 
 /// Years, where the words around leave a number one.
 pub(super) fn year_or_decade(
@@ -35,7 +35,7 @@ pub(super) fn written_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     (!glued).then_some((year, at + 1))
 }
 
-/// `2019–2021`, `2021/22`, `2021-22`.
+/// `2019–2021`, `2021/22`, `2021-22`, `2021/2`.
 fn span_of_years(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let (first, end) = written_year(tokens, at)?;
     if !(1900..2100).contains(&first) {
@@ -56,6 +56,9 @@ fn span_of_years(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         4 if mark != '/' && second > first && second < 2100 => year(second, dialect),
         2 if !spaced && second == 0 && first % 100 == 99 => year(first + 1, dialect),
         2 if !spaced && second == (first + 1) % 100 => below(second, dialect),
+        1 if mark == '/' && !spaced && second == (first + 1) % 10 => {
+            below((first + 1) % 100, dialect)
+        }
         2 if mark != '/' && !spaced && second > first % 100 => below(second, dialect),
         _ => return None,
     };
@@ -100,11 +103,11 @@ fn lone_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             Some('.' | ',' | ':' | '/' | '£' | '$' | '€' | '#' | '+')
         );
     let before = tokens.word_before(at);
-    // "By 2030 patients will …": people behind a comma that was left out.
+    // "By 2030 patients will …": a comma that was left out.
     let opens = matches!(before.as_str(), "in" | "by" | "since" | "until" | "during")
         && tokens.before(at) == Some(0)
         && (1900..2100).contains(&number)
-        && is_people(tokens, end);
+        && nouns::is_of_millions(&tokens.word_after(end));
     if longer || joined || (counts(tokens, end) && !opens) {
         return None;
     }
@@ -155,69 +158,26 @@ fn lone_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     })
 }
 
-/// Whether the word behind is of people, who may do something in a year.
-fn is_people(tokens: &Tokens, at: usize) -> bool {
-    matches!(
-        tokens.word_after(at).as_str(),
-        "people"
-            | "patients"
-            | "men"
-            | "women"
-            | "children"
-            | "adults"
-            | "nurses"
-            | "doctors"
-            | "volunteers"
-            | "members"
-            | "staff"
-            | "others"
-            | "babies"
-    )
-}
-
 /// Whether what follows a number is counted by it.
 pub(super) fn counts(tokens: &Tokens, at: usize) -> bool {
-    if matches!(tokens.mark(at), Some('%' | '°' | '+')) {
-        return true;
-    }
     let after = tokens.word_after(at);
-    super::units::is_unit(&after)
+    matches!(tokens.mark(at), Some('%' | '°' | '+'))
+        || super::units::is_unit(&after)
+        || nouns::is_of_people(&after)
+        || nouns::is_counted_whole(&after)
         || matches!(
             after.as_str(),
-            "people"
-                | "patients"
-                | "men"
-                | "women"
-                | "children"
-                | "babies"
-                | "adults"
-                | "cases"
-                | "deaths"
-                | "calories"
+            "calories"
                 | "steps"
                 | "words"
-                | "times"
-                | "hours"
-                | "minutes"
                 | "seconds"
-                | "days"
-                | "weeks"
-                | "months"
-                | "years"
                 | "miles"
                 | "metres"
                 | "pounds"
                 | "units"
-                | "volunteers"
-                | "members"
-                | "nurses"
-                | "doctors"
-                | "staff"
-                | "tablets"
                 | "places"
                 | "copies"
                 | "pages"
-                | "others"
                 | "more"
         )
 }

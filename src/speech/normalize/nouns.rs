@@ -1,0 +1,167 @@
+//! The words beside a number that tell several rules what kind of number it is. All are asked for
+//! in small letters.
+
+/// People, and what is told of so many of them.
+const PEOPLE: [&str; 24] = [
+    "people",
+    "patients",
+    "men",
+    "women",
+    "children",
+    "babies",
+    "adults",
+    "users",
+    "carers",
+    "nurses",
+    "doctors",
+    "volunteers",
+    "members",
+    "staff",
+    "visitors",
+    "households",
+    "families",
+    "others",
+    "births",
+    "pregnancies",
+    "cases",
+    "deaths",
+    "survivors",
+    "residents",
+];
+
+/// What has no parts that anyone counts.
+const COUNTED_WHOLE: [&str; 24] = [
+    "tablets",
+    "tabs",
+    "caps",
+    "capsules",
+    "pills",
+    "drops",
+    "puffs",
+    "doses",
+    "spoonfuls",
+    "teaspoons",
+    "sachets",
+    "patches",
+    "times",
+    "minutes",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "sessions",
+    "visits",
+    "cups",
+    "glasses",
+    "nights",
+];
+
+/// What is numbered in the order it comes in, in a text.
+const PARTS: [&str; 24] = [
+    "part", "chapter", "section", "schedule", "appendix", "annex", "annexe", "article",
+    "table", "figure", "page", "slide", "sheet", "line", "item", "question", "option",
+    "module", "rule", "tip", "step", "phase", "group", "cohort",
+];
+
+/// What is numbered in the order it comes in, in time or in a house.
+const TURNS: [&str; 21] = [
+    "day",
+    "week",
+    "month",
+    "year",
+    "cycle",
+    "session",
+    "visit",
+    "treatment",
+    "injection",
+    "inhaler",
+    "version",
+    "unit",
+    "room",
+    "ward",
+    "bay",
+    "bed",
+    "floor",
+    "gate",
+    "platform",
+    "number",
+    "no",
+];
+
+/// What is numbered by how much of it there is, so that two of its numbers are a range.
+const RANKS: [&str; 8] =
+    ["grade", "stage", "type", "level", "class", "tier", "band", "category"];
+
+/// Words right before a time of the day.
+const BEFORE_TIMES: [&str; 8] =
+    ["at", "until", "till", "from", "before", "after", "by", "between"];
+
+/// Words of the hours at which something is open.
+const OPENING: [&str; 16] = [
+    "open", "opens", "opening", "closes", "closed", "hours", "clinic", "surgery",
+    "visiting", "daily", "weekdays", "weekends", "lunch", "doors", "lines", "shift",
+];
+
+/// Units in which a dose is given.
+const DOSES: [&str; 7] = ["mg", "mcg", "µg", "μg", "ml", "units", "iu"];
+
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
+}
+
+/// Whether a word is of people, so that "1/10" of them is one in ten, and "4/5" four out of five.
+pub(super) fn is_of_people(word: &str) -> bool {
+    PEOPLE.contains(&word)
+}
+
+/// Whether millions may be told of what a word is of, where `5m` could be a length.
+pub(super) fn is_of_millions(word: &str) -> bool {
+    is_of_people(word) || matches!(word, "visits" | "tests" | "appointments")
+}
+
+/// Whether a word is of several things that are counted whole, so that "4/5" of them are four or
+/// five.
+pub(crate) fn is_counted_whole(word: &str) -> bool {
+    COUNTED_WHOLE.contains(&word)
+}
+
+/// Whether there is never less than none of something: a dose, tablets, people.
+pub(crate) fn is_never_negative(word: &str) -> bool {
+    DOSES.contains(&word)
+        || is_of_people(word)
+        || COUNTED_WHOLE.iter().any(|many| singular(many) == singular(word))
+}
+
+/// Whether a number behind a word only says which of several, and is no end of a range with an
+/// amount: "Step 1 – 2 tablets".
+pub(super) fn is_label(word: &str) -> bool {
+    PARTS.contains(&word) || TURNS.contains(&word)
+}
+
+/// Whether a number behind a word may be one or above: "Band 5+".
+pub(super) fn is_rank(word: &str) -> bool {
+    RANKS.contains(&word)
+}
+
+/// Whether two numbers behind a word are one or the other: "Grade 3/4", "Days 1/2".
+pub(super) fn has_numbers(word: &str) -> bool {
+    let numbered = |word: &str| is_label(word) || RANKS.contains(&word);
+    numbered(word) || numbered(singular(word))
+}
+
+/// Whether what a word is of is numbered in Roman numerals too.
+pub(super) fn has_numerals(word: &str) -> bool {
+    let numbered = |word: &str| PARTS.contains(&word) || RANKS.contains(&word);
+    numbered(word) || numbered(singular(word))
+}
+
+/// Whether a time of the day may stand right behind a word.
+pub(super) fn is_before_times(word: &str) -> bool {
+    BEFORE_TIMES.contains(&word)
+}
+
+/// Whether a word is of the hours at which something is open.
+pub(super) fn is_of_opening(word: &str) -> bool {
+    OPENING.contains(&word)
+}
