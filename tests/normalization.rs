@@ -120,7 +120,17 @@ fn plain_text() -> impl Strategy<Value = String> {
 }
 
 /// Rules by which what stands beside a form decides how it is said.
-const NEIGHBOURLY: [&str; 7] = [
+const NEIGHBOURLY: [&str; 17] = [
+    "how often, joined and by itself",
+    "a course in days, weeks and months",
+    "insulin and other pairs of a medicine",
+    "ratios",
+    "left and right",
+    "scores of clinics",
+    "names with a choice of two",
+    "a day and a month",
+    "a change of results",
+    "ages in months and years",
     "doses and other shortenings",
     "shorthand of a ward",
     "initialisms that are listed",

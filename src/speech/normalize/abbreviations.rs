@@ -1,5 +1,7 @@
 //! Abbreviations, with or without their full stops.
 
+use super::numbers::year;
+use super::years::written_year;
 use super::{Dialect, Said, Tokens, latin, nouns};
 
 /// What is said for a shortening wherever it stands. With `dotted`, only with its full stop.
@@ -50,6 +52,8 @@ const SHORT: &[Short] = &[
     always("Tel", "Telephone"),
     always("Cllr", "Councillor"),
     always("Jr", "Junior"),
+    always("WWI", "World War One"),
+    always("WWII", "World War Two"),
     always("Sgt", "Sergeant"),
     dotted("ext", "extension"),
     dotted("max", "maximum"),
@@ -84,12 +88,26 @@ const PARTED: &[(&str, &str)] = &[
     ("w/c", "week commencing"),
     ("w/e", "week ending"),
     ("w/o", "without"),
+    ("o/e", "on examination"),
+    ("O/E", "on examination"),
+    ("h/o", "history of"),
+    ("H/O", "history of"),
+    ("s/b", "seen by"),
+    ("r/v", "review"),
+    ("f/u", "follow-up"),
+    ("F/U", "follow-up"),
+    ("y/o", "year old"),
+    ("s/c", "under the skin"),
+    ("m/r", "modified release"),
+    ("M/R", "modified release"),
+    ("d.o.b.", "date of birth"),
+    ("D.O.B.", "date of birth"),
     ("and/or", "and or"),
     ("s/he", "she or he"),
 ];
 
 /// How an abbreviation is said.
-pub(super) fn abbreviation(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
+pub(super) fn abbreviation(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     tokens.word(at)?;
     if at > 0 && tokens.word(at - 1).is_some() {
         return None;
@@ -97,6 +115,8 @@ pub(super) fn abbreviation(tokens: &Tokens, at: usize, _: Dialect) -> Option<Sai
     parted(tokens, at)
         .or_else(|| with(tokens, at))
         .or_else(|| care_of(tokens, at))
+        .or_else(|| title_in_capitals(tokens, at))
+        .or_else(|| about_a_year(tokens, at, dialect))
         .or_else(|| plural_behind_slash(tokens, at))
         .or_else(|| bank_holiday(tokens, at))
         .or_else(|| street_or_saint(tokens, at))
@@ -137,6 +157,34 @@ fn with(tokens: &Tokens, at: usize) -> Option<Said> {
         && tokens.is_mark(at + 1, '/')
         && (tokens.is_space(at + 2) || tokens.is_end(at + 2));
     is_with.then(|| Said::words(at, at + 2, "with"))
+}
+
+/// `DR SMITH`, `MRS PATEL`, `ST JOHN'S`, but `MR SCAN`.
+fn title_in_capitals(tokens: &Tokens, at: usize) -> Option<Said> {
+    const OTHERS: [&str; 6] =
+        ["SCAN", "SCANS", "SCANNER", "IMAGING", "SEGMENT", "ELEVATION"];
+    let words = match tokens.word(at)? {
+        "DR" => "Doctor",
+        "MR" => "Mister",
+        "MRS" => "Missus",
+        "ST" => "Saint",
+        _ => return None,
+    };
+    let (end, _) = past_stop(tokens, at + 1);
+    let name = tokens.word(tokens.skip_space(end)).filter(|_| tokens.is_space(end))?;
+    let shouted = name.len() > 2
+        && !OTHERS.contains(&name)
+        && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    shouted.then(|| Said::words(at, end, words))
+}
+
+/// `c.1950`: circa.
+fn about_a_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let circa =
+        matches!(tokens.word(at), Some("c" | "ca")) && tokens.is_mark(at + 1, '.');
+    let from = tokens.skip_space(at + 2);
+    let (number, end) = written_year(tokens, from).filter(|_| circa)?;
+    Some(Said::words(at, end, format!("circa {}", year(number, dialect))))
 }
 
 /// `c/o` is "care of" before a name, and "complaining of" in the notes of a clinic.
@@ -286,8 +334,10 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Said> {
             | "charity"
             | "company"
     );
-    let figures =
-        tokens.is_mark(end, ':') || tokens.digits(tokens.skip_space(end)).is_some();
+    let next = tokens.skip_space(end);
+    // `Hospital No. K123456`
+    let lettered = tokens.word(next).is_some() && tokens.digits(next + 1).is_some();
+    let figures = tokens.is_mark(end, ':') || tokens.digits(next).is_some() || lettered;
     if word == "No" && of_a_register && figures {
         return Some(Said::words(at, end, "number"));
     }
@@ -311,6 +361,10 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Said> {
         "pp" => "pages",
         "ch" | "Ch" if stop == 1 => "chapter",
         "sec" if stop == 1 => "section",
+        "s" if stop == 1 && number == end => "section",
+        "Yr" | "yr" if number > end => "Year",
+        // `p1104-1107`, but the gene `p53`.
+        "p" if number == end && tokens.is_mark(number + 1, '-') => "pages",
         "ext" | "Ext" => "extension",
         "x" if number > end && super::symbols::is_of_a_size(tokens, at) => "by",
         "x" if number > end => "times",

@@ -66,7 +66,17 @@ pub(super) fn amount_behind(
     let at = tokens.skip_space(from);
     let sign = tokens.word(at)?;
     let divided = tokens.is_mark(at + 1, '/').then(|| tokens.word(at + 2)).flatten();
+    // `1 hour/s`
+    let divided = divided.filter(|per| *per != "s" || units::find(sign).is_some());
+    if sign == "L" && is_left(tokens, at) {
+        return None;
+    }
     let (singular, many, measure) = match units::find(sign) {
+        _ if matches!(sign, "m" | "y") && touching && is_an_age(tokens, from) => {
+            let (one, many) =
+                if sign == "m" { ("month", "months") } else { ("year", "years") };
+            (one.into(), many.into(), Measure::Time)
+        }
         Some(unit) => {
             if unit.unsure
                 && !touching
@@ -80,8 +90,12 @@ pub(super) fn amount_behind(
         None if matches!(sign, "u" | "U") && touching => {
             ("unit".into(), "units".into(), Measure::Activity)
         }
-        // Of a length where it touches the number; else a word.
-        None if sign == "in" && touching && !tokens.is_mark(at + 1, '-') => {
+        // Of a length where it touches the number; else a word, and in `6in1` too.
+        None if sign == "in"
+            && touching
+            && !tokens.is_mark(at + 1, '-')
+            && tokens.digits(at + 1).is_none() =>
+        {
             ("inch".into(), "inches".into(), Measure::Length)
         }
         // `2 tablets/day`: the word stays, only its slash is said.
@@ -92,9 +106,15 @@ pub(super) fn amount_behind(
         }
     };
     // "A five hundred milligram tablet": of what is so large, in the singular.
-    let mut words =
-        if one || is_container(&tokens.word_after(at + 1)) { singular } else { many };
+    let adjective =
+        is_container(&tokens.word_after(at + 1)) || is_adjective(tokens, from, at);
+    let mut words = if one || adjective { singular } else { many };
     let mut end = at + 1;
+    // `76 mm Hg`
+    if sign == "mm" && tokens.word(tokens.skip_space(end)) == Some("Hg") {
+        words.push_str(" of mercury");
+        end = tokens.skip_space(end) + 1;
+    }
     if let Some((power, length)) = power(tokens, end) {
         words = format!("{power} {words}");
         end += length;
@@ -128,7 +148,7 @@ pub(super) fn amount_behind(
     }
     while let Some((times, to)) = latin::behind_unit(tokens, end) {
         words.push(' ');
-        words.push_str(times);
+        words.push_str(&times);
         end = to;
     }
     if dialect == Dialect::American {
@@ -169,11 +189,64 @@ pub(super) fn is_container(word: &str) -> bool {
     )
 }
 
-/// Whether a letter behind a space may be more than a unit: words follow it.
+/// Whether a letter behind a space may be more than a unit: words follow it, but for "2 m apart".
 fn is_in_a_sentence(tokens: &Tokens, at: usize) -> bool {
+    const FAR: [&str; 8] =
+        ["apart", "away", "tall", "high", "long", "wide", "deep", "of"];
     tokens.is_space(at + 1)
         && matches!(tokens.text(at), "m" | "s" | "h" | "st" | "V" | "W" | "l" | "L")
-        && tokens.word(at + 2).is_some()
+        && tokens.word(at + 2).is_some_and(|word| !FAR.contains(&word))
+}
+
+/// Whether `L` is the left of two sides: `R 1.2 L 1.4`.
+fn is_left(tokens: &Tokens, at: usize) -> bool {
+    let next = tokens.skip_space(at + 1);
+    let signed = matches!(tokens.mark(next), Some('+' | '-' | '−'));
+    let number = tokens.digits(next + usize::from(signed)).is_some();
+    let right = (0..at).any(|at| tokens.word(at) == Some("R"));
+    right && number && tokens.is_space(at - 1) && next > at + 1
+}
+
+/// Whether `m` and `y` behind a number that ends there are months and years: `12m booster`,
+/// `3y 4m`, `0-11m`.
+fn is_an_age(tokens: &Tokens, from: usize) -> bool {
+    const AFTER: [&str; 9] = [
+        "old", "olds", "booster", "check", "review", "jab", "vaccine", "vaccines", "baby",
+    ];
+    const NEAR: [&str; 9] = [
+        "pews", "age", "aged", "ages", "infant", "infants", "toddler", "toddlers", "imms",
+    ];
+    let Some(number) = from.checked_sub(1) else { return false };
+    let months = tokens.digits(number).and_then(|it| it.parse::<u64>().ok());
+    let limit = if tokens.word(from) == Some("m") { 36 } else { 120 };
+    let behind_years = tokens.before(number).is_some_and(|at| {
+        matches!(tokens.word(at), Some("y" | "yr" | "yrs" | "year" | "years"))
+    });
+    let before_months = tokens.word(from) == Some("y")
+        && tokens.digits(tokens.skip_space(from + 1)).is_some()
+        && tokens.word(tokens.skip_space(from + 1) + 1) == Some("m");
+    months.is_some_and(|months| months <= limit)
+        && (AFTER.contains(&tokens.word_after(from + 1).as_str())
+            || tokens.is_mark(from + 1, '+')
+            || behind_years
+            || before_months
+            || tokens.has_word(&NEAR))
+}
+
+/// Whether an amount says what the next word is like: "a 24 hr line", "a 5mm nodule".
+fn is_adjective(tokens: &Tokens, from: usize, at: usize) -> bool {
+    const JOINTS: [&str; 26] = [
+        "of", "to", "in", "and", "or", "per", "for", "at", "from", "with", "before",
+        "after", "on", "daily", "twice", "once", "each", "every", "is", "a", "if", "ago",
+        "then", "over", "by", "as",
+    ];
+    let Some(number) = from.checked_sub(1) else { return false };
+    let article = matches!(tokens.word_before(number).as_str(), "a" | "an");
+    let noun = tokens.word_after(at + 1);
+    article
+        && tokens.is_space(at + 1)
+        && noun.len() > 1
+        && !JOINTS.contains(&noun.as_str())
 }
 
 /// "square" or "cubic" behind the sign of a length (`m²`, `kg/m2`), and how many tokens it is.
@@ -210,6 +283,7 @@ pub(super) fn smaller_unit(
             ("mins", "minute", "minutes"),
         ],
         "m" if measure == Measure::Length => &[("cm", "centimetre", "centimetres")],
+        "y" | "yr" | "yrs" => &[("m", "month", "months"), ("mths", "month", "months")],
         _ => return (String::new(), end),
     };
     let Some(number) = Number::read(tokens, tokens.skip_space(end)) else {
@@ -235,13 +309,28 @@ pub(super) fn feet_and_inches(
     let end = number.end;
     let is_inches = |at: usize| matches!(tokens.mark(at), Some('"' | '″' | '”'));
     if matches!(tokens.mark(end), Some('\'' | '′' | '’')) {
-        let inches = Number::read(tokens, tokens.skip_space(end + 1))?;
         let feet = if number.is_one() { "foot" } else { "feet" };
-        return is_inches(inches.end)
-            .then(|| (format!("{feet} {}", inches.words(dialect)), inches.end + 1));
+        let Some(inches) = Number::read(tokens, tokens.skip_space(end + 1)) else {
+            let tall =
+                matches!(tokens.word_after(end + 1).as_str(), "tall" | "high" | "x");
+            return tall.then(|| (feet.to_owned(), end + 1));
+        };
+        // `5'10`, without its second mark.
+        let bare = inches.end == end + 2
+            && number.value().is_some_and(|feet| (3..8).contains(&feet))
+            && inches.value().is_some_and(|inches| inches < 12)
+            && tokens.word(inches.end).is_none();
+        let closed = is_inches(inches.end);
+        return (closed || bare).then(|| {
+            let words = format!("{feet} {}", inches.words(dialect));
+            (words, inches.end + usize::from(closed))
+        });
     }
     // A quotation that closes here has been opened before.
-    let quoted = (0..end).any(|at| matches!(tokens.mark(at), Some('"' | '“')));
+    let quoted = (0..end).any(|at| {
+        matches!(tokens.mark(at), Some('"' | '“'))
+            && at.checked_sub(1).is_none_or(|at| tokens.digits(at).is_none())
+    });
     let inch = if number.is_one() { "inch" } else { "inches" };
     let adjective = tokens.word(tokens.skip_space(end + 1)).is_some();
     let inch = if adjective { "inch" } else { inch };

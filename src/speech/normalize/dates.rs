@@ -2,8 +2,8 @@
 
 use super::numbers::{ordinal, year};
 use super::sort::Sort;
-use super::years::{counts, written_year};
-use super::{Dialect, Said, Tokens, units};
+use super::years::written_year;
+use super::{Dialect, Said, Tokens};
 use crate::lang::words::ENGLISH_MONTHS;
 
 /// A month and where it ends.
@@ -29,7 +29,7 @@ fn month(tokens: &Tokens, at: usize) -> Option<Month> {
     Some(Month { name, shortened, end: at + 1 + usize::from(dotted) })
 }
 
-fn number(tokens: &Tokens, at: usize, longest: usize) -> Option<u64> {
+pub(super) fn number(tokens: &Tokens, at: usize, longest: usize) -> Option<u64> {
     tokens.digits(at).filter(|digits| digits.len() <= longest)?.parse().ok()
 }
 
@@ -69,7 +69,7 @@ fn shortened_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
 }
 
 /// The words of a day, a month and perhaps a year.
-fn in_words(
+pub(super) fn in_words(
     tokens: &Tokens,
     at: usize,
     day: &str,
@@ -88,7 +88,7 @@ fn in_words(
     }
 }
 
-/// Dates in every common order, and months by themselves.
+/// Dates with the word of their month in every common order, and months by themselves.
 pub(super) fn date(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     any_date(tokens, at, dialect).map(|said| said.of(Sort::Date))
 }
@@ -98,143 +98,9 @@ fn any_date(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         if tokens.is_glued(at) {
             return None;
         }
-        return in_figures(tokens, at, dialect)
-            .or_else(|| month_in_figures(tokens, at, dialect))
-            .or_else(|| day_first(tokens, at, dialect));
+        return day_first(tokens, at, dialect);
     }
     month_first(tokens, at, dialect)
-}
-
-/// `2026-10-03`, `3/10/2026`, `3.10.2026`, `3-10-2026`, `3 10 2026`, `03/10/26`.
-fn in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    let parts = |at: usize| {
-        let mark = tokens.mark(at).filter(|mark| matches!(mark, '/' | '.' | '-'));
-        mark.or_else(|| tokens.is_space(at).then_some(' '))
-    };
-    let separator = parts(at + 1)?;
-    if parts(at + 3) != Some(separator) || is_longer(tokens, at, at + 5) {
-        return None;
-    }
-    let (first, second) = (tokens.digits(at)?, tokens.digits(at + 2)?);
-    let last = tokens.digits(at + 4)?;
-    let (day, month, year) = match (first.len(), second.len(), last.len()) {
-        (4, 2, 2) if matches!(separator, '/' | '-') => (last, second, first),
-        // "2 3 2050 mg" are three numbers.
-        (1 | 2, 1 | 2, 4)
-            if separator == ' '
-                && (!last.starts_with(['1', '2']) || counts(tokens, at + 5)) =>
-        {
-            return None;
-        }
-        (1 | 2, 1 | 2, 4) => (first, second, last),
-        (1 | 2, 1 | 2, 2) if separator == '/' => (first, second, last),
-        (2, 2, 2) if separator == '.' && !is_version(tokens, at) => (first, second, last),
-        (1 | 2, 1 | 2, 2) if separator == '.' && is_dated(tokens, at) => {
-            (first, second, last)
-        }
-        _ => return None,
-    };
-    // `5/10/20 mg` are three strengths; "on 3/10/26 visits resume".
-    let unit = units::is_unit(&tokens.word_after(at + 5));
-    if counts(tokens, at + 5) && (unit || !is_dated(tokens, at)) {
-        return None;
-    }
-    let (mut day, mut month): (u64, u64) = (day.parse().ok()?, month.parse().ok()?);
-    let american = first.len() != 4 && dialect == Dialect::American;
-    if american {
-        std::mem::swap(&mut day, &mut month);
-    }
-    // The other order, where this one names no month.
-    if first.len() != 4 && month > 12 && day <= 12 {
-        std::mem::swap(&mut day, &mut month);
-    }
-    if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
-        return None;
-    }
-    let mut year: u64 = year.parse().ok()?;
-    if year < 100 {
-        let last_century = year >= 50 || (year > 26 && is_of_a_birth(tokens));
-        year += if last_century { 1900 } else { 2000 };
-    }
-    let month = ENGLISH_MONTHS[usize::try_from(month).ok()? - 1];
-    let day = ordinal(day, dialect);
-    Some(Said::words(at, at + 5, in_words(tokens, at, &day, month, Some(year), dialect)))
-}
-
-/// Whether the word before says that figures are a date.
-fn is_dated(tokens: &Tokens, at: usize) -> bool {
-    matches!(
-        tokens.word_before(at).as_str(),
-        "on" | "from"
-            | "until"
-            | "till"
-            | "by"
-            | "dated"
-            | "since"
-            | "before"
-            | "after"
-            | "reviewed"
-            | "expires"
-            | "born"
-    )
-}
-
-/// Whether a date is that of a birth.
-fn is_of_a_birth(tokens: &Tokens) -> bool {
-    tokens.has_word(&["born", "birth", "birthday", "dob"])
-}
-
-/// Whether the word before says that figures with full stops are no date.
-fn is_version(tokens: &Tokens, at: usize) -> bool {
-    matches!(
-        tokens.word_before(at).as_str(),
-        "version"
-            | "v"
-            | "section"
-            | "chapter"
-            | "paragraph"
-            | "part"
-            | "rule"
-            | "clause"
-    )
-}
-
-/// `05/2027`, `2020-12`: a month of a year.
-fn month_in_figures(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    let separator = tokens.mark(at + 1).filter(|mark| matches!(mark, '/' | '-'))?;
-    let (first, second) = (tokens.digits(at)?, tokens.digits(at + 2)?);
-    let (month, year_figures) = match (first.len(), second.len()) {
-        (2, 4) if separator == '/' => (first, second),
-        (2, 2) if separator == '/' && expires(tokens, at) => (first, second),
-        (4, 2) if separator == '-' && !second.starts_with(['2', '3']) => (second, first),
-        _ => return None,
-    };
-    let year_number: u64 = year_figures.parse().ok()?;
-    let year_number = if year_number < 100 { year_number + 2000 } else { year_number };
-    if !(1900..2100).contains(&year_number) {
-        return None;
-    }
-    let month: usize = month.parse().ok()?;
-    // `2009-10` is as often the year from 2009 on.
-    let next_year = separator == '-' && (year_number + 1) % 100 == month as u64;
-    if is_longer(tokens, at, at + 3) || next_year {
-        return None;
-    }
-    let month = ENGLISH_MONTHS.get(month.checked_sub(1)?)?;
-    Some(Said::words(at, at + 3, format!("{month} {}", year(year_number, dialect))))
-}
-
-/// Whether something is good until a month: `Exp 06/27`.
-fn expires(tokens: &Tokens, at: usize) -> bool {
-    let before = tokens.before(at);
-    let before =
-        before.map(|at| if tokens.is_mark(at, ':') { at.saturating_sub(1) } else { at });
-    before.and_then(|at| tokens.word(at)).is_some_and(|word| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "exp" | "expires" | "expiry" | "bbe" | "end" | "by" | "valid"
-        )
-    })
 }
 
 /// Whether figures go on before or behind, as in a version or a reference.
@@ -303,6 +169,18 @@ fn month_first(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             let words = format!("{} {}", month.name, year(year_number, dialect));
             return Some(Said::words(at, end, words));
         }
+        // `May 1-7`
+        if let Some((first, end)) = day(tokens, next)
+            && let Some(("to", from)) = joint_of_days(tokens, end)
+            && let Some((second, end)) = day(tokens, from)
+            && second > first
+            && ends_date(tokens, end)
+        {
+            let (first, second) = (ordinal(first, dialect), ordinal(second, dialect));
+            let the = if dialect == Dialect::British { "the " } else { "" };
+            let words = format!("{} {the}{first} to {the}{second}", month.name);
+            return Some(Said::words(at, end, words));
+        }
         if let Some((number, end)) = day(tokens, next)
             && ends_date(tokens, end)
         {
@@ -347,7 +225,10 @@ fn ends_date(tokens: &Tokens, at: usize) -> bool {
     );
     // "In March 4 in 10 people"
     let share = after == "in" && tokens.digits(at + 3).is_some();
-    let unit = matches!(tokens.mark(at), Some('%' | '°')) || share;
+    // "In May 5-10 people came"
+    let range =
+        matches!(tokens.mark(at), Some('-' | '–')) && tokens.digits(at + 1).is_some();
+    let unit = matches!(tokens.mark(at), Some('%' | '°')) || share || range;
     company && !unit && tokens.word(at).is_none()
 }
 

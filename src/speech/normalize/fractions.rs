@@ -1,12 +1,10 @@
-//! Parts, chances, scores and choices: numbers with a slash between, and fractions of one
-//! character.
+//! Fractions of one character, and numbers with a slash between.
 
 use super::amounts::amount_behind;
-use super::nouns::is_counted_whole;
-use super::numbers::{cardinal, denominator};
 use super::quantities::Number;
 use super::sort::Sort;
-use super::{Dialect, Said, Tokens, nouns};
+use super::strokes::{Stroke, is_simple, part, stroke};
+use super::{Dialect, Said, Tokens};
 
 /// `½`, `1/2`, `2 1/2`, `2½`, `120/80`, `24/7`, `4/5 tablets`, `Grade 3/4`, `7/10`.
 pub(super) fn fraction(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
@@ -117,8 +115,8 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let words = stroke.words(over, under, dialect);
     let words = without_article(tokens, at, halved(tokens, end, words));
     let value = match stroke {
-        Stroke::OutOf | Stroke::Over => over as f64,
-        _ => over as f64 / under.max(1) as f64,
+        Stroke::Part(_) => over as f64 / under as f64,
+        _ => over as f64,
     };
     // `30/500 mg`, `140/90 mmHg`
     if matches!(stroke, Stroke::Slash | Stroke::Over)
@@ -128,181 +126,6 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return Some(said.of(Sort::Amount(value, measure)));
     }
     Some(Said::words(at, end, words).of(Sort::Number(value)))
-}
-
-/// What a stroke between two numbers means.
-enum Stroke {
-    /// A fraction, in words.
-    Part(String),
-    /// One of so many.
-    OneIn,
-    /// So many of as many as there are.
-    OutOf,
-    /// One number or the next.
-    Or,
-    /// From one number to the other.
-    To,
-    /// The pressure of blood, systolic over diastolic.
-    Over,
-    /// So many days, weeks or months.
-    Times(&'static str),
-    /// Two numbers that are said together: "fifty fifty".
-    Together,
-    /// Two strengths, or what no rule knows.
-    Slash,
-}
-
-impl Stroke {
-    fn words(&self, over: u64, under: u64, dialect: Dialect) -> String {
-        let (first, second) = (cardinal(over, dialect), cardinal(under, dialect));
-        let joint = match self {
-            Self::Part(words) => return words.clone(),
-            Self::Times(time) if over == 1 => return format!("{first} {time}"),
-            Self::Times(time) => return format!("{first} {time}s"),
-            Self::Together => return format!("{first} {second}"),
-            Self::OneIn => "in",
-            Self::OutOf => "out of",
-            Self::Or => "or",
-            Self::To => "to",
-            Self::Over => "over",
-            Self::Slash => "slash",
-        };
-        format!("{first} {joint} {second}")
-    }
-}
-
-/// What the stroke of a ratio means, by the words around.
-fn stroke(
-    tokens: &Tokens,
-    at: usize,
-    (over, under): (u64, u64),
-    end: usize,
-    dialect: Dialect,
-) -> Stroke {
-    const ALONE: [&str; 7] = ["", "then", "and", "or", "if", "until", "only"];
-    let after = tokens.word_after(end);
-    if ALONE.contains(&after.as_str())
-        && let Some(time) = clinical_time(tokens, at, over, under)
-    {
-        return Stroke::Times(time);
-    }
-    let has_unit = amount_behind(tokens, end, false, dialect).is_some();
-    let chosen = is_chosen(tokens, at, end);
-    let of_people = nouns::is_of_people(&after);
-    let consecutive = under == over + 1;
-    match (over, under) {
-        (24, 7) => Stroke::Together,
-        // The usual pressures of blood.
-        (70..=260, 30..=160) if over > under => Stroke::Over,
-        // `5/10 mg` are two strengths.
-        _ if has_unit && !is_simple(over, under) => Stroke::Slash,
-        (9, 11) => Stroke::Together,
-        _ if over <= under && is_a_score(tokens, under, end) => Stroke::OutOf,
-        // `50/50`, `20/20`.
-        _ if over == under => Stroke::Together,
-        _ if chosen && consecutive => Stroke::Or,
-        _ if chosen => Stroke::Slash,
-        (1, _) if of_people => Stroke::OneIn,
-        _ if of_people && over < under => Stroke::OutOf,
-        // "4/5 tablets" are four or five; "4/5 of a tablet" is a part of one.
-        _ if consecutive && (is_counted_whole(&after) || after == "weekly") => Stroke::Or,
-        // `6/8 hours`
-        _ if over > 3 && (over + 1..over + 3).contains(&under) && is_counted(&after) => {
-            Stroke::To
-        }
-        _ if over >= under || over == 0 => Stroke::Slash,
-        _ => part_or_chance(tokens, over, under, end, dialect),
-    }
-}
-
-/// What the stroke of a ratio below one means: `3/4 of it`, `1/100`, `7/10`, `11/12`.
-fn part_or_chance(
-    tokens: &Tokens,
-    over: u64,
-    under: u64,
-    end: usize,
-    dialect: Dialect,
-) -> Stroke {
-    const THINGS: [&str; 10] =
-        ["a", "an", "the", "your", "his", "her", "their", "my", "all", "our"];
-    let of = tokens.word_after(end) == "of";
-    let thing = tokens.word_after(tokens.skip_space(end) + 1);
-    let of_a_thing = of && THINGS.contains(&thing.as_str());
-    match (over, under) {
-        (1, 10 | 100..) if !of_a_thing => Stroke::OneIn,
-        (_, 10) if !of_a_thing => Stroke::OutOf,
-        (_, 11..) if !of_a_thing && of => Stroke::OutOf,
-        (_, 11..) if !of_a_thing => Stroke::Slash,
-        _ => match part(over, under, dialect) {
-            Some(words) => Stroke::Part(words),
-            None if of => Stroke::OutOf,
-            None => Stroke::Slash,
-        },
-    }
-}
-
-/// Whether it is one of the parts in everyday use.
-const fn is_simple(over: u64, under: u64) -> bool {
-    matches!((over, under), (1, 2..=4) | (2, 3) | (3, 4))
-}
-
-/// Whether a word is of several things.
-fn is_counted(word: &str) -> bool {
-    word.len() > 3 && word.ends_with('s')
-        || matches!(word, "hourly" | "weekly" | "monthly")
-}
-
-/// "Day", "week" or "month", where a fraction is short for so many of them: `for 5/7`, `2/52`.
-fn clinical_time(
-    tokens: &Tokens,
-    at: usize,
-    over: u64,
-    under: u64,
-) -> Option<&'static str> {
-    let before = tokens.word_before(at);
-    let timed =
-        matches!(before.as_str(), "for" | "in" | "every" | "x" | "after" | "last");
-    match under {
-        52 if over < 52 && over > 0 => Some("week"),
-        7 if timed && over > 0 && over < 14 => Some("day"),
-        12 if timed && over > 0 && over < 24 => Some("month"),
-        _ => None,
-    }
-}
-
-/// Whether what stands before says that two numbers are one or the other: `Grade 3/4`, `CIN 2/3`.
-fn is_chosen(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let short = tokens.before(at).and_then(|at| tokens.word(at)).is_some_and(|word| {
-        (2..=5).contains(&word.len())
-            && word.bytes().all(|b| b.is_ascii_uppercase())
-            && !matches!(
-                word,
-                "TAKE" | "EAT" | "DRINK" | "USE" | "ABOUT" | "ONLY" | "BP" | "WITH"
-            )
-    });
-    // "GTN 1/2 tablet", "Day 1/2 tablet": half of one.
-    let after = tokens.word_after(end);
-    let taken = matches!(
-        after.as_str(),
-        "a" | "an" | "the" | "tablet" | "tablets" | "capsule" | "dose"
-    );
-    let chosen = (short && after != "of") || nouns::has_numbers(&tokens.word_before(at));
-    chosen && !taken
-}
-
-/// Whether something is rated by so many of as many: `GCS 8/15`, a pain of `7/10`.
-fn is_a_score(tokens: &Tokens, under: u64, end: usize) -> bool {
-    let after = tokens.word_after(end);
-    let counts = is_counted_whole(&after)
-        || nouns::is_of_people(&after)
-        || matches!(after.as_str(), "a" | "an" | "of" | "tablet" | "capsule" | "dose");
-    if counts || !matches!(under, 5 | 10 | 12 | 15 | 20 | 24 | 27 | 28 | 30 | 100) {
-        return false;
-    }
-    tokens.has_word(&[
-        "pain", "score", "scored", "scores", "rated", "rating", "gcs", "mmse", "moca",
-        "amts", "amt", "apgar", "news",
-    ])
 }
 
 /// Two numbers with a slash between and none before or behind.
@@ -325,19 +148,4 @@ fn ratio(tokens: &Tokens, at: usize) -> Option<(u64, u64, usize)> {
         return None;
     }
     Some((over.parse().ok()?, under.value()?, under.end))
-}
-
-fn part(over: u64, under: u64, dialect: Dialect) -> Option<String> {
-    // Fractions that are read as such; others are more often a date or a reference.
-    if over == 0 || !matches!(under, 2..=6 | 8 | 10 | 100) || (over > 1 && under == 2) {
-        return None;
-    }
-    let part = denominator(under, over > 1, dialect)?;
-    Some(match over {
-        1 if part.starts_with("eigh") || part.starts_with("eleven") => {
-            format!("an {part}")
-        }
-        1 => format!("a {part}"),
-        _ => format!("{} {part}", cardinal(over, dialect)),
-    })
 }

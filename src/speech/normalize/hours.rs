@@ -17,6 +17,7 @@ pub(super) fn hours(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said
         Some("hours") => {
             word == at + 1
                 || has_zero(tokens, at)
+                || opens_a_block(tokens, at, word + 1)
                 || nouns::is_before_times(&tokens.word_before(at))
                 || matches!(tokens.word_before(at).as_str(), "to" | "and")
         }
@@ -34,6 +35,24 @@ pub(super) fn hours(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said
     };
     let (unit, end) = if named { (" hours", word + 1) } else { ("", at + 1) };
     Some(Said::words(at, end, format!("{zero}{hour} {minutes}{unit}")).of(Sort::Time))
+}
+
+/// Whether a block, or what stands behind a mark or a day, begins with hours that nothing is counted
+/// in: "1730 hours", "Mon 1730 hours", but "1500 hours of work".
+fn opens_a_block(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let counted = matches!(
+        tokens.word_after(end).as_str(),
+        "of" | "a" | "per" | "each" | "in" | "worked" | "training"
+    );
+    let opens = tokens.before(at).is_none_or(|before| {
+        matches!(tokens.mark(before), Some(',' | ':' | '(' | ';' | '-' | '–'))
+            || day_of_week(tokens, before).is_some()
+    });
+    opens
+        && !counted
+        && tokens
+            .digits(at)
+            .is_some_and(|it| it.ends_with(['0', '5']) && !it.ends_with("00"))
 }
 
 fn four_figures(tokens: &Tokens, at: usize) -> Option<(u64, u64)> {

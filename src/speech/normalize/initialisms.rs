@@ -1,7 +1,7 @@
 //! Initialisms, said letter by letter, and the words that only look like them.
 
 use super::{Dialect, Said, Tokens};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What lists say of an initialism.
@@ -42,17 +42,10 @@ pub(crate) fn is_name(initialism: &str) -> bool {
 }
 
 /// Words of the language that are often written in capitals to stress them.
-const STRESSED: [&str; 101] = [
-    "ALL", "ALSO", "AND", "ANY", "ARE", "ASK", "AT", "BE", "BOTH", "BUT", "BY", "CALL",
-    "CAN", "DAY", "DO", "DON'T", "DON’T", "EAT", "EVERY", "FIRST", "FOR", "FREE", "FROM",
-    "GET", "GO", "HAS", "HAVE", "HELP", "HOW", "IF", "IN", "INTO", "IS", "IT'S", "IT’S",
-    "KEEP", "MAY", "ME", "MORE", "MUST", "MY", "NEED", "NEVER", "NEW", "NO", "NONE",
-    "NOT", "NOW", "OF", "OFF", "ON", "ONE", "ONLY", "OPEN", "OR", "OUR", "OUT", "PER",
-    "PLEASE", "READ", "SAY", "SEE", "SHE", "SO", "STAY", "STOP", "TAKE", "TEXT", "THAN",
-    "THAT", "THE", "THEN", "THIS", "TO", "TOO", "TWO", "UP", "USE", "VERY", "WAS", "WE",
-    "WHEN", "WILL", "WITH", "YES", "YOU", "YOUR", "AN", "AS", "HE", "HIS", "HIM", "FAX",
-    "RING", "US", "IT", "AM", "WHAT", "WHY", "WHERE", "I'M",
-];
+static STRESSED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("everyday.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
 
 /// Words partly in capitals that are said by letters.
 const MIXED: [(&str, &str); 19] = [
@@ -137,7 +130,7 @@ pub(super) fn is_spelt_at(tokens: &Tokens, at: usize) -> bool {
 fn is_spelt(tokens: &Tokens, at: usize, word: &str) -> bool {
     if is_letters(word) {
         // "ASK HER" is no gene.
-        return !matches!(word, "HER" | "WHO") || !is_shouted(tokens, at);
+        return !matches!(word, "HER" | "WHO" | "GUM") || !is_shouted(tokens, at);
     }
     match word {
         "ALL" | "ME" | "AS" => return is_an_illness(tokens, at, word),
@@ -145,7 +138,7 @@ fn is_spelt(tokens: &Tokens, at: usize, word: &str) -> bool {
         "US" | "IT" => return !is_shouted(tokens, at),
         _ => {}
     }
-    if is_word(word) || STRESSED.contains(&word) {
+    if is_word(word) || STRESSED.contains(word) {
         return false;
     }
     let vowel = word.contains(['A', 'E', 'I', 'O', 'U', 'Y']) || !word.is_ascii();
@@ -223,14 +216,14 @@ fn is_plain_in_capitals(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
         // A stage such as `IIIA` is a number.
         && super::roman::value(word.trim_end_matches(['A', 'B'])).is_none()
-        && (STRESSED.contains(&word)
+        && (STRESSED.contains(word)
             || (word.len() > 3
                 && !LISTED.contains_key(word)
                 && is_sayable(word)))
 }
 
 /// Whether letters make a word that can be said: it begins and ends as English words do, and has
-/// a vowel in five letters.
+/// a vowel in six letters.
 fn is_sayable(word: &str) -> bool {
     let vowel = |c: char| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y') || !c.is_ascii();
     let vowels = word.chars().filter(|c| vowel(*c)).count();
@@ -253,7 +246,7 @@ fn is_sayable(word: &str) -> bool {
         || ENDS.contains(&end)
         || (end.ends_with('S')
             && (end.len() == 2 || ENDS.contains(&&end[..end.len() - 1])));
-    opens && closes && longest < 5 && vowels * 5 >= word.chars().count()
+    opens && closes && longest < 5 && vowels * 6 >= word.chars().count()
 }
 
 fn first_length(text: &str) -> usize {
@@ -269,12 +262,12 @@ const STARTS: [&str; 41] = [
 ];
 
 /// Those with which they end, without a further S.
-const ENDS: [&str; 60] = [
+const ENDS: [&str; 65] = [
     "CH", "CK", "CT", "DD", "DGE", "FF", "FT", "GG", "GH", "GHT", "GN", "LB", "LD", "LF",
     "LK", "LL", "LM", "LP", "LT", "LTH", "MB", "MN", "MP", "MPT", "NC", "NCH", "ND",
     "NG", "NGTH", "NK", "NN", "NT", "NTH", "NX", "PH", "PT", "RB", "RC", "RCH", "RD",
     "RF", "RG", "RK", "RL", "RM", "RN", "RP", "RR", "RST", "RT", "RTH", "SH", "SK", "SM",
-    "SP", "SS", "ST", "TCH", "TH", "TT",
+    "SP", "SS", "ST", "TCH", "TH", "TT", "TZ", "WK", "WL", "WN", "XT",
 ];
 
 /// `U.S.A.`, `N.H.S.`, `J.R.`: letters each with its full stop.

@@ -1,8 +1,10 @@
 //! The Latin of prescriptions: how often a dose is taken.
 
 use super::nouns::is_counted_whole;
+use super::numbers::cardinal;
 use super::quantities::Number;
 use super::{Dialect, Said, Tokens, units};
+use std::borrow::Cow;
 
 /// A shortening, with full stops too where it may have them, and what it says.
 const TIMES: [(&str, &str, &str); 9] = [
@@ -32,54 +34,132 @@ fn times(word: &str) -> Option<&'static str> {
     short.map(|(.., said)| *said)
 }
 
-/// How often, right behind the unit of a dose.
-pub(super) fn behind_unit(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
-    let word = tokens.word(at + 1).filter(|_| tokens.is_space(at))?;
-    // "10 ml ON an empty stomach"
-    let closes = tokens
-        .word(tokens.skip_space(at + 2))
-        .is_none_or(|word| matches!(word, "and" | "or" | "then"));
-    let said = match word {
-        "ON" if closes => "at night",
-        "OM" if closes => "in the morning",
-        "mane" => "in the morning",
-        _ => times(word)?,
-    };
-    Some((said, at + 2))
+/// Whether a word is a shortening of how often.
+pub(super) fn is_frequency(word: &str) -> bool {
+    times(word).is_some()
 }
 
-/// How often, in the sentence of a dose: "5 mg PRN, max QDS", "1 BD".
-pub(super) fn in_sentence(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
+/// How often, and where it ends: "twice a day", "twice to three times a day".
+fn frequency(
+    tokens: &Tokens,
+    at: usize,
+    said: &'static str,
+) -> (Cow<'static, str>, usize) {
+    let joint = tokens.skip_space(at + 1);
+    let words = match tokens.mark(joint) {
+        Some('-' | '–') => "to",
+        Some('/') => "or",
+        _ => return (said.into(), at + 1),
+    };
+    let other = tokens.skip_space(joint + 1);
+    match tokens.word(other).and_then(times) {
+        Some(more) => {
+            let said = said.strip_suffix(" a day").unwrap_or(said);
+            (format!("{said} {words} {more}").into(), other + 1)
+        }
+        None => (said.into(), at + 1),
+    }
+}
+
+/// How often, right behind the unit of a dose.
+pub(super) fn behind_unit(
+    tokens: &Tokens,
+    at: usize,
+) -> Option<(Cow<'static, str>, usize)> {
+    let word = tokens.word(at + 1).filter(|_| tokens.is_space(at))?;
+    let said = match word {
+        "ON" | "OM" => {
+            return at_a_time(tokens, at + 1).map(|said| (said.into(), at + 2));
+        }
+        "mane" => "in the morning",
+        "AM" => "a m",
+        "PM" => "p m",
+        _ => times(word)?,
+    };
+    Some(frequency(tokens, at + 1, said))
+}
+
+/// "At night" or "in the morning" for `ON` and `OM`, but not in "10 ml ON an empty stomach".
+fn at_a_time(tokens: &Tokens, at: usize) -> Option<&'static str> {
+    let closes = tokens.word(tokens.skip_space(at + 1)).is_none_or(|word| {
+        matches!(word, "and" | "or" | "then" | "for") || is_frequency(word)
+    });
+    match tokens.word(at).filter(|_| closes)? {
+        "ON" => Some("at night"),
+        "OM" => Some("in the morning"),
+        _ => None,
+    }
+}
+
+/// How often, in the sentence of a dose: "5 mg PRN, max QDS", "1 BD", "1% cream BD", `q4h`.
+pub(super) fn in_sentence(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let word = tokens.word(at)?;
+    if let Some(said) = every_so_often(tokens, at, dialect) {
+        return Some(said);
+    }
+    if let Some(said) = at_a_time(tokens, at)
+        && (is_behind_a_count(tokens, at) || is_in_a_dose(tokens, at))
+    {
+        return Some(Said::words(at, at + 1, said));
+    }
     let said = times(word)?;
     let counted = is_behind_a_count(tokens, at);
     // A bid is a word, and BD and OD have other meanings.
     let known = match word {
         "bid" => false,
-        "BD" | "bd" | "OD" | "od" | "BID" | "nocte" | "NOCTE" => counted,
+        "BD" | "bd" | "OD" | "od" | "BID" | "nocte" | "NOCTE" => {
+            counted || (ends(tokens, at) && is_in_a_dose(tokens, at))
+        }
         _ => counted || is_in_a_dose(tokens, at),
     };
-    known.then(|| Said::words(at, at + 1, said))
+    let (said, end) = frequency(tokens, at, said);
+    known.then(|| Said::words(at, end, said))
 }
 
-/// Whether an amount stands anywhere before.
+/// `q4h`: every four hours.
+fn every_so_often(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let hours = tokens.digits(at + 1).filter(|_| tokens.word(at) == Some("q"))?;
+    let unit = match tokens.word(at + 2)? {
+        "h" | "hr" | "hrs" | "hourly" => "hours",
+        "d" => "days",
+        _ => return None,
+    };
+    let hours = cardinal(hours.parse().ok().filter(|hours| *hours < 100)?, dialect);
+    Some(Said::words(at, at + 3, format!("every {hours} {unit}")))
+}
+
+/// Whether an amount, or what a dose is given in, stands anywhere before.
 fn is_in_a_dose(tokens: &Tokens, at: usize) -> bool {
+    const GIVEN: [&str; 8] =
+        ["dose", "dosage", "tablet", "cream", "drop", "spray", "sachet", "patch"];
     let amount = |from: usize| {
         Number::read(tokens, from).is_some_and(|number| {
-            tokens.word(tokens.skip_space(number.end)).is_some_and(|word| {
-                units::find(word).is_some() || is_counted_whole(&word.to_lowercase())
-            })
+            let unit = tokens.skip_space(number.end);
+            tokens.is_mark(unit, '%')
+                || tokens.word(unit).is_some_and(|word| {
+                    units::measure(word).is_some()
+                        || is_counted_whole(&word.to_lowercase())
+                })
         })
     };
-    (0..at).any(amount)
+    let given = |at: usize| {
+        tokens.word(at).is_some_and(|word| GIVEN.contains(&word.to_lowercase().as_str()))
+    };
+    (0..at).any(|at| amount(at) || given(at))
+}
+
+/// Whether no thing stands behind.
+fn ends(tokens: &Tokens, at: usize) -> bool {
+    const BEHIND: [&str; 10] =
+        ["for", "with", "after", "before", "when", "and", "then", "at", "until", "or"];
+    let behind = tokens.word_after(at + 1);
+    behind.is_empty() || BEHIND.contains(&behind.as_str()) || times(&behind).is_some()
 }
 
 /// Whether so many stand right before, and no thing behind: `1 BD`, `Two TDS`, `2 tabs QDS`.
 fn is_behind_a_count(tokens: &Tokens, at: usize) -> bool {
     const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "half"];
     const ONE: [&str; 5] = ["tab", "cap", "tablet", "capsule", "puff"];
-    const BEHIND: [&str; 9] =
-        ["for", "with", "after", "before", "when", "and", "then", "at", "until"];
     let Some(before) = tokens.before(at).filter(|before| before + 1 < at) else {
         return false;
     };
@@ -88,9 +168,5 @@ fn is_behind_a_count(tokens: &Tokens, at: usize) -> bool {
         || NUMBERS.contains(&word.as_str())
         || ONE.contains(&word.as_str())
         || is_counted_whole(&word);
-    let behind = tokens.word_after(at + 1);
-    counted
-        && (behind.is_empty()
-            || BEHIND.contains(&behind.as_str())
-            || times(&behind).is_some())
+    counted && ends(tokens, at)
 }

@@ -8,6 +8,7 @@
 mod abbreviations;
 mod addresses;
 mod amounts;
+mod dashes;
 mod dates;
 mod fractions;
 mod hours;
@@ -16,6 +17,7 @@ mod latin;
 mod money;
 mod nouns;
 mod numbers;
+mod numeric_dates;
 mod postcodes;
 mod powers;
 mod quantities;
@@ -25,6 +27,7 @@ mod roman;
 mod signs;
 mod slashes;
 mod sort;
+mod strokes;
 mod symbols;
 mod telephone;
 mod temperatures;
@@ -149,6 +152,7 @@ const RULES: &[Rule] = &[
     addresses::address,
     postcodes::postcode,
     hours::hours,
+    numeric_dates::numeric_date,
     dates::date,
     years::year_or_decade,
     weekdays::weekday,
@@ -184,7 +188,7 @@ pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
             lexical(tokens, at).or_else(named).or_else(ruled)
         };
         let next = |at| rule(at).and_then(|said| Some((said.sort?, at + said.tokens)));
-        ranges::dash(tokens, at, before, &next)
+        dashes::dash(tokens, at, before, &next)
             .or_else(|| slashes::slash(tokens, at, before, dialect))
             .or_else(|| rule(at))
     })

@@ -81,17 +81,18 @@ const TURNS: [&str; 21] = [
     "room",
     "ward",
     "bay",
-    "bed",
-    "floor",
     "gate",
+    "yr",
+    "wk",
     "platform",
     "number",
     "no",
 ];
 
 /// What is numbered by how much of it there is, so that two of its numbers are a range.
-const RANKS: [&str; 8] =
-    ["grade", "stage", "type", "level", "class", "tier", "band", "category"];
+const RANKS: [&str; 10] = [
+    "grade", "gr", "stage", "type", "level", "class", "tier", "band", "category", "floor",
+];
 
 /// Words right before a time of the day.
 const BEFORE_TIMES: [&str; 8] =
@@ -131,6 +132,36 @@ pub(crate) fn is_never_negative(word: &str) -> bool {
     DOSES.contains(&word)
         || is_of_people(word)
         || COUNTED_WHOLE.iter().any(|many| singular(many) == singular(word))
+}
+
+/// Whether a name is of an insulin, whose numbers are units at meals, or parts of a mixture.
+pub(super) fn is_an_insulin(name: &str) -> bool {
+    matches!(
+        name.to_lowercase().as_str(),
+        "insulin"
+            | "novorapid"
+            | "novomix"
+            | "humalog"
+            | "humulin"
+            | "mixtard"
+            | "insuman"
+            | "hypurin"
+            | "actrapid"
+            | "apidra"
+            | "fiasp"
+            | "lyumjev"
+            | "lispro"
+            | "aspart"
+            | "glulisine"
+            | "glargine"
+            | "detemir"
+            | "degludec"
+            | "lantus"
+            | "levemir"
+            | "tresiba"
+            | "toujeo"
+            | "abasaglar"
+    )
 }
 
 /// Whether a number behind a word only says which of several, and is no end of a range with an

@@ -11,9 +11,11 @@ pub(super) fn raised(
     number: &Number,
     dialect: Dialect,
 ) -> Option<Said> {
-    let (whole, power, mut end) = match exponent(tokens, number.end) {
-        Some((power, end)) => (number.words(dialect), power, end),
-        None => (cardinal(10, dialect), flattened(tokens, at, number)?, number.end),
+    let (whole, power, below, mut end) = match exponent(tokens, number.end) {
+        Some((power, below, end)) => (number.words(dialect), power, below, end),
+        None => {
+            (cardinal(10, dialect), flattened(tokens, at, number)?, false, number.end)
+        }
     };
     // A small figure behind another number may be that of a note.
     let marked = matches!(tokens.mark(number.end), Some(RAISED_MARK | '^'));
@@ -23,6 +25,7 @@ pub(super) fn raised(
         return None;
     }
     let words = match power {
+        power if below => format!("to the power of minus {}", cardinal(power, dialect)),
         2 => "squared".to_owned(),
         3 => "cubed".to_owned(),
         power => format!("to the power of {}", cardinal(power, dialect)),
@@ -58,19 +61,23 @@ fn flattened(tokens: &Tokens, at: usize, number: &Number) -> Option<u64> {
     }
 }
 
-/// The figures that stand above the line at a place, and where they end.
-fn exponent(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
+/// The figures that stand above the line at a place, whether they are below nothing, and where
+/// they end.
+fn exponent(tokens: &Tokens, at: usize) -> Option<(u64, bool, usize)> {
     let marked = matches!(tokens.mark(at), Some(RAISED_MARK | '^'));
     if marked && let Some(figures) = tokens.digits(at + 1) {
-        return Some((figures.parse().ok()?, at + 2));
+        return Some((figures.parse().ok()?, false, at + 2));
     }
     let mut power = 0_u64;
+    // `10⁻⁶`
+    let below = tokens.is_mark(at, '⁻');
+    let at = at + usize::from(below);
     let mut end = at;
     while let Some(figure) = tokens.mark(end).and_then(superscript) {
         power = power.checked_mul(10)?.checked_add(figure)?;
         end += 1;
     }
-    (end > at).then_some((power, end))
+    (end > at).then_some((power, below, end))
 }
 
 const fn superscript(c: char) -> Option<u64> {

@@ -50,6 +50,7 @@ impl Number {
                     let next = tokens.digits(end + 3).filter(|next| next.len() == 3);
                     group == "000"
                         || grouped
+                        || is_of_many(tokens, at, end + 2)
                         || (tokens.text(end + 2) == " " && next.is_some())
                 }
                 _ => false,
@@ -115,6 +116,15 @@ impl Number {
     }
 }
 
+/// Whether thousands parted by a space are of money or people: `£1 250`, `12 345 people`.
+fn is_of_many(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let money = at
+        .checked_sub(1)
+        .is_some_and(|at| matches!(tokens.mark(at), Some('£' | '€' | '$')));
+    (money && !tokens.word(tokens.skip_space(end)).is_some_and(units::is_unit))
+        || nouns::is_of_people(&tokens.word_after(end))
+}
+
 /// Whether a unit stands there, and what is of that strength.
 fn is_strength(tokens: &Tokens, at: usize) -> bool {
     let unit = tokens.skip_space(at);
@@ -157,7 +167,17 @@ pub(super) fn quantity(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<S
 /// A number in a name, without what it would count.
 fn named(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let number = Number::read(tokens, at)?;
-    Some(Said::words(at, number.end, number.words(dialect)))
+    // `AB123456C`, `K123456`: the number of somebody or something.
+    let plain = number.fraction.is_none() && !number.grouped;
+    let words = if plain && number.whole.len() > 4 && !number.whole.ends_with("000") {
+        digits(&number.whole, if dialect == Dialect::British { "oh" } else { "zero" })
+    } else {
+        number.words(dialect)
+    };
+    let said = Said::words(at, number.end, words);
+    // `p1104-1107`
+    let page = tokens.word(at - 1) == Some("p");
+    Some(if page { said.of(Sort::Number(number.amount())) } else { said })
 }
 
 /// `1st`, `22nd`.
@@ -172,8 +192,19 @@ fn ranked(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         _ => "th",
     };
     // `11st 4lb` is a weight: the ending has to be the number's own.
-    let matches =
-        tokens.word(number.end).is_some_and(|word| word.eq_ignore_ascii_case(ending));
+    // `gained 1st 2lb`, `lost 1st`
+    let behind = tokens.skip_space(number.end + 1);
+    let pounds = tokens.digits(behind).is_some()
+        && tokens
+            .word(tokens.skip_space(behind + 1))
+            .is_some_and(|word| matches!(word, "lb" | "lbs"));
+    let weighed = matches!(
+        tokens.word_before(at).as_str(),
+        "lost" | "gained" | "lose" | "gain" | "losing" | "gaining"
+    ) && tokens.word(behind).is_none();
+    let matches = !pounds
+        && !weighed
+        && tokens.word(number.end).is_some_and(|word| word.eq_ignore_ascii_case(ending));
     let said = || Said::words(at, number.end + 1, ordinal(value, dialect)).of(Sort::Rank);
     matches.then(said)
 }
@@ -253,8 +284,15 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             let said = Said::words(at, end + 1, format!("{words} {scale}"));
             return Some(said.of(Sort::Number(number.amount())));
         }
-        // `over-65s`, `under 18s`.
-        if word == "s" && number.fraction.is_none() {
+        // `6in1`
+        if word == "in" && tokens.digits(end + 1).is_some() {
+            return Some(Said::words(at, end + 1, format!("{words} in")));
+        }
+        if matches!(word, "hrly" | "hourly") {
+            return Some(Said::words(at, end + 1, format!("{words} hourly")));
+        }
+        // `over-65s`, `under 18s`, but "hold for 45s".
+        if word == "s" && number.fraction.is_none() && !is_of_seconds(tokens, at, end) {
             let said = Said::words(at, end + 1, plural(&words));
             return Some(said.of(Sort::Number(number.amount())));
         }
@@ -290,6 +328,12 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return Some(Said::words(at, end + 2, format!("{words}-{}", unit.one)));
     }
     Some(Said::words(at, end, words).of(Sort::Number(number.amount())))
+}
+
+/// Whether `s` behind a number is of seconds: "hold for 45s", "30s rest".
+pub(super) fn is_of_seconds(tokens: &Tokens, at: usize, end: usize) -> bool {
+    matches!(tokens.word_before(at).as_str(), "for" | "hold" | "wait" | "rest" | "last")
+        || matches!(tokens.word_after(end + 1).as_str(), "rest" | "hold" | "on" | "off")
 }
 
 /// Whether a number with a k is a name: a run of ten kilometres, a screen.
@@ -338,8 +382,11 @@ fn open_ended(tokens: &Tokens, at: usize, end: usize, words: &str) -> String {
     let tested = (0..at).any(|at| {
         tokens.word(at).is_some_and(|word| results::is_tested(word) || word == "HER")
     });
+    let number_behind = tokens.digits(tokens.skip_space(end)).is_some();
     if over
         || tested
+        || number_behind
+        || results::is_tested(&after)
         || tokens.has_word(&["spf", "factor", "sunscreen", "sunblock", "reflexes"])
     {
         return format!("{words} plus");
@@ -347,8 +394,12 @@ fn open_ended(tokens: &Tokens, at: usize, end: usize, words: &str) -> String {
     if nouns::is_rank(&tokens.word_before(at)) {
         return format!("{words} or above");
     }
+    // "3+ alcoholic drinks", but "65+ with conditions".
+    let second = tokens.word_after(tokens.skip_space(end) + 1);
+    let small = tokens.digits(at).is_some_and(|digits| digits.len() == 1);
     let counted =
         after.len() > 3 && after.ends_with('s') && !matches!(after.as_str(), "this")
+            || (small && after.len() > 3 && second.len() > 3 && second.ends_with('s'))
             || after == "loose"
             || nouns::is_of_people(&after);
     if counted { format!("{words} or more") } else { format!("{words} and over") }

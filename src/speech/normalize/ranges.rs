@@ -1,136 +1,36 @@
-//! Dashes: "to" between two of a kind, "minus" before a number, else a joint or a pause.
+//! Which dashes stand between the two ends of a range.
 
+use super::quantities::Number;
 use super::sort::Sort;
 use super::units::{self, Measure};
-use super::{Said, Tokens, dates, initialisms, nouns, results, roman, weekdays};
+use super::{Tokens, nouns, weekdays};
 
 /// A dash and what is around it.
-struct Dash<'t> {
-    tokens: &'t Tokens,
-    at: usize,
-    mark: char,
+pub(super) struct Dash<'t> {
+    pub(super) tokens: &'t Tokens,
+    pub(super) at: usize,
+    pub(super) mark: char,
     /// Whether white space, or what opens, stands before it.
-    spaced_before: bool,
-    spaced_behind: bool,
+    pub(super) spaced_before: bool,
+    pub(super) spaced_behind: bool,
     /// The token behind it and a space.
-    behind: usize,
+    pub(super) behind: usize,
 }
 
 /// What stands behind a dash: its sort, and where it ends.
-type Next = Option<(Sort, usize)>;
-
-/// How a dash is said. `before` is what was said right before it, `next` finds what follows from a
-/// token on.
-pub(super) fn dash(
-    tokens: &Tokens,
-    at: usize,
-    before: Option<Sort>,
-    next: &dyn Fn(usize) -> Next,
-) -> Option<Said> {
-    let mark = tokens.mark(at)?;
-    if !matches!(mark, '-' | '–' | '—' | '−' | '―' | '‒' | '─') {
-        return None;
-    }
-    // `--` and `---` are dashes of a typewriter.
-    let mut end = at + 1;
-    while tokens.is_mark(end, '-') {
-        end += 1;
-    }
-    if end - at > 1 || mark == '─' {
-        return Some(Said::pause(at, end));
-    }
-    // An arrow: `->`.
-    if tokens.is_mark(end, '>') {
-        let number = tokens.digits(tokens.skip_space(end + 1)).is_some();
-        return Some(if number {
-            Said::words(at, end + 1, "to")
-        } else {
-            Said::pause(at, end + 1)
-        });
-    }
-    let opens = at.checked_sub(1).and_then(|before| tokens.mark(before));
-    let spaced_before = at == 0
-        || tokens.is_space(at - 1)
-        || matches!(
-            opens,
-            Some(
-                super::RAISED_MARK
-                    | '('
-                    | '['
-                    | '“'
-                    | '‘'
-                    | '"'
-                    | '/'
-                    | '<'
-                    | '>'
-                    | '≤'
-                    | '≥'
-            )
-        );
-    let dash = Dash {
-        tokens,
-        at,
-        mark,
-        spaced_before,
-        spaced_behind: tokens.is_space(at + 1) || tokens.is_end(at + 1),
-        behind: tokens.skip_space(at + 1),
-    };
-    let words = |words: &str| Some(Said::words(at, at + 1, words));
-    if let Some(said) = results::negative(tokens, at) {
-        return Some(said);
-    }
-    let before = before.or_else(|| dash.word_before());
-    let to = dash.next(next);
-    if let Some((from, (to, end))) = before.zip(to) {
-        if dash.is_in_a_sum(end) {
-            return words("minus");
-        }
-        if dash.joins(from, to, end) {
-            return words("to");
-        }
-    }
-    // "Week 1-25 mg": the week, and the dose.
-    if let Some((Sort::Number(_), (Sort::Amount(..) | Sort::Time, end))) = before.zip(to)
-        && dash.is_tight()
-        && dash.is_labelled(end, true)
-    {
-        return Some(Said::pause(at, at + 1));
-    }
-    if dash.joins_counted(to) || dash.joins_open_end(before) {
-        return words("to");
-    }
-    dash.minus(before, to)
-        .or_else(|| dash.one_to_one())
-        .or_else(|| dash.between())
-        .or_else(|| dash.apart())
-}
+pub(super) type Next = Option<(Sort, usize)>;
 
 impl Dash<'_> {
-    fn is_tight(&self) -> bool {
+    pub(super) fn is_tight(&self) -> bool {
         !self.spaced_before && !self.spaced_behind
     }
 
-    fn is_long(&self) -> bool {
+    pub(super) fn is_long(&self) -> bool {
         matches!(self.mark, '–' | '—' | '‒')
     }
 
-    /// What a word before it says that no rule had to say otherwise.
-    fn word_before(&self) -> Option<Sort> {
-        sort_of_word(self.tokens, self.tokens.before(self.at)?)
-    }
-
-    /// What stands behind it, whose own minus may be between.
-    fn next(&self, next: &dyn Fn(usize) -> Next) -> Next {
-        let tokens = self.tokens;
-        let sign = matches!(tokens.mark(self.behind), Some('-' | '−' | '–'))
-            && tokens.digits(self.behind + 1).is_some();
-        let from = self.behind + usize::from(sign);
-        let found = next(from);
-        found.or_else(|| Some((sort_of_word(tokens, from)?, from + 1)))
-    }
-
     /// Whether it stands between two ends of one range.
-    fn joins(&self, from: Sort, to: Sort, end: usize) -> bool {
+    pub(super) fn joins(&self, from: Sort, to: Sort, end: usize) -> bool {
         match (from, to) {
             (Sort::Number(from), Sort::Number(to)) => self.joins_numbers(from, to, end),
             (Sort::Number(from), Sort::Amount(to, to_measure)) => {
@@ -142,6 +42,8 @@ impl Dash<'_> {
                 };
                 fits && !self.is_labelled(end, true) && !self.is_limit(to_measure)
             }
+            // `Mon 3rd – Fri 7th March`
+            (Sort::Rank, Sort::Day) => self.is_behind_a_weekday(),
             (Sort::Number(_), Sort::Percent | Sort::Degrees) => {
                 !self.is_labelled(end, true)
             }
@@ -176,7 +78,11 @@ impl Dash<'_> {
     fn joins_amounts(&self, from: f64, to: f64, end: usize) -> bool {
         let tokens = self.tokens;
         let unit = |at: Option<usize>| at.and_then(|at| tokens.word(at)).unwrap_or("");
-        let (one, other) = (unit(tokens.before(self.at)), unit(end.checked_sub(1)));
+        let one = unit(tokens.before(self.at));
+        // `500mg–1g QDS`: what stands right behind the number, not how often.
+        let other = Number::read(tokens, self.behind)
+            .map_or(end.saturating_sub(1), |number| tokens.skip_space(number.end));
+        let other = unit(Some(other));
         one == other || from * units::scale(one) < to * units::scale(other)
     }
 
@@ -199,6 +105,14 @@ impl Dash<'_> {
         let number = self.at.checked_sub(1).filter(|&at| at > 0)?;
         let digits = self.tokens.digits(number)?;
         digits.parse().ok().filter(|_| self.tokens.is_mark(number - 1, '/'))
+    }
+
+    /// Whether a day of the week stands before the number before.
+    fn is_behind_a_weekday(&self) -> bool {
+        let tokens = self.tokens;
+        let number = tokens.before(self.at).and_then(|ending| ending.checked_sub(1));
+        let day = number.and_then(|number| tokens.before(number));
+        day.is_some_and(|day| weekdays::day_of_week(tokens, day).is_some())
     }
 
     /// Whether the number before stands behind another and a dash.
@@ -264,7 +178,7 @@ impl Dash<'_> {
     }
 
     /// Whether the number before only says which of several: "Step 1 – 2 tablets".
-    fn is_labelled(&self, end: usize, amount: bool) -> bool {
+    pub(super) fn is_labelled(&self, end: usize, amount: bool) -> bool {
         let word = self.word_before_number();
         nouns::is_label(&word) && (amount || !self.tokens.word_after(end).is_empty())
     }
@@ -292,7 +206,7 @@ impl Dash<'_> {
     }
 
     /// Whether figures around it are added up: `5 − 3 = 2`.
-    fn is_in_a_sum(&self, end: usize) -> bool {
+    pub(super) fn is_in_a_sum(&self, end: usize) -> bool {
         let tokens = self.tokens;
         let of_a_sum = |at: usize| {
             tokens.digits(at).is_some()
@@ -308,9 +222,17 @@ impl Dash<'_> {
     }
 
     /// `1 tablet - 2 tablets`, `3 months - 2 years`, `birth – 5 years`.
-    fn joins_counted(&self, to: Next) -> bool {
+    pub(super) fn joins_counted(&self, to: Next) -> bool {
         let tokens = self.tokens;
-        let Some((Sort::Number(_), end)) = to else { return false };
+        let end = match to {
+            Some((Sort::Number(_), end)) => end,
+            // `250 micrograms–1 mg`, `6 months–5yrs`
+            Some((Sort::Amount(_, measure), _)) => {
+                let noun = self.counted_before();
+                return noun.is_some_and(|noun| units::measure_of(noun) == Some(measure));
+            }
+            _ => return false,
+        };
         let other = tokens.word_after(end);
         let stem = |word: &str| word.trim_end_matches('s').to_lowercase();
         if let Some(noun) = self.counted_before() {
@@ -329,7 +251,7 @@ impl Dash<'_> {
     }
 
     /// `12 years – adult`, `2019–present`.
-    fn joins_open_end(&self, from: Option<Sort>) -> bool {
+    pub(super) fn joins_open_end(&self, from: Option<Sort>) -> bool {
         let dated = matches!(from, Some(Sort::Number(_) | Sort::Year(_) | Sort::Date))
             || self.counted_before().is_some_and(is_time);
         let end = self.tokens.word_after(self.at + 1);
@@ -342,116 +264,10 @@ impl Dash<'_> {
             && self.tokens.word(self.behind + 1).is_none()
             && self.tokens.word_after(self.behind + 1).is_empty()
     }
-
-    /// A minus touches the number behind it, and nothing before.
-    fn minus(&self, before: Option<Sort>, to: Next) -> Option<Said> {
-        let (tokens, at) = (self.tokens, self.at);
-        let number = tokens.digits(at + 1).is_some()
-            || matches!(tokens.mark(at + 1), Some('£' | '$' | '€' | '½' | '¼' | '¾'))
-            || (tokens.is_mark(at + 1, '.') && tokens.digits(at + 2).is_some());
-        if self.spaced_behind || !number || !matches!(self.mark, '-' | '−' | '–') {
-            return None;
-        }
-        let minus = || Some(Said::words(at, at + 1, "minus"));
-        if !self.spaced_before {
-            let from = before.is_some_and(|from| matches!(from, Sort::Number(_)));
-            return (self.mark == '−' && from).then(minus).flatten();
-        }
-        let (to, end) = to?;
-        // A dose is never below nothing: "Morning -10 mg".
-        let unit = tokens.word(end - 1).unwrap_or("").to_lowercase();
-        let counted = nouns::is_never_negative(&unit)
-            || nouns::is_never_negative(&tokens.word_after(end));
-        if to.may_be_negative() && !counted {
-            return minus();
-        }
-        Some(Said::pause(at, at + 1))
-    }
-
-    /// `1-2-1` and `1-1` are "one to one".
-    fn one_to_one(&self) -> Option<Said> {
-        let (tokens, at) = (self.tokens, self.at);
-        let digits = |at: usize| tokens.digits(at);
-        let first = at.checked_sub(1).and_then(digits)?;
-        if first != "1" {
-            return None;
-        }
-        let alone = at < 3 || !(tokens.is_mark(at - 2, '-') && digits(at - 3).is_some());
-        let ends = |at: usize| !(tokens.is_mark(at, '-') && digits(at + 1).is_some());
-        let joint = |at: usize| tokens.is_mark(at, '-');
-        if !alone {
-            return None;
-        }
-        match digits(at + 1)? {
-            "1" if ends(at + 2) => Some(Said::words(at, at + 1, "to")),
-            "2" if joint(at + 2) && digits(at + 3) == Some("1") && ends(at + 4) => {
-                Some(Said::words(at, at + 3, "to"))
-            }
-            _ => None,
-        }
-    }
-
-    /// A dash that touches what stands on both its sides.
-    fn between(&self) -> Option<Said> {
-        let (tokens, at) = (self.tokens, self.at);
-        if self.spaced_before || self.spaced_behind {
-            return None;
-        }
-        let letters = [at - 1, at + 1]
-            .iter()
-            .all(|&side| tokens.word(side).is_some_and(|word| word.chars().count() == 1));
-        let alphabet = tokens.text(at - 1) == "A" && tokens.text(at + 1) == "Z";
-        // `C1–C7`: from one to another of a row.
-        let of_a_row = self.is_long()
-            && at > 1
-            && tokens.digits(at - 1).is_some()
-            && tokens.digits(at + 2).is_some()
-            && tokens.word(at - 2).is_some_and(|word| word.len() == 1)
-            && tokens.word(at - 2) == tokens.word(at + 1);
-        if (letters && self.is_long()) || alphabet || of_a_row {
-            return Some(Said::words(at, at + 1, "to"));
-        }
-        let figure = tokens.digits(at - 1).is_some()
-            || tokens.digits(at + 1).is_some()
-            || matches!(tokens.mark(at + 1), Some('£' | '$' | '€'));
-        let spelt =
-            [at - 1, at + 1].iter().any(|&side| initialisms::is_spelt_at(tokens, side));
-        // A hyphen in a word is left to the voice.
-        (figure || spelt || self.mark != '-').then(|| Said::joint(at, at + 1))
-    }
-
-    /// One with space at a side.
-    fn apart(&self) -> Option<Said> {
-        let (tokens, at) = (self.tokens, self.at);
-        if !self.spaced_before && !self.spaced_behind {
-            return None;
-        }
-        // `pre- and post-treatment`: the hyphen shows that a word goes on elsewhere.
-        if self.mark == '-' && self.spaced_before != self.spaced_behind {
-            let number = at.checked_sub(1).is_some_and(|at| tokens.digits(at).is_some());
-            return number.then(|| Said::joint(at, at + 1));
-        }
-        Some(Said::pause(at, at + 1))
-    }
 }
 
 fn is_time(word: &str) -> bool {
     units::measure_of(word) == Some(Measure::Time)
-}
-
-/// What a word says of itself.
-fn sort_of_word(tokens: &Tokens, at: usize) -> Option<Sort> {
-    let word = tokens.word(at)?;
-    if matches!(word.to_lowercase().as_str(), "noon" | "midday" | "midnight") {
-        return Some(Sort::Time);
-    }
-    if weekdays::day_of_week(tokens, at).is_some() {
-        return Some(Sort::Day);
-    }
-    if dates::is_month(tokens, at) {
-        return Some(Sort::Date);
-    }
-    roman::value(word).map(Sort::Roman)
 }
 
 /// How words begin that say that something is lowered, so that a smaller number follows a larger

@@ -85,9 +85,8 @@ pub(super) fn numeral(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Sa
             format!("the {}", ordinal(number, dialect)),
         ));
     }
-    let named = part.is_empty()
-        && (!matches!(numeral, "I" | "IV" | "V" | "X") || opens_a_span(tokens, at))
-        && tokens.is_space(at - 1)
+    let named = (!matches!(numeral, "I" | "IV" | "V" | "X") || opens_a_span(tokens, at))
+        && (tokens.is_space(at - 1) || tokens.is_mark(at - 1, '-'))
         && is_short(tokens, before);
     if !(numbered(tokens, before) || goes_on(tokens, before) || named) {
         return None;
@@ -97,11 +96,21 @@ pub(super) fn numeral(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Sa
         return None;
     }
     let words = cardinal(number, dialect);
-    Some(if part.is_empty() {
-        Said::words(at, at + 1, words).of(Sort::Roman(number))
-    } else {
-        Said::words(at, at + 1, format!("{words} {part}"))
-    })
+    Some(
+        if part.is_empty() {
+            Said::words(at, at + 1, words)
+        } else {
+            Said::words(at, at + 1, format!("{words} {part}"))
+        }
+        .of(Sort::Roman(place(word)?)),
+    )
+}
+
+/// Where a numeral stands among others, with its part: I before IA before II.
+pub(super) fn place(word: &str) -> Option<u64> {
+    let (numeral, part) = parts(word);
+    let part = part.bytes().next().map_or(0, |part| part.to_ascii_uppercase() - b'@');
+    Some(value(numeral)? * 4 + u64::from(part))
 }
 
 /// Whether a dash and a larger numeral follow: `ASA I-II`.

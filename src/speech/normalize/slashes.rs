@@ -5,7 +5,7 @@ use super::nouns::is_counted_whole;
 use super::quantities::Number;
 use super::sort::Sort;
 use super::units::{self, Measure};
-use super::{Dialect, Said, Tokens, initialisms};
+use super::{Dialect, Said, Tokens, initialisms, roman};
 
 /// How a slash is said. `before` is what was said right before it.
 pub(super) fn slash(
@@ -29,6 +29,13 @@ pub(super) fn slash(
         let hundred = tokens.digits(to) == Some("100");
         let joint = if measure == other && !hundred { "and" } else { "per" };
         return Some(Said::words(at, at + 1, joint));
+    }
+    // `murmur grade III/VI`
+    if let Some(Sort::Roman(_)) = before
+        && tokens.word(to).is_some_and(|word| roman::value(word).is_some())
+        && tokens.has_word(&["murmur", "murmurs"])
+    {
+        return Some(Said::words(at, at + 1, "out of"));
     }
     match before {
         Some(Sort::Rank) => return Some(Said::words(at, at + 1, "or")),
@@ -86,7 +93,12 @@ fn per(
     }
     let word = tokens.word(from)?;
     let sure = units::find(sign).is_some_and(|unit| !unit.unsure);
+    // `1/2 pack/day`
+    let several = tokens.before(from).is_some_and(|at| tokens.digits(at).is_some());
     let counted = word.ends_with('s') && word.len() > 2 && (is_time || sure)
+        || (several && is_time && word.len() > 2)
+        // `CFU/ml`
+        || (sure && initialisms::is_spelt_at(tokens, from))
         || is_counted_whole(&word.to_lowercase()) && (is_time || below == Measure::Count)
         || matches!(word.to_lowercase().as_str(), "once" | "twice")
         // `50p/min`, `3x/week`
@@ -118,7 +130,7 @@ fn amount(tokens: &Tokens, at: usize) -> Option<Measure> {
 }
 
 /// Whether a word names a part of something that has several: a medicine or a vaccine.
-fn is_part(tokens: &Tokens, at: usize) -> bool {
+pub(super) fn is_part(tokens: &Tokens, at: usize) -> bool {
     let Some(word) = tokens.word(at) else { return false };
     let inner = word.chars().skip(1).any(char::is_uppercase)
         && word.chars().any(char::is_lowercase);

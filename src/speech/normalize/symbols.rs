@@ -39,7 +39,9 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         '≥' => alone("at least"),
         '≠' => alone("is not equal to"),
         '≈' => alone("about"),
+        '~' if number_behind && at > 0 && tokens.digits(at - 1).is_some() => alone("to"),
         '~' if number_behind => alone("about"),
+        '*' if is_a_key(tokens, at) => alone("star"),
         '%' => alone("percent"),
         '‰' => alone("per thousand"),
         '°' => alone("degrees"),
@@ -70,6 +72,12 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         '\u{fffd}' | '*' | '_' | '^' | '`' | '†' | '‡' | '<' | '>' | '~' => {
             Some(Said::joint(at, at + 1))
         }
+        // `ISO 13485:2016`
+        ':' if is_ratio(tokens, at)
+            && tokens.digits(at - 1).is_some_and(|it| it.len() > 3) =>
+        {
+            Some(Said::pause(at, at + 1))
+        }
         ':' if is_ratio(tokens, at) => alone("to"),
         _ => None,
     }
@@ -94,7 +102,8 @@ fn comparison(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     ];
     let behind = |length: usize| tokens.skip_space(at + length);
     if let Some((marks, words)) = TYPED.iter().find(|(marks, _)| typed(marks))
-        && tokens.digits(behind(marks.chars().count())).is_some()
+        // "Paracetamol +/- NSAID"
+        && (tokens.digits(behind(marks.chars().count())).is_some() || mark == '+')
     {
         return Some(Said::words(at, at + marks.chars().count(), *words));
     }
@@ -125,7 +134,47 @@ fn comparison(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
             tokens.word(side).is_some_and(|word| word.len() <= 2)
                 || tokens.digits(side).is_some()
         });
-    (number || between).then(|| Said::words(at, at + 1, than))
+    // `10mg > 20mg`, `98 > 105 > 110`: what it was, and what it is now.
+    if mark == '>' && number && is_a_change(tokens, at) {
+        return Some(Said::words(at, at + 1, "to"));
+    }
+    // `x<y`
+    let letter = |at: usize| tokens.word(at).is_some_and(|word| word.len() == 1);
+    let touching =
+        at > 0 && letter(at - 1) && letter(at + 1) && !tokens.is_mark(at + 2, '>');
+    (number || between || touching).then(|| Said::words(at, at + 1, than))
+}
+
+/// Whether `>` stands between a number and a larger one, or in a row.
+fn is_a_change(tokens: &Tokens, at: usize) -> bool {
+    let sign = |at: usize| tokens.is_mark(at, '>') && !tokens.is_mark(at + 1, '=');
+    let before = (0..at).rev().take(4).find_map(|from| {
+        let number = Number::read(tokens, from)?;
+        let end = tokens.skip_space(number.end);
+        let unit = tokens.word(end).is_some_and(|word| units::find(word).is_some());
+        let end = if unit { tokens.skip_space(end + 1) } else { end };
+        (end == at && !tokens.is_glued(from)).then(|| (from, number.amount()))
+    });
+    let behind = Number::read(tokens, tokens.skip_space(at + 1));
+    let Some(((from, first), behind)) = before.zip(behind) else { return false };
+    let end = tokens.skip_space(behind.end);
+    let unit = tokens.word(end).is_some_and(|word| units::find(word).is_some());
+    let end = if unit { tokens.skip_space(end + 1) } else { end };
+    let in_a_row = sign(end) || tokens.before(from).is_some_and(sign);
+    first < behind.amount() || in_a_row
+}
+
+/// Whether a star is pressed on a telephone, or a grade: "press * then 2", `A*-C`.
+fn is_a_key(tokens: &Tokens, at: usize) -> bool {
+    let pressed = matches!(
+        tokens.word_before(at).as_str(),
+        "press" | "pressing" | "dial" | "enter" | "key" | "then"
+    );
+    let grade = at > 0
+        && tokens.text(at - 1) == "A"
+        && matches!(tokens.mark(at + 1), Some('-' | '–'))
+        && tokens.word(at + 2).is_some_and(|word| word.len() == 1);
+    pressed || grade
 }
 
 /// Whether the sign stands between two sides: `10 × 20 cm`, `3 x 5 x 2 cm`.

@@ -183,7 +183,7 @@ fn is_number(row: &Row<'_>, called: bool) -> bool {
         [4, ..] if count == 10 && matches!(first, "1800" | "1850" | "1890" | "1300") => {
             true
         }
-        [3, 4] | [3, 3] if called => true,
+        [3, 4] | [3, 3] | [3, 4, 4] | [3, 3, 3] if called => true,
         [4, 4, 4, 4] => true,
         // The number of a book, an account, a reference.
         [_, _, _, _, ..] if !row.spaced && count >= 9 => true,
@@ -310,6 +310,10 @@ fn is_short(tokens: &Tokens, at: usize, row: &Row<'_>, called: bool) -> bool {
             | "emergency"
             | "straightaway"
             | "urgently"
+            | "ambulance"
+            | "hospitalisation"
+            | "centre"
+            | "crew"
             | "freephone"
     )
 }
@@ -317,7 +321,12 @@ fn is_short(tokens: &Tokens, at: usize, row: &Row<'_>, called: bool) -> bool {
 /// Whether a short number stands behind a name with a colon, or beside another that is called:
 /// `Police: 101.`, `111 or 119`.
 fn is_listed(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let Some(before) = tokens.before(at) else { return false };
+    let Some(before) = tokens.before(at) else {
+        // "105 for power cuts", but "105 for every 1,000".
+        let what = tokens.word_after(tokens.skip_space(end) + 1);
+        return tokens.word_after(end) == "for"
+            && !matches!(what.as_str(), "" | "every" | "each" | "a" | "the" | "per");
+    };
     let ends = tokens.is_end(end)
         || matches!(tokens.mark(end), Some('.' | ',' | ';' | ')' | '?' | '!'))
         || matches!(tokens.word_after(end).as_str(), "or" | "and" | "for" | "if" | "to");
@@ -395,6 +404,10 @@ fn is_called(tokens: &Tokens, at: usize) -> bool {
                 | "nhs"
                 | "reference"
                 | "ref"
+                | "ending"
+                | "safe"
+                | "id"
+                | "passcode"
         )
     };
     let Some(mut before) = tokens.before(at) else { return false };
@@ -407,7 +420,7 @@ fn is_called(tokens: &Tokens, at: usize) -> bool {
             || tokens.word(before).is_some_and(|word| {
                 word.len() > 1
                     && word.bytes().all(|b| b.is_ascii_uppercase())
-                    && !matches!(word, "NHS" | "SMS" | "CALL" | "TEXT" | "PHONE" | "RING")
+                    && !calls(&word.to_lowercase())
             })
             || tokens.word(before).is_some_and(|word| {
                 matches!(

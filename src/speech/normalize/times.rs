@@ -1,6 +1,7 @@
 //! Times of the day.
 
 use super::numbers::{below_hundred, cardinal};
+use super::quantities::Number;
 use super::sort::Sort;
 use super::{Dialect, Said, Tokens, nouns};
 
@@ -68,9 +69,14 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
         return None;
     }
     // `12noon`
-    if clock.hour == 12 && matches!(tokens.word(clock.end), Some("noon" | "midnight")) {
-        let words = format!("twelve {}", tokens.text(clock.end));
-        return Some(Said::words(at, clock.end + 1, words).of(Sort::Time));
+    let noon = tokens.skip_space(clock.end);
+    let glued = noon == clock.end;
+    if clock.hour == 12
+        && (clock.minutes == Some(0) || (clock.minutes.is_none() && glued))
+        && matches!(tokens.word(noon), Some("noon" | "midnight"))
+    {
+        let words = format!("twelve {}", tokens.text(noon));
+        return Some(Said::words(at, noon + 1, words).of(Sort::Time));
     }
     if let Some((half, end)) = half_day(tokens, clock.end)
         && ((1..=12).contains(&clock.hour)
@@ -80,14 +86,20 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
         return Some(Said::words(at, end, words).of(Sort::Time));
     }
     let colon = clock.minutes.is_some() && !clock.dotted;
-    let ratio = matches!(
-        tokens.word_before(at).as_str(),
-        "ratio" | "dilution" | "dilute" | "diluted" | "scale" | "odds" | "of"
-    );
-    if colon && !ratio && (clock.hour < 24 || clock.minutes == Some(0)) {
+    let ratio = matches!(tokens.word_before(at).as_str(), "scale" | "odds" | "of")
+        || (tokens.has_word(&["ratio", "ratios", "dilution", "dilute", "diluted"])
+            && tokens.word_before(at) != "at")
+        // `1:10 000`
+        || Number::read(tokens, at + 2).is_some_and(|number| number.grouped);
+    let of_the_clock =
+        |hrs: usize| matches!(tokens.word(hrs), Some("hrs" | "hours" | "h"));
+    let dotted_hours =
+        clock.dotted && (13..24).contains(&clock.hour) && of_the_clock(noon);
+    if (dotted_hours || colon && !ratio) && (clock.hour < 24 || clock.minutes == Some(0))
+    {
         let words = spoken(&clock, false, dialect);
         let hrs = tokens.skip_space(clock.end);
-        if matches!(tokens.word(hrs), Some("hrs" | "hours" | "h")) && clock.hour > 12 {
+        if of_the_clock(hrs) && clock.hour > 12 {
             return Some(
                 Said::words(at, hrs + 1, format!("{words} hours")).of(Sort::Time),
             );
@@ -108,6 +120,24 @@ fn at_a_time(tokens: &Tokens, at: usize, end: usize) -> bool {
     let before = tokens.word_before(at);
     let before = nouns::is_before_times(&before) || nouns::is_of_opening(&before);
     let after = tokens.word_after(end);
+    let appointed = matches!(
+        after.as_str(),
+        "appt" | "appts" | "appointment" | "appointments" | "arrival" | "start" | "slot"
+    );
+    let told =
+        tokens.before(at).filter(|&at| tokens.is_mark(at, ':')).is_some_and(|at| {
+            matches!(
+                tokens.word_before(at).as_str(),
+                "time"
+                    | "times"
+                    | "appointment"
+                    | "arrival"
+                    | "arrive"
+                    | "start"
+                    | "starts"
+            )
+        });
+    let before = before || appointed || told;
     let measured = super::units::is_unit(&after)
         || matches!(tokens.mark(tokens.skip_space(end)), Some('%' | '°'))
         || matches!(
@@ -118,7 +148,8 @@ fn at_a_time(tokens: &Tokens, at: usize, end: usize) -> bool {
         && clock(tokens, tokens.skip_space(tokens.skip_space(end) + 1))
             .is_some_and(|to| to.minutes.is_none() || to.dotted)
         && (day_before(tokens, at) || on_the_quarter(tokens, at));
-    !measured && (before || ranged || ends_span(tokens, at))
+    !measured
+        && (before || ranged || runs_to_a_quarter(tokens, at) || ends_span(tokens, at))
 }
 
 /// Whether the minutes of two numbers with a dash between are those of hours: `10.00-12.30`.
@@ -132,6 +163,13 @@ fn on_the_quarter(tokens: &Tokens, at: usize) -> bool {
     let unit = tokens.word(tokens.skip_space(to + 3)).and_then(super::units::find);
     let zero = tokens.digits(at) == Some("0");
     quarter(at) && quarter(to) && unit.is_none() && !zero
+}
+
+/// Whether a block, or what stands behind a mark or a day, begins with two times: `8.45 to 9.15`.
+fn runs_to_a_quarter(tokens: &Tokens, at: usize) -> bool {
+    let opens = tokens.before(at).is_none_or(|before| tokens.mark(before).is_some())
+        || day_before(tokens, at);
+    opens && tokens.word_after(at + 3) == "to" && on_the_quarter(tokens, at)
 }
 
 /// Whether the number is the second of two times: "from 9.30 to 11.15", "Mon 9.30–11.15".

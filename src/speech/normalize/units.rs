@@ -69,6 +69,7 @@ pub(super) fn find(sign: &str) -> Option<Unit> {
         "mEq" => unit(Substance, "milliequivalent", "milliequivalents"),
         "pg" => unit(Mass, "picogram", "picograms"),
         "mU" => unit(Activity, "milliunit", "milliunits"),
+        "mIU" => unit(Activity, "milli-international unit", "milli-international units"),
         "µmol" | "μmol" | "umol" => unit(Substance, "micromole", "micromoles"),
         "mol" => unit(Substance, "mole", "moles"),
         "mmHg" => unit(Pressure, "millimetre of mercury", "millimetres of mercury"),
@@ -113,19 +114,23 @@ pub(super) fn find(sign: &str) -> Option<Unit> {
     })
 }
 
-/// How large a unit is beside others of its measure: in milligrams, microlitres, millimetres or
-/// seconds.
-pub(super) fn scale(sign: &str) -> f64 {
-    match sign {
-        "kg" | "km" | "L" | "l" | "litre" | "litres" => 1e6,
-        "h" | "hr" | "hrs" => 3600.0,
-        "min" | "mins" => 60.0,
-        "g" | "gm" | "m" => 1e3,
-        "mcg" | "µg" | "μg" => 1e-3,
-        "ng" => 1e-6,
-        "cm" => 10.0,
-        "dl" | "dL" => 1e5,
-        "ml" | "mL" => 1e3,
+/// How large a unit is beside others of its measure, by its sign or as a word: in milligrams,
+/// millilitres, millimetres or seconds.
+pub(super) fn scale(unit: &str) -> f64 {
+    let word = find(unit).map_or_else(|| unit.to_lowercase(), |unit| unit.one.to_owned());
+    match word.strip_suffix('s').unwrap_or(&word) {
+        "kilogram" | "kilometre" => 1e6,
+        "gram" | "litre" | "metre" => 1e3,
+        "microgram" | "microlitre" => 1e-3,
+        "nanogram" => 1e-6,
+        "decilitre" => 100.0,
+        "centilitre" | "centimetre" => 10.0,
+        "minute" => 60.0,
+        "hour" => 3600.0,
+        "day" => 86_400.0,
+        "week" => 604_800.0,
+        "month" => 2_629_800.0,
+        "year" => 31_557_600.0,
         _ => 1.0,
     }
 }

@@ -84,7 +84,10 @@ fn decade(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let number: u64 = digits.parse().ok()?;
     let words = match digits.len() {
         4 if number.is_multiple_of(10) => plural(&year(number, dialect)),
-        2 if number.is_multiple_of(10) && number >= 20 => {
+        2 if number.is_multiple_of(10)
+            && number >= 20
+            && !super::quantities::is_of_seconds(tokens, at, at + 1) =>
+        {
             plural(&cardinal(number, dialect))
         }
         _ => return None,
