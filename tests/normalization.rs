@@ -120,7 +120,16 @@ fn plain_text() -> impl Strategy<Value = String> {
 }
 
 /// Rules by which what stands beside a form decides how it is said.
-const NEIGHBOURLY: [&str; 17] = [
+const NEIGHBOURLY: [&str; 26] = [
+    "bounds without a year",
+    "grades",
+    "sizes",
+    "days and months in capitals",
+    "millions, minutes and names of letters",
+    "times with a point",
+    "stars and about",
+    "shortened days",
+    "degrees by a letter alone",
     "how often, joined and by itself",
     "a course in days, weeks and months",
     "insulin and other pairs of a medicine",

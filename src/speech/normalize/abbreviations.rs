@@ -51,6 +51,13 @@ const SHORT: &[Short] = &[
     always("tel", "telephone"),
     always("Tel", "Telephone"),
     always("Cllr", "Councillor"),
+    always("Cllrs", "Councillors"),
+    always("govt", "government"),
+    always("avg", "average"),
+    always("Qty", "Quantity"),
+    always("qty", "quantity"),
+    dotted("Capt", "Captain"),
+    dotted("Lt", "Lieutenant"),
     always("Jr", "Junior"),
     always("WWI", "World War One"),
     always("WWII", "World War Two"),
@@ -88,6 +95,18 @@ const PARTED: &[(&str, &str)] = &[
     ("w/c", "week commencing"),
     ("w/e", "week ending"),
     ("w/o", "without"),
+    ("W/C", "week commencing"),
+    ("W/E", "week ending"),
+    ("w/b", "week beginning"),
+    ("W/B", "week beginning"),
+    ("a.s.a.p.", "as soon as possible"),
+    ("dd/mm/yyyy", "day, month, year"),
+    ("DD/MM/YYYY", "day, month, year"),
+    ("dd/mm/yy", "day, month, year"),
+    ("DD/MM/YY", "day, month, year"),
+    ("mm/yy", "month, year"),
+    ("MM/YY", "month, year"),
+    ("hh:mm", "hours and minutes"),
     ("o/e", "on examination"),
     ("O/E", "on examination"),
     ("h/o", "history of"),
@@ -115,11 +134,10 @@ pub(super) fn abbreviation(tokens: &Tokens, at: usize, dialect: Dialect) -> Opti
     parted(tokens, at)
         .or_else(|| with(tokens, at))
         .or_else(|| care_of(tokens, at))
-        .or_else(|| title_in_capitals(tokens, at))
+        .or_else(|| and_or(tokens, at))
         .or_else(|| about_a_year(tokens, at, dialect))
         .or_else(|| plural_behind_slash(tokens, at))
         .or_else(|| bank_holiday(tokens, at))
-        .or_else(|| street_or_saint(tokens, at))
         .or_else(|| numbered(tokens, at))
         .or_else(|| plural_in_brackets(tokens, at))
         .or_else(|| short(tokens, at))
@@ -159,30 +177,25 @@ fn with(tokens: &Tokens, at: usize) -> Option<Said> {
     is_with.then(|| Said::words(at, at + 2, "with"))
 }
 
-/// `DR SMITH`, `MRS PATEL`, `ST JOHN'S`, but `MR SCAN`.
-fn title_in_capitals(tokens: &Tokens, at: usize) -> Option<Said> {
-    const OTHERS: [&str; 6] =
-        ["SCAN", "SCANS", "SCANNER", "IMAGING", "SEGMENT", "ELEVATION"];
-    let words = match tokens.word(at)? {
-        "DR" => "Doctor",
-        "MR" => "Mister",
-        "MRS" => "Missus",
-        "ST" => "Saint",
-        _ => return None,
-    };
-    let (end, _) = past_stop(tokens, at + 1);
-    let name = tokens.word(tokens.skip_space(end)).filter(|_| tokens.is_space(end))?;
-    let shouted = name.len() > 2
-        && !OTHERS.contains(&name)
-        && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    shouted.then(|| Said::words(at, end, words))
+/// `and / or`
+fn and_or(tokens: &Tokens, at: usize) -> Option<Said> {
+    let slash = tokens.skip_space(at + 1);
+    let or = tokens.skip_space(slash + 1);
+    let parts = tokens.word(at) == Some("and")
+        && tokens.is_mark(slash, '/')
+        && tokens.word(or) == Some("or");
+    parts.then(|| Said::words(at, or + 1, "and or"))
 }
 
 /// `c.1950`: circa.
 fn about_a_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    let circa =
-        matches!(tokens.word(at), Some("c" | "ca")) && tokens.is_mark(at + 1, '.');
-    let from = tokens.skip_space(at + 2);
+    let circa = matches!(tokens.word(at), Some("c" | "ca"));
+    let stop = usize::from(tokens.is_mark(at + 1, '.'));
+    let from = tokens.skip_space(at + 1 + stop);
+    // `c1900`
+    if stop == 0 && from > at + 1 {
+        return None;
+    }
     let (number, end) = written_year(tokens, from).filter(|_| circa)?;
     Some(Said::words(at, end, format!("circa {}", year(number, dialect))))
 }
@@ -195,7 +208,10 @@ fn care_of(tokens: &Tokens, at: usize) -> Option<Said> {
     let name = tokens.word(tokens.skip_space(at + 3));
     let complains = name.is_some_and(|word| {
         word.starts_with(char::is_lowercase)
-            && !matches!(word, "the" | "a" | "my" | "our")
+            && !matches!(
+                word,
+                "the" | "a" | "an" | "my" | "our" | "your" | "his" | "her" | "their"
+            )
     });
     let words = if complains { "complaining of" } else { "care of" };
     is_care_of.then(|| Said::words(at, at + 3, words))
@@ -258,59 +274,11 @@ fn short(tokens: &Tokens, at: usize) -> Option<Said> {
 }
 
 /// Past the full stop of an abbreviation, if it has one; a stop that may end the sentence stays.
-fn past_stop(tokens: &Tokens, at: usize) -> (usize, bool) {
+pub(super) fn past_stop(tokens: &Tokens, at: usize) -> (usize, bool) {
     if !tokens.is_mark(at, '.') {
         return (at, false);
     }
     (at + usize::from(!tokens.is_end(at + 1)), true)
-}
-
-fn is_name(tokens: &Tokens, at: usize) -> bool {
-    tokens.word(at).is_some_and(|word| word.starts_with(char::is_uppercase))
-}
-
-/// Dr, St, and the ends of streets, which mean one thing before a name and another behind it.
-fn street_or_saint(tokens: &Tokens, at: usize) -> Option<Said> {
-    let word = tokens.word(at)?;
-    let (end, _) = past_stop(tokens, at + 1);
-    let named_behind = is_name(tokens, tokens.skip_space(end)) && tokens.is_space(end);
-    let named_before = tokens.before(at).is_some_and(|before| {
-        is_name(tokens, before) && at > 0 && tokens.is_space(at - 1)
-    });
-    let said = match word {
-        "Dr" if named_behind => "Doctor",
-        "Drs" if named_behind => "Doctors",
-        "Dr" if named_before => "Drive",
-        "Dr" => "Doctor",
-        "St" if named_behind && !after_house(tokens, at) => "Saint",
-        "St" if named_before => "Street",
-        "Rd" if named_before => "Road",
-        "Ave" if named_before => "Avenue",
-        "Ln" if named_before => "Lane",
-        "Sq" if named_before => "Square",
-        "Cres" if named_before => "Crescent",
-        "Pl" if named_before => "Place",
-        "Gdns" if named_before => "Gardens",
-        "Ct" if named_before => "Court",
-        _ => return None,
-    };
-    Some(Said::words(at, end, said))
-}
-
-/// Whether a number and a name stand before: `12 High St London`.
-fn after_house(tokens: &Tokens, at: usize) -> bool {
-    let mut place = tokens.before(at);
-    for names in 0..3 {
-        let Some(before) = place else { return false };
-        if tokens.digits(before).is_some() {
-            return names > 0;
-        }
-        if !is_name(tokens, before) {
-            return false;
-        }
-        place = tokens.before(before);
-    }
-    false
 }
 
 /// `No. 5`, `Nos 5 and 6`, `p. 5`, `pp. 5–7`, `vol. 2`, `ext 123`.
@@ -362,9 +330,26 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Said> {
         "ch" | "Ch" if stop == 1 => "chapter",
         "sec" if stop == 1 => "section",
         "s" if stop == 1 && number == end => "section",
-        "Yr" | "yr" if number > end => "Year",
+        "Yr" | "yr" => "Year",
+        "Yrs" if number > end => "Years",
+        "Art" | "art" if stop == 1 => "Article",
+        "Jct" => "Junction",
+        "Rm" => "Room",
+        "Sch" => "Schedule",
+        "Ch" if number > end => "Chapter",
+        "est" | "Est"
+            if stop == 1 && tokens.digits(number).is_some_and(|it| it.len() == 4) =>
+        {
+            "established"
+        }
+        "c" if stop == 1 && number == end => "about",
         // `p1104-1107`, but the gene `p53`.
-        "p" if number == end && tokens.is_mark(number + 1, '-') => "pages",
+        "p" if number == end
+            && tokens.is_mark(number + 1, '-')
+            && tokens.digits(number + 2).is_some() =>
+        {
+            "pages"
+        }
         "ext" | "Ext" => "extension",
         "x" if number > end && super::symbols::is_of_a_size(tokens, at) => "by",
         "x" if number > end => "times",
@@ -402,6 +387,7 @@ fn plural_in_brackets(tokens: &Tokens, at: usize) -> Option<Said> {
     if !tokens.is_mark(at + 1, '(') || !tokens.is_mark(at + 3, ')') {
         return None;
     }
-    let ending = tokens.word(at + 2).filter(|ending| matches!(*ending, "s" | "es"))?;
+    let ending =
+        tokens.word(at + 2).filter(|ending| matches!(*ending, "s" | "es" | "ren"))?;
     Some(Said::words(at, at + 4, format!("{word} or {word}{ending}")))
 }

@@ -68,10 +68,16 @@ pub(super) fn amount_behind(
     let divided = tokens.is_mark(at + 1, '/').then(|| tokens.word(at + 2)).flatten();
     // `1 hour/s`
     let divided = divided.filter(|per| *per != "s" || units::find(sign).is_some());
-    if sign == "L" && is_left(tokens, at) {
+    if sign == "L" && (is_left(tokens, at) || is_a_code(tokens, from)) {
         return None;
     }
+    if let Some(said) = of_two_words(tokens, at, one) {
+        return Some(said);
+    }
     let (singular, many, measure) = match units::find(sign) {
+        _ if sign == "m" && touching && tokens.has_word(&["prep", "cook", "serves"]) => {
+            ("minute".into(), "minutes".into(), Measure::Time)
+        }
         _ if matches!(sign, "m" | "y") && touching && is_an_age(tokens, from) => {
             let (one, many) =
                 if sign == "m" { ("month", "months") } else { ("year", "years") };
@@ -198,25 +204,62 @@ fn is_in_a_sentence(tokens: &Tokens, at: usize) -> bool {
         && tokens.word(at + 2).is_some_and(|word| !FAR.contains(&word))
 }
 
+/// Units of two words: `fl oz`, `sq ft`.
+fn of_two_words(
+    tokens: &Tokens,
+    at: usize,
+    one: bool,
+) -> Option<(String, Measure, usize)> {
+    let (first, measure) = match tokens.word(at)? {
+        "fl" => ("fluid", Measure::Volume),
+        "sq" => ("square", Measure::Length),
+        _ => return None,
+    };
+    let stop = usize::from(tokens.is_mark(at + 1, '.'));
+    let second = tokens.skip_space(at + 1 + stop);
+    let word = tokens.word(second).filter(|_| second > at + 1)?;
+    let unit = match units::find(word) {
+        Some(unit) if one => unit.one,
+        Some(unit) => unit.many,
+        None if units::measure_of(word) == Some(Measure::Length) => word,
+        None => return None,
+    };
+    Some((format!("{first} {unit}"), measure, second + 1))
+}
+
+/// Whether the number that ends there is a size or a code, whose letter is no unit: `size 10 L`,
+/// `Tax code 1257L`.
+fn is_a_code(tokens: &Tokens, from: usize) -> bool {
+    let number = from.saturating_sub(1);
+    matches!(tokens.word_before(number).as_str(), "size" | "code")
+}
+
 /// Whether `L` is the left of two sides: `R 1.2 L 1.4`.
 fn is_left(tokens: &Tokens, at: usize) -> bool {
     let next = tokens.skip_space(at + 1);
     let signed = matches!(tokens.mark(next), Some('+' | '-' | '−'));
     let number = tokens.digits(next + usize::from(signed)).is_some();
-    let right = (0..at).any(|at| tokens.word(at) == Some("R"));
-    right && number && tokens.is_space(at - 1) && next > at + 1
+    let spaced = next > at + 1 && at > 0 && tokens.is_space(at - 1);
+    spaced && number && tokens.has_word_before(at, &["r"])
 }
 
 /// Whether `m` and `y` behind a number that ends there are months and years: `12m booster`,
 /// `3y 4m`, `0-11m`.
 fn is_an_age(tokens: &Tokens, from: usize) -> bool {
-    const AFTER: [&str; 9] = [
-        "old", "olds", "booster", "check", "review", "jab", "vaccine", "vaccines", "baby",
+    const AFTER: [&str; 7] = ["old", "olds", "booster", "check", "review", "jab", "baby"];
+    const NEAR: [&str; 13] = [
+        "pews", "age", "aged", "ages", "baby", "babies", "infant", "infants", "toddler",
+        "toddlers", "child", "children", "imms",
     ];
-    const NEAR: [&str; 9] = [
-        "pews", "age", "aged", "ages", "infant", "infants", "toddler", "toddlers", "imms",
+    const FAR: [&str; 12] = [
+        "away", "apart", "tall", "high", "long", "deep", "wide", "of", "from", "pool",
+        "walk", "swim",
     ];
     let Some(number) = from.checked_sub(1) else { return false };
+    let decimal = number > 0 && tokens.is_mark(number - 1, '.');
+    if decimal || FAR.contains(&tokens.word_after(from + 1).as_str()) {
+        return false;
+    }
     let months = tokens.digits(number).and_then(|it| it.parse::<u64>().ok());
     let limit = if tokens.word(from) == Some("m") { 36 } else { 120 };
     let behind_years = tokens.before(number).is_some_and(|at| {
@@ -229,8 +272,15 @@ fn is_an_age(tokens: &Tokens, from: usize) -> bool {
         && (AFTER.contains(&tokens.word_after(from + 1).as_str())
             || tokens.is_mark(from + 1, '+')
             || behind_years
+            || (from > 2
+                && tokens.is_mark(from - 2, '-')
+                && tokens.word(from - 3) == Some("m"))
             || before_months
-            || tokens.has_word(&NEAR))
+            || (from.saturating_sub(8)..from).any(|at| {
+                tokens
+                    .word(at)
+                    .is_some_and(|it| NEAR.contains(&it.to_lowercase().as_str()))
+            }))
 }
 
 /// Whether an amount says what the next word is like: "a 24 hr line", "a 5mm nodule".
@@ -240,7 +290,13 @@ fn is_adjective(tokens: &Tokens, from: usize, at: usize) -> bool {
         "after", "on", "daily", "twice", "once", "each", "every", "is", "a", "if", "ago",
         "then", "over", "by", "as",
     ];
-    let Some(number) = from.checked_sub(1) else { return false };
+    let Some(mut number) = from.checked_sub(1) else { return false };
+    if number > 1
+        && tokens.is_mark(number - 1, '.')
+        && tokens.digits(number - 2).is_some()
+    {
+        number -= 2;
+    }
     let article = matches!(tokens.word_before(number).as_str(), "a" | "an");
     let noun = tokens.word_after(at + 1);
     article
@@ -311,8 +367,10 @@ pub(super) fn feet_and_inches(
     if matches!(tokens.mark(end), Some('\'' | '′' | '’')) {
         let feet = if number.is_one() { "foot" } else { "feet" };
         let Some(inches) = Number::read(tokens, tokens.skip_space(end + 1)) else {
-            let tall =
-                matches!(tokens.word_after(end + 1).as_str(), "tall" | "high" | "x");
+            // `6' tall`, `6' x 3'`
+            let behind = tokens.before(number.end - 1).and_then(|at| tokens.word(at));
+            let tall = behind == Some("x")
+                || matches!(tokens.word_after(end + 1).as_str(), "tall" | "high" | "x");
             return tall.then(|| (feet.to_owned(), end + 1));
         };
         // `5'10`, without its second mark.
@@ -327,12 +385,14 @@ pub(super) fn feet_and_inches(
         });
     }
     // A quotation that closes here has been opened before.
-    let quoted = (0..end).any(|at| {
-        matches!(tokens.mark(at), Some('"' | '“'))
-            && at.checked_sub(1).is_none_or(|at| tokens.digits(at).is_none())
-    });
+    let quoted = || {
+        (0..end).any(|at| {
+            matches!(tokens.mark(at), Some('"' | '“'))
+                && at.checked_sub(1).is_none_or(|at| tokens.digits(at).is_none())
+        })
+    };
     let inch = if number.is_one() { "inch" } else { "inches" };
     let adjective = tokens.word(tokens.skip_space(end + 1)).is_some();
     let inch = if adjective { "inch" } else { inch };
-    (is_inches(end) && !quoted).then(|| (inch.to_owned(), end + 1))
+    (is_inches(end) && !quoted()).then(|| (inch.to_owned(), end + 1))
 }

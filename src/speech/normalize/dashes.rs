@@ -132,18 +132,9 @@ impl Dash<'_> {
         let (to, end) = to?;
         // A dose is never below nothing: "Morning -10 mg".
         let unit = tokens.word(end - 1).unwrap_or("").to_lowercase();
-        let balance = tokens.has_word(&[
-            "balance",
-            "deficit",
-            "loss",
-            "change",
-            "difference",
-            "net",
-            "overall",
-        ]);
-        let counted = !balance
-            && (nouns::is_never_negative(&unit)
-                || nouns::is_never_negative(&tokens.word_after(end)));
+        let counted = (nouns::is_never_negative(&unit)
+            || nouns::is_never_negative(&tokens.word_after(end)))
+            && !tokens.has_word(&["balance", "deficit", "loss", "net"]);
         if to.may_be_negative() && !counted {
             return minus();
         }
@@ -178,6 +169,9 @@ impl Dash<'_> {
         let (tokens, at) = (self.tokens, self.at);
         if self.spaced_before || self.spaced_behind {
             return None;
+        }
+        if self.joins_grades_or_sizes() {
+            return Some(Said::words(at, at + 1, "to"));
         }
         let letters = [at - 1, at + 1]
             .iter()
@@ -218,6 +212,29 @@ impl Dash<'_> {
         })
     }
 
+    /// `A*–C`, `S-XL`, `KS1-2`.
+    fn joins_grades_or_sizes(&self) -> bool {
+        const SIZES: [&str; 8] = ["XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL"];
+        let (tokens, at) = (self.tokens, self.at);
+        let (one, other) = (tokens.text(at - 1), tokens.text(at + 1));
+        let starred = one == "*"
+            && at > 1
+            && tokens.word(at - 2) == Some("A")
+            && other.len() == 1
+            && tokens.word(at + 1).is_some();
+        let size = |word: &str| SIZES.iter().position(|size| *size == word);
+        let sizes = size(one).zip(size(other)).is_some_and(|(from, to)| from < to)
+            && (one.len() > 1 || other.len() > 1 || tokens.has_word(&["size", "sizes"]));
+
+        let number = |at: usize| tokens.digits(at).and_then(|it| it.parse::<u64>().ok());
+        let stages = at > 1
+            && tokens
+                .word(at - 2)
+                .is_some_and(|word| matches!(word, "KS" | "Y" | "Yr" | "pp"))
+            && number(at - 1).zip(number(at + 1)).is_some_and(|(from, to)| from < to);
+        starred || sizes || stages
+    }
+
     /// One with space at a side.
     fn apart(&self) -> Option<Said> {
         let (tokens, at) = (self.tokens, self.at);
@@ -225,6 +242,17 @@ impl Dash<'_> {
             return None;
         }
         // `pre- and post-treatment`: the hyphen shows that a word goes on elsewhere.
+        // `Grade C-`
+        let letter = |at: usize| {
+            tokens.word(at).is_some_and(|it| matches!(it, "A" | "B" | "C" | "D" | "E"))
+        };
+        if self.mark == '-'
+            && !self.spaced_before
+            && at.checked_sub(1).is_some_and(letter)
+            && tokens.has_word(&["grade", "grades", "got", "gcse", "marks", "effort"])
+        {
+            return Some(Said::words(at, at + 1, "minus"));
+        }
         if self.mark == '-' && self.spaced_before != self.spaced_behind {
             let number = at.checked_sub(1).is_some_and(|at| tokens.digits(at).is_some());
             return number.then(|| Said::joint(at, at + 1));

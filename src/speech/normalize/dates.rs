@@ -18,8 +18,31 @@ pub(super) fn is_month(tokens: &Tokens, at: usize) -> bool {
     month(tokens, at).is_some()
 }
 
+fn is_month_in_capitals(word: &str) -> bool {
+    ENGLISH_MONTHS.iter().any(|name| name[..3].eq_ignore_ascii_case(word))
+}
+
 fn month(tokens: &Tokens, at: usize) -> Option<Month> {
     let word = tokens.word(at)?;
+    // `31 JAN`; `MAY` and `MAR` only beside a number.
+    let capitals = word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let lower;
+    let word = if capitals {
+        let dated = tokens.before(at).is_some_and(|before| {
+            // `JAN–MAR`
+            let other = tokens.before(before).and_then(|at| tokens.word(at));
+            tokens.digits(before).is_some()
+                || (tokens.joins(before)
+                    && other.is_some_and(|it| it.len() == 3 && is_month_in_capitals(it)))
+        });
+        if matches!(word, "MAY" | "MAR" | "MARCH") && !dated {
+            return None;
+        }
+        lower = word[..1].to_owned() + &word[1..].to_lowercase();
+        &lower
+    } else {
+        word
+    };
     let name = ENGLISH_MONTHS.into_iter().find(|name| {
         word == *name || word == &name[..3] || (word == "Sept" && *name == "September")
     })?;

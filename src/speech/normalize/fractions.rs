@@ -84,9 +84,11 @@ fn halved(tokens: &Tokens, end: usize, words: String) -> String {
 
 fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     // `CIN1/2` has two kinds.
-    if at > 0 && (tokens.is_mark(at - 1, '/') || tokens.word(at - 1).is_some()) {
+    if at > 0 && tokens.word(at - 1).is_some() {
         return None;
     }
+    // `225g/8½oz`
+    let behind_slash = at > 0 && tokens.is_mark(at - 1, '/');
     let whole = Number::read(tokens, at).filter(|number| number.fraction.is_none())?;
     let fraction_at = tokens.skip_space(whole.end);
     if let Some((fraction, part)) = one_character(tokens, fraction_at) {
@@ -95,6 +97,9 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         let (words, sort, end) =
             of_a_unit(tokens, fraction_at + 1, words, value, dialect);
         return Some(Said::words(at, end, words).of(sort));
+    }
+    if behind_slash {
+        return None;
     }
     // Two and a half: both with their space, or with a hyphen.
     let hyphen = tokens.is_mark(whole.end, '-');
@@ -111,11 +116,26 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return Some(Said::words(at, end, words).of(sort));
     }
     let (over, under, end) = ratio(tokens, at)?;
+    // `1/10th`, `2/3rds`
+    if matches!(tokens.word(end), Some("th" | "ths" | "rd" | "rds" | "nd"))
+        && let Some(words) = part(over, under, dialect)
+    {
+        let value = over as f64 / under as f64;
+        let words = without_article(tokens, at, words);
+        return Some(Said::words(at, end + 1, words).of(Sort::Number(value)));
+    }
     let stroke = stroke(tokens, at, (over, under), end, dialect);
+    // `1/2 tsp`
+    if let Stroke::Part(words) = &stroke {
+        let value = over as f64 / under as f64;
+        let (words, sort, end) = of_a_unit(tokens, end, words.clone(), value, dialect);
+        let words = without_article(tokens, at, words);
+        return Some(Said::words(at, end, words).of(sort));
+    }
     let words = stroke.words(over, under, dialect);
     let words = without_article(tokens, at, halved(tokens, end, words));
     let value = match stroke {
-        Stroke::Part(_) => over as f64 / under as f64,
+        Stroke::Part(_) | Stroke::OneIn => over as f64 / under as f64,
         _ => over as f64,
     };
     // `30/500 mg`, `140/90 mmHg`

@@ -133,9 +133,17 @@ fn is_spelt(tokens: &Tokens, at: usize, word: &str) -> bool {
         return !matches!(word, "HER" | "WHO" | "GUM") || !is_shouted(tokens, at);
     }
     match word {
+        // `AS level`
+        "AS" if matches!(tokens.word_after(at + 1).as_str(), "level" | "levels") => {
+            return true;
+        }
+        "ME" if tokens.is_mark(at + 1, '/') => return true,
         "ALL" | "ME" | "AS" => return is_an_illness(tokens, at, word),
-        // "RING US", but "in the US".
+        // "RING US" and "Call US now", but "in the US".
+        "US" if calls(&tokens.word_before(at)) => return false,
         "US" | "IT" => return !is_shouted(tokens, at),
+        // `NO2`
+        "NO" => return tokens.digits(at + 1) == Some("2"),
         _ => {}
     }
     if is_word(word) || STRESSED.contains(word) {
@@ -150,6 +158,30 @@ fn is_spelt(tokens: &Tokens, at: usize, word: &str) -> bool {
         return !is_sayable(word);
     }
     word.len() <= 3 || !is_sayable(word)
+}
+
+/// Whether "us" may follow a word.
+fn calls(word: &str) -> bool {
+    matches!(
+        word,
+        "call"
+            | "join"
+            | "contact"
+            | "ring"
+            | "phone"
+            | "text"
+            | "tell"
+            | "ask"
+            | "give"
+            | "help"
+            | "email"
+            | "visit"
+            | "follow"
+            | "trust"
+            | "let"
+            | "send"
+            | "with"
+    )
 }
 
 /// Whether a short word in capitals names an illness by what stands around it: acute lymphoblastic

@@ -3,7 +3,8 @@
 use super::nouns::is_counted_whole;
 use super::numbers::cardinal;
 use super::quantities::Number;
-use super::{Dialect, Said, Tokens, units};
+use super::units::{self, Measure};
+use super::{Dialect, Said, Tokens};
 use std::borrow::Cow;
 
 /// A shortening, with full stops too where it may have them, and what it says.
@@ -47,14 +48,15 @@ fn frequency(
 ) -> (Cow<'static, str>, usize) {
     let joint = tokens.skip_space(at + 1);
     let words = match tokens.mark(joint) {
-        Some('-' | '–') => "to",
+        Some('-' | '–') if joint == at + 1 => "to",
         Some('/') => "or",
         _ => return (said.into(), at + 1),
     };
     let other = tokens.skip_space(joint + 1);
     match tokens.word(other).and_then(times) {
         Some(more) => {
-            let said = said.strip_suffix(" a day").unwrap_or(said);
+            let both = said.strip_suffix(" a day").filter(|_| more.ends_with(" a day"));
+            let said = both.unwrap_or(said);
             (format!("{said} {words} {more}").into(), other + 1)
         }
         None => (said.into(), at + 1),
@@ -69,7 +71,7 @@ pub(super) fn behind_unit(
     let word = tokens.word(at + 1).filter(|_| tokens.is_space(at))?;
     let said = match word {
         "ON" | "OM" => {
-            return at_a_time(tokens, at + 1).map(|said| (said.into(), at + 2));
+            return nightly(tokens, at + 1).map(|said| (said.into(), at + 2));
         }
         "mane" => "in the morning",
         "AM" => "a m",
@@ -80,15 +82,16 @@ pub(super) fn behind_unit(
 }
 
 /// "At night" or "in the morning" for `ON` and `OM`, but not in "10 ml ON an empty stomach".
-fn at_a_time(tokens: &Tokens, at: usize) -> Option<&'static str> {
+fn nightly(tokens: &Tokens, at: usize) -> Option<&'static str> {
+    let said = match tokens.word(at)? {
+        "ON" => "at night",
+        "OM" => "in the morning",
+        _ => return None,
+    };
     let closes = tokens.word(tokens.skip_space(at + 1)).is_none_or(|word| {
         matches!(word, "and" | "or" | "then" | "for") || is_frequency(word)
     });
-    match tokens.word(at).filter(|_| closes)? {
-        "ON" => Some("at night"),
-        "OM" => Some("in the morning"),
-        _ => None,
-    }
+    closes.then_some(said)
 }
 
 /// How often, in the sentence of a dose: "5 mg PRN, max QDS", "1 BD", "1% cream BD", `q4h`.
@@ -97,8 +100,9 @@ pub(super) fn in_sentence(tokens: &Tokens, at: usize, dialect: Dialect) -> Optio
     if let Some(said) = every_so_often(tokens, at, dialect) {
         return Some(said);
     }
-    if let Some(said) = at_a_time(tokens, at)
-        && (is_behind_a_count(tokens, at) || is_in_a_dose(tokens, at))
+    if let Some(said) = nightly(tokens, at)
+        && (is_behind_a_count(tokens, at)
+            || tokens.before(at).is_some_and(|at| tokens.is_mark(at, '%')))
     {
         return Some(Said::words(at, at + 1, said));
     }
@@ -108,7 +112,11 @@ pub(super) fn in_sentence(tokens: &Tokens, at: usize, dialect: Dialect) -> Optio
     let known = match word {
         "bid" => false,
         "BD" | "bd" | "OD" | "od" | "BID" | "nocte" | "NOCTE" => {
-            counted || (ends(tokens, at) && is_in_a_dose(tokens, at))
+            let noun = matches!(
+                tokens.word_before(at).as_str(),
+                "an" | "a" | "the" | "of" | "had" | "has" | "have" | "with"
+            );
+            counted || (!noun && ends(tokens, at) && is_in_a_dose(tokens, at))
         }
         _ => counted || is_in_a_dose(tokens, at),
     };
@@ -124,28 +132,28 @@ fn every_so_often(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> 
         "d" => "days",
         _ => return None,
     };
-    let hours = cardinal(hours.parse().ok().filter(|hours| *hours < 100)?, dialect);
+    let hours = cardinal(hours.parse().ok().filter(|it| (2..100).contains(it))?, dialect);
     Some(Said::words(at, at + 3, format!("every {hours} {unit}")))
 }
 
 /// Whether an amount, or what a dose is given in, stands anywhere before.
 fn is_in_a_dose(tokens: &Tokens, at: usize) -> bool {
-    const GIVEN: [&str; 8] =
-        ["dose", "dosage", "tablet", "cream", "drop", "spray", "sachet", "patch"];
+    const GIVEN: [&str; 9] = [
+        "dose", "dosage", "tablet", "tablets", "cream", "drop", "spray", "sachet",
+        "patch",
+    ];
     let amount = |from: usize| {
         Number::read(tokens, from).is_some_and(|number| {
             let unit = tokens.skip_space(number.end);
             tokens.is_mark(unit, '%')
                 || tokens.word(unit).is_some_and(|word| {
-                    units::measure(word).is_some()
+                    !matches!(units::measure(word), None | Some(Measure::Time))
                         || is_counted_whole(&word.to_lowercase())
                 })
         })
     };
-    let given = |at: usize| {
-        tokens.word(at).is_some_and(|word| GIVEN.contains(&word.to_lowercase().as_str()))
-    };
-    (0..at).any(|at| amount(at) || given(at))
+    // An amount stands near.
+    tokens.has_word_before(at, &GIVEN) || (at.saturating_sub(40)..at).any(amount)
 }
 
 /// Whether no thing stands behind.

@@ -32,6 +32,7 @@ mod symbols;
 mod telephone;
 mod temperatures;
 mod times;
+mod titles;
 mod tokens;
 mod units;
 mod weekdays;
@@ -163,6 +164,7 @@ const RULES: &[Rule] = &[
     fractions::fraction,
     quantities::quantity,
     latin::in_sentence,
+    titles::title,
     abbreviations::abbreviation,
     amounts::unit_alone,
     initialisms::initialism,

@@ -36,8 +36,81 @@ pub(super) fn money(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said
         let words = format!("{} to {words}", amount.words(dialect));
         return Some(Said::words(at, end, words).of(Sort::Money));
     }
-    let (words, end) = sum(tokens, &amount, &currency, dialect);
+    let (mut words, mut end) = sum(tokens, &amount, &currency, dialect);
+    // "a £20 note"
+    if is_adjective(tokens, at, end)
+        && let Some(stem) = words.strip_suffix(currency.many)
+    {
+        words = format!("{stem}{}", currency.one);
+    }
+    if let Some((rate, to)) = rate(tokens, end) {
+        words = format!("{words} {rate}");
+        end = to;
+    }
     Some(Said::words(at, end, words).of(Sort::Money))
+}
+
+/// Whether a sum says what the next word is like.
+fn is_adjective(tokens: &Tokens, at: usize, end: usize) -> bool {
+    const NOUNS: [&str; 24] = [
+        "note",
+        "coin",
+        "fee",
+        "fine",
+        "charge",
+        "payment",
+        "voucher",
+        "deposit",
+        "ticket",
+        "fund",
+        "bonus",
+        "grant",
+        "discount",
+        "limit",
+        "cap",
+        "allowance",
+        "bill",
+        "gift",
+        "penalty",
+        "threshold",
+        "increase",
+        "rise",
+        "loan",
+        "donation",
+    ];
+    matches!(tokens.word_before(at).as_str(), "a" | "an" | "one" | "the")
+        && NOUNS.contains(&tokens.word_after(end).as_str())
+}
+
+/// What a sum is for, in short: `£95pw`, `£10 p/m`, `£5 p.w.`, `£25pppn`.
+fn rate(tokens: &Tokens, end: usize) -> Option<(&'static str, usize)> {
+    const RATES: [(&str, &str); 10] = [
+        ("pw", "per week"),
+        ("pm", "per month"),
+        ("pcm", "per calendar month"),
+        ("pa", "per year"),
+        ("pd", "per day"),
+        ("ph", "per hour"),
+        ("pp", "per person"),
+        ("pn", "per night"),
+        ("ppn", "per person per night"),
+        ("pppn", "per person per night"),
+    ];
+    let find = |short: &str| RATES.iter().find(|(it, _)| *it == short).map(|(_, it)| *it);
+    let at = tokens.skip_space(end);
+    let word = tokens.word(at)?;
+    if let Some(rate) = find(word) {
+        return Some((rate, at + 1));
+    }
+    // `p/m`, `p.w.`
+    let parted = matches!(tokens.mark(at + 1), Some('/' | '.'));
+    let second =
+        tokens.word(at + 2).filter(|it| parted && it.len() == 1 && word == "p")?;
+    let rate = find(&format!("p{second}"))?;
+    let stop = tokens.is_mark(at + 1, '.')
+        && tokens.is_mark(at + 3, '.')
+        && !tokens.is_end(at + 4);
+    Some((rate, at + 3 + usize::from(stop)))
 }
 
 fn sum(

@@ -58,10 +58,10 @@ const COUNTED_WHOLE: [&str; 24] = [
 ];
 
 /// What is numbered in the order it comes in, in a text.
-const PARTS: [&str; 24] = [
-    "part", "chapter", "section", "schedule", "appendix", "annex", "annexe", "article",
-    "table", "figure", "page", "slide", "sheet", "line", "item", "question", "option",
-    "module", "rule", "tip", "step", "phase", "group", "cohort",
+const PARTS: [&str; 25] = [
+    "title", "part", "chapter", "section", "schedule", "appendix", "annex", "annexe",
+    "article", "table", "figure", "page", "slide", "sheet", "line", "item", "question",
+    "option", "module", "rule", "tip", "step", "phase", "group", "cohort",
 ];
 
 /// What is numbered in the order it comes in, in time or in a house.
@@ -89,7 +89,7 @@ const TURNS: [&str; 21] = [
     "no",
 ];
 
-/// What is numbered by how much of it there is, so that two of its numbers are a range.
+/// What is numbered by how much of it there is.
 const RANKS: [&str; 10] = [
     "grade", "gr", "stage", "type", "level", "class", "tier", "band", "category", "floor",
 ];
@@ -118,7 +118,29 @@ pub(super) fn is_of_people(word: &str) -> bool {
 
 /// Whether millions may be told of what a word is of, where `5m` could be a length.
 pub(super) fn is_of_millions(word: &str) -> bool {
-    is_of_people(word) || matches!(word, "visits" | "tests" | "appointments")
+    const OTHERS: [&str; 20] = [
+        "visits",
+        "tests",
+        "appointments",
+        "vaccines",
+        "doses",
+        "homes",
+        "jobs",
+        "customers",
+        "pensioners",
+        "workers",
+        "voters",
+        "drivers",
+        "pupils",
+        "passengers",
+        "claims",
+        "views",
+        "downloads",
+        "items",
+        "tonnes",
+        "trees",
+    ];
+    is_of_people(word) || OTHERS.contains(&word)
 }
 
 /// Whether a word is of several things that are counted whole, so that "4/5" of them are four or
@@ -177,7 +199,7 @@ pub(super) fn is_rank(word: &str) -> bool {
 
 /// Whether two numbers behind a word are one or the other: "Grade 3/4", "Days 1/2".
 pub(super) fn has_numbers(word: &str) -> bool {
-    let numbered = |word: &str| is_label(word) || RANKS.contains(&word);
+    let numbered = |word: &str| is_label(word) || RANKS.contains(&word) || word == "bed";
     numbered(word) || numbered(singular(word))
 }
 

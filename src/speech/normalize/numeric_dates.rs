@@ -51,8 +51,16 @@ fn whole(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return None;
     }
     // `Novorapid 6/8/10` are the units of three meals.
-    let insulin = (0..at).any(|at| tokens.word(at).is_some_and(nouns::is_an_insulin));
-    if insulin && last.len() == 2 && !is_dated(tokens, at) {
+    let of_meals = || {
+        tokens.before(at).and_then(|at| tokens.word(at)).is_some_and(|word| {
+            nouns::is_an_insulin(word)
+                || matches!(
+                    word.to_lowercase().as_str(),
+                    "size" | "sizes" | "ages" | "units"
+                )
+        })
+    };
+    if last.len() == 2 && !first.starts_with('0') && of_meals() {
         return None;
     }
     let (mut day, mut month): (u64, u64) = (day.parse().ok()?, month.parse().ok()?);
@@ -101,8 +109,18 @@ fn without_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let (day, month) = day_and_month(tokens, at, dialect)?;
     let before = tokens.before(at);
     let colon = before.filter(|&at| tokens.is_mark(at, ':')).unwrap_or(at);
-    let dated = BEFORE.contains(&tokens.word_before(colon).as_str())
+    // "by 05/04", "from 31/10", but "by 1/3"
+    let full = tokens.text(at).starts_with('0')
+        || tokens.text(at + 2).starts_with('0')
+        || day > 12;
+    let bounded = full
+        && matches!(
+            tokens.word_before(at).as_str(),
+            "by" | "from" | "until" | "till" | "since" | "before" | "after"
+        );
+    let dated = (bounded || BEFORE.contains(&tokens.word_before(colon).as_str()))
         && BEHIND.contains(&tokens.word_after(at + 3).as_str())
+        && !is_a_part_or_course(tokens, at, colon)
         && !matches!(tokens.mark(at + 3), Some('%' | '-' | '–'));
     let dash = |at: usize| matches!(tokens.mark(at), Some('-' | '–'));
     let behind = tokens.skip_space(at + 3);
@@ -120,6 +138,20 @@ fn without_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let month = ENGLISH_MONTHS[usize::try_from(month).ok()? - 1];
     let day = ordinal(day, dialect);
     Some(Said::words(at, at + 3, in_words(tokens, at, &day, month, None, dialect)))
+}
+
+/// Whether two figures are a part of something, or so many days or months: "on 1/2 in the
+/// morning", "due 3/12".
+fn is_a_part_or_course(tokens: &Tokens, at: usize, before: usize) -> bool {
+    let (first, second) = (tokens.text(at), tokens.text(at + 2));
+    match tokens.word_before(before).as_str() {
+        "on" => {
+            matches!((first, second), ("1", "2" | "4") | ("3", "4"))
+                && tokens.word_after(at + 3) == "in"
+        }
+        "due" => matches!(second, "7" | "12"),
+        _ => false,
+    }
 }
 
 /// A day and a month in figures with a slash between.
@@ -186,7 +218,9 @@ fn without_day(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let (first, second) = (tokens.digits(at)?, tokens.digits(at + 2)?);
     let (month, year_figures) = match (first.len(), second.len()) {
         (2, 4) if separator == '/' => (first, second),
-        (2, 2) if separator == '/' && expires(tokens, at) => (first, second),
+        (2, 2) if separator == '/' && expires(tokens, at) && !is_by_a_day(tokens, at) => {
+            (first, second)
+        }
         (4, 2) if separator == '-' && !second.starts_with(['2', '3']) => (second, first),
         _ => return None,
     };
@@ -203,6 +237,12 @@ fn without_day(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     }
     let month = ENGLISH_MONTHS.get(month.checked_sub(1)?)?;
     Some(Said::words(at, at + 3, format!("{month} {}", year(year_number, dialect))))
+}
+
+/// Whether `by 05/04` is a day and a month, as a month of so early a year is long gone.
+fn is_by_a_day(tokens: &Tokens, at: usize) -> bool {
+    tokens.word_before(at) == "by"
+        && tokens.digits(at + 2).is_some_and(|second| second <= "12")
 }
 
 /// Whether something is good until a month: `Exp 06/27`.

@@ -121,8 +121,10 @@ fn is_of_many(tokens: &Tokens, at: usize, end: usize) -> bool {
     let money = at
         .checked_sub(1)
         .is_some_and(|at| matches!(tokens.mark(at), Some('£' | '€' | '$')));
-    (money && !tokens.word(tokens.skip_space(end)).is_some_and(units::is_unit))
-        || nouns::is_of_people(&tokens.word_after(end))
+    let unit = tokens.word(tokens.skip_space(end)).and_then(units::find);
+    (money && unit.is_none())
+        || (nouns::is_of_people(&tokens.word_after(end))
+            && !nouns::has_numbers(&tokens.word_before(at)))
 }
 
 /// Whether a unit stands there, and what is of that strength.
@@ -167,6 +169,10 @@ pub(super) fn quantity(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<S
 /// A number in a name, without what it would count.
 fn named(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let number = Number::read(tokens, at)?;
+    // `U16s`
+    if tokens.word(number.end) == Some("s") && number.fraction.is_none() {
+        return Some(Said::words(at, number.end + 1, plural(&number.words(dialect))));
+    }
     // `AB123456C`, `K123456`: the number of somebody or something.
     let plain = number.fraction.is_none() && !number.grouped;
     let words = if plain && number.whole.len() > 4 && !number.whole.ends_with("000") {
@@ -296,6 +302,11 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             let said = Said::words(at, end + 1, plural(&words));
             return Some(said.of(Sort::Number(number.amount())));
         }
+        // `1080p video`
+        let lines = matches!(number.whole.as_str(), "480" | "720" | "1080" | "2160");
+        if word == "p" && lines {
+            return Some(Said::words(at, end + 1, format!("{words} p")));
+        }
         if word == "p" {
             let pence = if number.is_one() { "penny" } else { "pence" };
             let said = Said::words(at, end + 1, format!("{words} {pence}"));
@@ -307,7 +318,10 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return Some(said.of(Sort::Amount(number.amount(), Measure::Length)));
     }
     // `Tc-99m` is no length.
-    let named = at > 1 && tokens.is_mark(at - 1, '-') && tokens.word(at - 2).is_some();
+    let named = at > 1
+        && tokens.is_mark(at - 1, '-')
+        && tokens.word(at - 2).is_some()
+        && !(at > 2 && tokens.digits(at - 3).is_some());
     if let Some((unit, measure, end)) =
         amount_behind(tokens, end, number.is_one(), dialect)
             .filter(|(.., end)| !named || tokens.text(end - 1) != "m")
@@ -333,7 +347,7 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
 /// Whether `s` behind a number is of seconds: "hold for 45s", "30s rest".
 pub(super) fn is_of_seconds(tokens: &Tokens, at: usize, end: usize) -> bool {
     matches!(tokens.word_before(at).as_str(), "for" | "hold" | "wait" | "rest" | "last")
-        || matches!(tokens.word_after(end + 1).as_str(), "rest" | "hold" | "on" | "off")
+        || matches!(tokens.word_after(end + 1).as_str(), "rest" | "hold")
 }
 
 /// Whether a number with a k is a name: a run of ten kilometres, a screen.
@@ -344,6 +358,8 @@ fn is_a_name(tokens: &Tokens, at: usize, end: usize) -> bool {
         after.as_str(),
         "run"
             | "runs"
+            | "runner"
+            | "runners"
             | "race"
             | "races"
             | "walk"
@@ -359,12 +375,15 @@ fn is_a_name(tokens: &Tokens, at: usize, end: usize) -> bool {
             | "video"
             | "event"
             | "course"
-    ) || matches!(before.as_str(), "to" | "parkrun") && {
-        let couch = |at: usize| {
-            tokens.word(at).is_some_and(|it| it.eq_ignore_ascii_case("couch"))
-        };
-        (0..at).any(couch)
-    }
+    ) || (matches!(before.as_str(), "a" | "my" | "your" | "first")
+        && after.is_empty()
+        && matches!(tokens.digits(at), Some("5" | "10")))
+        || matches!(before.as_str(), "to" | "parkrun") && {
+            let couch = |at: usize| {
+                tokens.word(at).is_some_and(|it| it.eq_ignore_ascii_case("couch"))
+            };
+            (0..at).any(couch)
+        }
 }
 
 /// Whether the second number of two is the other side: it has no unit, or that of a length.

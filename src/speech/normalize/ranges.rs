@@ -54,7 +54,7 @@ impl Dash<'_> {
                 hour <= 24.0 && self.tokens.word_after(end).is_empty()
             }
             (Sort::Amount(from, one), Sort::Amount(to, other)) => {
-                one == other && self.joins_amounts(from, to, end)
+                one == other && self.joins_amounts((from, to), one, end)
             }
             (Sort::Money, Sort::Number(_)) => self.tokens.word_after(end).is_empty(),
             (Sort::Year(from) | Sort::Number(from), Sort::Year(to)) => from < to,
@@ -75,15 +75,23 @@ impl Dash<'_> {
     }
 
     /// Two amounts of one measure: in one unit, or the second is more.
-    fn joins_amounts(&self, from: f64, to: f64, end: usize) -> bool {
+    fn joins_amounts(&self, (from, to): (f64, f64), of: Measure, end: usize) -> bool {
         let tokens = self.tokens;
-        let unit = |at: Option<usize>| at.and_then(|at| tokens.word(at)).unwrap_or("");
+        let unit = |at: Option<usize>| {
+            let sign = at.and_then(|at| tokens.word(at)).unwrap_or("");
+            match sign {
+                "m" if of == Measure::Time => "months",
+                "y" if of == Measure::Time => "years",
+                _ => sign,
+            }
+        };
         let one = unit(tokens.before(self.at));
         // `500mg–1g QDS`: what stands right behind the number, not how often.
-        let other = Number::read(tokens, self.behind)
-            .map_or(end.saturating_sub(1), |number| tokens.skip_space(number.end));
-        let other = unit(Some(other));
-        one == other || from * units::scale(one) < to * units::scale(other)
+        let last = unit(end.checked_sub(1));
+        let first = Number::read(tokens, self.behind)
+            .map(|number| unit(Some(tokens.skip_space(number.end))));
+        let other = first.filter(|unit| !unit.is_empty()).unwrap_or(last);
+        one == other || one == last || from * units::scale(one) < to * units::scale(other)
     }
 
     fn joins_numbers(&self, from: f64, to: f64, end: usize) -> bool {
@@ -92,8 +100,10 @@ impl Dash<'_> {
             return false;
         }
         if self.is_tight() {
-            let from = self.behind_slash().unwrap_or(from);
-            return from < to || self.is_long() || self.is_fall();
+            return from < to
+                || self.behind_slash().is_some_and(|from| from < to)
+                || self.is_long()
+                || self.is_fall();
         }
         // `1 - 0 - 1`, `2–5 – 1`: a row, or something behind a range.
         let in_a_row = self.is_after_a_number(self.at) || self.has_dash_behind(end);
@@ -150,8 +160,14 @@ impl Dash<'_> {
     /// Whether words around say that a number may be followed by a smaller one.
     fn is_fall(&self) -> bool {
         let tokens = self.tokens;
+        // "grades 9-1"
+        let grades = matches!(self.word_before_number().as_str(), "grade" | "grades");
+        if grades || tokens.has_word(&["odds"]) {
+            return true;
+        }
         (0..tokens.len()).any(|at| {
             weekdays::day_of_week(tokens, at).is_some()
+                || weekdays::is_a_week(tokens, at)
                 || tokens.word(at).is_some_and(|word| {
                     let word = word.to_lowercase();
                     nouns::is_of_opening(&word)
@@ -227,9 +243,13 @@ impl Dash<'_> {
         let end = match to {
             Some((Sort::Number(_), end)) => end,
             // `250 micrograms–1 mg`, `6 months–5yrs`
-            Some((Sort::Amount(_, measure), _)) => {
-                let noun = self.counted_before();
-                return noun.is_some_and(|noun| units::measure_of(noun) == Some(measure));
+            Some((Sort::Amount(to, measure), _)) => {
+                let Some(noun) = self.counted_before() else { return false };
+                let number = Number::read(tokens, self.behind);
+                let unit = number.and_then(|it| tokens.word(tokens.skip_space(it.end)));
+                let to = to * units::scale(unit.unwrap_or(""));
+                return units::measure_of(noun) == Some(measure)
+                    && self.amount_before() * units::scale(noun) < to;
             }
             _ => return false,
         };
@@ -241,6 +261,14 @@ impl Dash<'_> {
         let born = matches!(tokens.word_before(self.at).as_str(), "birth" | "newborn");
         let ago = tokens.word_after(tokens.skip_space(end) + 1) == "ago";
         born && is_time(&other) && !ago
+    }
+
+    /// The number that counts the word before it; 0 where there is none.
+    fn amount_before(&self) -> f64 {
+        let tokens = self.tokens;
+        let number = tokens.before(self.at).and_then(|noun| tokens.before(noun));
+        let digits = number.and_then(|at| tokens.digits(at));
+        digits.and_then(|it| it.parse().ok()).unwrap_or(0.0)
     }
 
     /// The word before it, where a number counts it.
@@ -261,7 +289,7 @@ impl Dash<'_> {
                 end.as_str(),
                 "adult" | "adults" | "adulthood" | "present" | "now" | "date" | "ongoing"
             )
-            && self.tokens.word(self.behind + 1).is_none()
+            && !self.is_labelled(self.behind + 1, true)
             && self.tokens.word_after(self.behind + 1).is_empty()
     }
 }

@@ -33,7 +33,7 @@ const NAMES: [&str; 24] = [
 ];
 
 /// Words behind which a numeral numbers something that figures do not.
-const NUMBERED: [&str; 11] = [
+const NUMBERED: [&str; 12] = [
     "volume",
     "book",
     "act",
@@ -45,6 +45,7 @@ const NUMBERED: [&str; 11] = [
     "complex",
     "nerve",
     "lead",
+    "mk",
 ];
 
 /// A numeral of the letters I, V and X, its value at most 39.
@@ -66,6 +67,9 @@ pub(super) fn value(word: &str) -> Option<u64> {
 /// `Henry VIII`, `Part II`, `stage IIIA`, `Type I or II`. `I` is a word, and `IV` by itself is
 /// into a vein.
 pub(super) fn numeral(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    if let Some(said) = enumerated(tokens, at, dialect) {
+        return Some(said);
+    }
     let word = tokens.word(at).filter(|word| word.starts_with(['I', 'V', 'X']))?;
     let (numeral, part) = parts(word);
     let number = value(numeral)?;
@@ -75,6 +79,20 @@ pub(super) fn numeral(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Sa
         return None;
     }
     let before = tokens.before(at)?;
+    // "Option X" is a letter, the "1st XV" are fifteen.
+    if numeral == "X"
+        && matches!(
+            tokens.word_before(at).as_str(),
+            "option" | "question" | "line" | "item" | "group"
+        )
+    {
+        return None;
+    }
+    let team =
+        number > 10 && matches!(tokens.word(before), Some("st" | "nd" | "rd" | "th"));
+    if team {
+        return Some(Said::words(at, at + 1, cardinal(number, dialect)));
+    }
     if let Some(name) = tokens.word(before)
         && NAMES.contains(&name)
         && number > 1
@@ -92,7 +110,10 @@ pub(super) fn numeral(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Sa
         return None;
     }
     // "At this stage I feel": a word of one letter counts only where no clause begins with it.
-    if numeral == "I" && part.is_empty() && !stands_alone(tokens, at, before) {
+    if matches!(numeral, "I" | "V" | "X")
+        && part.is_empty()
+        && !stands_alone(tokens, at, before)
+    {
         return None;
     }
     let words = cardinal(number, dialect);
@@ -111,6 +132,18 @@ pub(super) fn place(word: &str) -> Option<u64> {
     let (numeral, part) = parts(word);
     let part = part.bytes().next().map_or(0, |part| part.to_ascii_uppercase() - b'@');
     Some(value(numeral)? * 4 + u64::from(part))
+}
+
+/// `(ii)`, `(iv)`: the number of an item in a text. Single letters may be letters.
+fn enumerated(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    let word = tokens.word(at)?;
+    if word.len() < 2 && !tokens.has_word(&["ii", "iii", "iv"]) {
+        return None;
+    }
+    let bracketed = at > 0 && tokens.is_mark(at - 1, '(') && tokens.is_mark(at + 1, ')');
+    let small = word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let number = value(&word.to_uppercase()).filter(|_| bracketed && small)?;
+    Some(Said::words(at, at + 1, cardinal(number, dialect)))
 }
 
 /// Whether a dash and a larger numeral follow: `ASA I-II`.
@@ -148,17 +181,26 @@ fn numbered(tokens: &Tokens, before: usize) -> bool {
 
 /// Whether a numeral before goes on here: "stages I and II", "Type I–III".
 fn goes_on(tokens: &Tokens, joint: usize) -> bool {
-    let joins = matches!(tokens.word(joint), Some("and" | "or" | "to"))
-        || matches!(tokens.mark(joint), Some('-' | '–' | '/' | ','));
-    joins
-        && tokens.before(joint).is_some_and(|first| {
-            tokens.word(first).and_then(|word| value(parts(word).0)).is_some()
-                && tokens.before(first).is_some_and(|place| {
-                    numbered(tokens, place)
-                        || goes_on(tokens, place)
-                        || is_short(tokens, place)
-                })
-        })
+    /// The most numerals of a list that are looked at.
+    const MAX_NUMERALS: usize = 20;
+    let mut joint = joint;
+    for _ in 0..MAX_NUMERALS {
+        let joins = matches!(tokens.word(joint), Some("and" | "or" | "to"))
+            || matches!(tokens.mark(joint), Some('-' | '–' | '/' | ','));
+        let first = tokens.before(joint).filter(|_| joins);
+        let numeral =
+            |at: usize| tokens.word(at).and_then(|word| value(parts(word).0)).is_some();
+        let Some(place) =
+            first.filter(|&at| numeral(at)).and_then(|at| tokens.before(at))
+        else {
+            return false;
+        };
+        if numbered(tokens, place) || is_short(tokens, place) {
+            return true;
+        }
+        joint = place;
+    }
+    false
 }
 
 fn stands_alone(tokens: &Tokens, at: usize, before: usize) -> bool {

@@ -27,8 +27,18 @@ pub(super) fn slash(
     {
         // `0.3 g/100 g` is a share.
         let hundred = tokens.digits(to) == Some("100");
-        let joint = if measure == other && !hundred { "and" } else { "per" };
-        return Some(Said::words(at, at + 1, joint));
+        if measure != other || hundred {
+            return Some(Said::words(at, at + 1, "per"));
+        }
+        // `30 mg/2 mg` are two parts, `450g/1lb` is one amount in two measures.
+        let unit = |at: Option<usize>| at.and_then(|at| tokens.word(at)).unwrap_or("");
+        let behind = Number::read(tokens, to).map(|number| tokens.skip_space(number.end));
+        let same = unit(from) == unit(behind);
+        return Some(if same {
+            Said::words(at, at + 1, "and")
+        } else {
+            Said::pause(at, at + 1)
+        });
     }
     // `murmur grade III/VI`
     if let Some(Sort::Roman(_)) = before
@@ -36,6 +46,17 @@ pub(super) fn slash(
         && tokens.has_word(&["murmur", "murmurs"])
     {
         return Some(Said::words(at, at + 1, "out of"));
+    }
+    // `225g/8½oz`
+    if matches!(before, Some(Sort::Amount(..)))
+        && tokens.digits(to).is_some()
+        && matches!(tokens.mark(to + 1), Some('½' | '¼' | '¾' | '⅓' | '⅔'))
+    {
+        return Some(Said::pause(at, at + 1));
+    }
+    // `£5/person`
+    if before == Some(Sort::Money) && tokens.word(to).is_some_and(|word| word.len() > 2) {
+        return Some(Said::words(at, at + 1, "per"));
     }
     match before {
         Some(Sort::Rank) => return Some(Said::words(at, at + 1, "or")),
@@ -99,7 +120,8 @@ fn per(
         || (several && is_time && word.len() > 2)
         // `CFU/ml`
         || (sure && initialisms::is_spelt_at(tokens, from))
-        || is_counted_whole(&word.to_lowercase()) && (is_time || below == Measure::Count)
+        || (is_counted_whole(&word.to_lowercase()) || word == "people")
+            && (is_time || below == Measure::Count)
         || matches!(word.to_lowercase().as_str(), "once" | "twice")
         // `50p/min`, `3x/week`
         || (matches!(word, "p" | "x") && from > 0 && tokens.digits(from - 1).is_some());

@@ -84,11 +84,15 @@ pub(super) fn stroke(
         _ if has_unit && !is_simple(over, under) => Stroke::Slash,
         (9, 11) => Stroke::Together,
         _ if over <= under && is_a_score(tokens, at, under, end) => Stroke::OutOf,
+        _ if over <= under && after == "stars" => Stroke::OutOf,
+        _ if tokens.word_before(at) == "of" && tokens.has_word(&["odds"]) => Stroke::To,
         _ if over <= under && numbered && !is_taken(&after) => Stroke::Of,
         // `50/50`, `20/20`.
         _ if over == under => Stroke::Together,
         // The second flat of the first floor.
-        _ if tokens.word_before(at) == "flat" => Stroke::Slash,
+        _ if tokens.before(at).and_then(|at| tokens.word(at)) == Some("Flat") => {
+            Stroke::Slash
+        }
         _ if chosen && consecutive => Stroke::Or,
         _ if chosen => Stroke::Slash,
         (1, _) if of_people => Stroke::OneIn,
@@ -180,7 +184,10 @@ fn clinical_time(
         at
     };
     let dosed = tokens.before(from).and_then(|at| tokens.word(at)).is_some_and(|word| {
-        let unit = word.len() > 1 && units::measure(word).is_some();
+        let unit = word.len() > 1
+            && units::measure(word).is_some()
+            && !nouns::has_numbers(&word.to_lowercase())
+            && !matches!(word.to_lowercase().as_str(), "dose" | "visit");
         unit || latin::is_frequency(word) || word == "x"
     });
     let timed = dosed
@@ -226,8 +233,11 @@ fn is_chosen(tokens: &Tokens, at: usize, end: usize) -> bool {
             )
     });
     let after = tokens.word_after(end);
-    let chosen = (short && after != "of") || nouns::has_numbers(&tokens.word_before(at));
-    chosen && !is_taken(&after)
+    let chosen = short || nouns::has_numbers(&tokens.word_before(at));
+    // "Day 1/2 of treatment", but "each year 1/3 of adults".
+    let share = after == "of"
+        && (short || nouns::is_of_people(&tokens.word_after(tokens.skip_space(end) + 1)));
+    chosen && !share && !is_taken(&after)
 }
 
 /// Whether what stands behind is parted or taken: "GTN 1/2 tablet", "Day 1/2 tablet" are half of

@@ -40,11 +40,17 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         '≠' => alone("is not equal to"),
         '≈' => alone("about"),
         '~' if number_behind && at > 0 && tokens.digits(at - 1).is_some() => alone("to"),
-        '~' if number_behind => alone("about"),
+        '~' if number_behind || matches!(tokens.mark(behind), Some('£' | '$' | '€')) => {
+            alone("about")
+        }
         '*' if is_a_key(tokens, at) => alone("star"),
         '%' => alone("percent"),
         '‰' => alone("per thousand"),
         '°' => alone("degrees"),
+        // "in £s"
+        '£' if tokens.word(at + 1) == Some("s") => {
+            Some(Said::words(at, at + 2, "pounds"))
+        }
         '£' => alone("pounds"),
         '€' => alone("euros"),
         '$' => alone("dollars"),
@@ -74,9 +80,24 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         }
         // `ISO 13485:2016`
         ':' if is_ratio(tokens, at)
-            && tokens.digits(at - 1).is_some_and(|it| it.len() > 3) =>
+            && [at - 1, at + 1]
+                .iter()
+                .all(|&at| tokens.digits(at).is_some_and(|it| it.len() > 3)) =>
         {
             Some(Said::pause(at, at + 1))
+        }
+        // "a 2:1 degree"
+        ':' if is_ratio(tokens, at)
+            && tokens.digits(at - 1) == Some("2")
+            && tokens.has_word(&[
+                "degree",
+                "degrees",
+                "honours",
+                "graduate",
+                "graduates",
+            ]) =>
+        {
+            Some(Said::joint(at, at + 1))
         }
         ':' if is_ratio(tokens, at) => alone("to"),
         _ => None,
@@ -139,7 +160,11 @@ fn comparison(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         return Some(Said::words(at, at + 1, "to"));
     }
     // `x<y`
-    let letter = |at: usize| tokens.word(at).is_some_and(|word| word.len() == 1);
+    let letter = |at: usize| {
+        tokens
+            .word(at)
+            .is_some_and(|it| it.len() == 1 && it.bytes().all(|b| b.is_ascii_lowercase()))
+    };
     let touching =
         at > 0 && letter(at - 1) && letter(at + 1) && !tokens.is_mark(at + 2, '>');
     (number || between || touching).then(|| Said::words(at, at + 1, than))
@@ -170,11 +195,21 @@ fn is_a_key(tokens: &Tokens, at: usize) -> bool {
         tokens.word_before(at).as_str(),
         "press" | "pressing" | "dial" | "enter" | "key" | "then"
     );
-    let grade = at > 0
-        && tokens.text(at - 1) == "A"
-        && matches!(tokens.mark(at + 1), Some('-' | '–'))
-        && tokens.word(at + 2).is_some_and(|word| word.len() == 1);
-    pressed || grade
+    if at == 0 {
+        return pressed;
+    }
+    // `A*–C`, `A*A*A`, "an A*", but "Vitamin A*"
+    let grade = tokens.text(at - 1) == "A"
+        && (tokens.word_before(at - 1) == "an"
+            || tokens.word(at + 1).is_some()
+            || matches!(tokens.mark(at + 1), Some('-' | '–'))
+                && tokens.word(at + 2).is_some_and(|word| word.len() == 1)
+            || tokens.has_word(&["grade", "grades", "gcse", "gcses"]));
+    let rated = tokens
+        .digits(at - 1)
+        .is_some_and(|it| matches!(it, "1" | "2" | "3" | "4" | "5"))
+        && tokens.has_word(&["hotel", "hotels", "rated", "rating", "reviews", "service"]);
+    pressed || grade || rated
 }
 
 /// Whether the sign stands between two sides: `10 × 20 cm`, `3 x 5 x 2 cm`.
@@ -190,7 +225,11 @@ pub(super) fn is_of_a_size(tokens: &Tokens, at: usize) -> bool {
     let further = next
         .filter(|next| tokens.is_mark(*next, '×') || tokens.word(*next) == Some("x"))
         .is_some_and(|next| length(tokens.skip_space(next + 1)));
-    is_size(tokens, at + 1) && (length(behind) || further)
+    // `6' x 3'`
+    let marked = Number::read(tokens, behind).is_some_and(|number| {
+        matches!(tokens.mark(number.end), Some('\'' | '’' | '′' | '"' | '”' | '″'))
+    });
+    is_size(tokens, at + 1) && (length(behind) || further || marked)
 }
 
 /// `2:1`, `1:1`: numbers with a colon that are no time.

@@ -183,7 +183,8 @@ fn is_number(row: &Row<'_>, called: bool) -> bool {
         [4, ..] if count == 10 && matches!(first, "1800" | "1850" | "1890" | "1300") => {
             true
         }
-        [3, 4] | [3, 3] | [3, 4, 4] | [3, 3, 3] if called => true,
+        [3, 4] | [3, 3] | [3, 4, 4] | [3, 3, 3] | [5, 5] if called => true,
+        [2, 2, 2] if called && row.spaced => true,
         [4, 4, 4, 4] => true,
         // The number of a book, an account, a reference.
         [_, _, _, _, ..] if !row.spaced && count >= 9 => true,
@@ -362,7 +363,9 @@ fn is_listed(tokens: &Tokens, at: usize, end: usize) -> bool {
 /// Whether a whole number stands before, and this is the other: `01632 960 001 or 960 002`.
 fn is_second(tokens: &Tokens, at: usize) -> bool {
     let Some(joint) = tokens.before(at) else { return false };
-    let joins = matches!(tokens.word(joint), Some("or" | "and"));
+    let joins = matches!(tokens.word(joint), Some("or" | "and"))
+        || (tokens.is_mark(joint, '/')
+            && tokens.digits(at).is_some_and(|it| it.len() == 4));
     let own = |at: &usize| tokens.digits(*at).is_some() || tokens.is_space(*at);
     let row = (0..joint).rev().take_while(own);
     joins && row.filter_map(|at| tokens.digits(at)).map(str::len).sum::<usize>() >= 9
@@ -408,6 +411,7 @@ fn is_called(tokens: &Tokens, at: usize) -> bool {
                 | "safe"
                 | "id"
                 | "passcode"
+                | "utr"
         )
     };
     let Some(mut before) = tokens.before(at) else { return false };

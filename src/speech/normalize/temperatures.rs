@@ -71,6 +71,12 @@ fn is_temperature(tokens: &Tokens, number: &Number) -> bool {
         "bake",
         "gas",
         "roast",
+        "fan",
+        "highs",
+        "lows",
+        "minus",
+        "below",
+        "warming",
     ]) || matches!(
         number.end.checked_sub(2).and_then(|at| tokens.mark(at)),
         Some('-' | '−' | '–')

@@ -65,6 +65,10 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
     let clock = clock(tokens, at)?;
     if at > 0
         && matches!(tokens.mark(at - 1), Some('.' | ':' | ',' | '£' | '$' | '€' | '/'))
+        // `8am/8pm`
+        && !(tokens.is_mark(at - 1, '/')
+            && at > 1
+            && matches!(tokens.word(at - 2), Some("am" | "pm" | "noon")))
     {
         return None;
     }
@@ -86,16 +90,16 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
         return Some(Said::words(at, end, words).of(Sort::Time));
     }
     let colon = clock.minutes.is_some() && !clock.dotted;
-    let ratio = matches!(tokens.word_before(at).as_str(), "scale" | "odds" | "of")
-        || (tokens.has_word(&["ratio", "ratios", "dilution", "dilute", "diluted"])
-            && tokens.word_before(at) != "at")
-        // `1:10 000`
-        || Number::read(tokens, at + 2).is_some_and(|number| number.grouped);
+    let ratio = || is_ratio(tokens, at, &clock);
     let of_the_clock =
         |hrs: usize| matches!(tokens.word(hrs), Some("hrs" | "hours" | "h"));
-    let dotted_hours =
-        clock.dotted && (13..24).contains(&clock.hour) && of_the_clock(noon);
-    if (dotted_hours || colon && !ratio) && (clock.hour < 24 || clock.minutes == Some(0))
+    let counted = ["of", "a", "per", "each", "in"];
+    let dotted_hours = clock.dotted
+        && (13..24).contains(&clock.hour)
+        && of_the_clock(noon)
+        && !counted.contains(&tokens.word_after(noon + 1).as_str());
+    if (dotted_hours || colon && !ratio())
+        && (clock.hour < 24 || clock.minutes == Some(0))
     {
         let words = spoken(&clock, false, dialect);
         let hrs = tokens.skip_space(clock.end);
@@ -115,41 +119,83 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
     None
 }
 
-/// Whether the words around say that a number with two decimals is a time.
-fn at_a_time(tokens: &Tokens, at: usize, end: usize) -> bool {
+/// Whether a colon stands between the parts of a ratio: "diluted 1:10", "a 1:20 slope", `1:10 000`.
+fn is_ratio(tokens: &Tokens, at: usize, clock: &Clock) -> bool {
+    const MIXED: [&str; 11] = [
+        "ratio", "ratios", "dilution", "dilute", "diluted", "mix", "slope", "gradient",
+        "ramp", "bleach", "squash",
+    ];
     let before = tokens.word_before(at);
-    let before = nouns::is_before_times(&before) || nouns::is_of_opening(&before);
+    matches!(
+        before.as_str(),
+        "scale" | "odds" | "of" | "ratio" | "dilution" | "dilute" | "diluted"
+    ) || (clock.hour == 1 && tokens.has_word(&MIXED) && !nouns::is_before_times(&before))
+        || (clock.hour == 1
+            && Number::read(tokens, at + 2).is_some_and(|number| number.grouped))
+}
+
+/// Whether the words around say that a number with two decimals is a time, or that it goes on a
+/// row of times: "at 9.05, 9.35 and 10.05".
+fn at_a_time(tokens: &Tokens, at: usize, end: usize) -> bool {
+    /// The most times of a row that are looked at.
+    const MAX_TIMES: usize = 12;
+    if is_measured(tokens, end) {
+        return false;
+    }
+    let earlier = std::iter::successors(Some(at), |at| earlier_time(tokens, *at));
+    earlier.take(MAX_TIMES).any(|at| is_told(tokens, at) || follows_an_hour(tokens, at))
+}
+
+/// Whether what stands behind a number is of an amount.
+fn is_measured(tokens: &Tokens, end: usize) -> bool {
+    const COUNTED: [&str; 6] =
+        ["per", "percent", "million", "billion", "times", "pounds"];
     let after = tokens.word_after(end);
-    let appointed = matches!(
-        after.as_str(),
-        "appt" | "appts" | "appointment" | "appointments" | "arrival" | "start" | "slot"
-    );
-    let told =
-        tokens.before(at).filter(|&at| tokens.is_mark(at, ':')).is_some_and(|at| {
-            matches!(
-                tokens.word_before(at).as_str(),
-                "time"
-                    | "times"
-                    | "appointment"
-                    | "arrival"
-                    | "arrive"
-                    | "start"
-                    | "starts"
-            )
-        });
-    let before = before || appointed || told;
-    let measured = super::units::is_unit(&after)
+    super::units::is_unit(&after)
         || matches!(tokens.mark(tokens.skip_space(end)), Some('%' | '°'))
-        || matches!(
-            after.as_str(),
-            "per" | "percent" | "million" | "billion" | "times" | "pounds"
-        );
+        || COUNTED.contains(&after.as_str())
+}
+
+/// Whether the words around a number with two decimals are of a time: "at 9.30", "last entry
+/// 3.30", "the 7.45 to London".
+fn is_told(tokens: &Tokens, at: usize) -> bool {
+    const BEFORE: [&str; 8] =
+        ["entry", "orders", "departs", "arrives", "starts", "begins", "finishes", "ends"];
+    const BEFORE_COLON: [&str; 7] =
+        ["time", "times", "appointment", "arrival", "arrive", "start", "starts"];
+    const BEHIND: [&str; 11] = [
+        "appt",
+        "appts",
+        "appointment",
+        "appointments",
+        "arrival",
+        "start",
+        "slot",
+        "bus",
+        "train",
+        "ferry",
+        "departure",
+    ];
+    let end = at + 3;
+    let (before, after) = (tokens.word_before(at), tokens.word_after(end));
+    let colon = tokens.before(at).filter(|&at| tokens.is_mark(at, ':'));
+    let leaves = before == "the"
+        && after == "to"
+        && tokens
+            .word(tokens.skip_space(end) + 2)
+            .is_some_and(|place| place.starts_with(char::is_uppercase));
     let ranged = matches!(tokens.mark(tokens.skip_space(end)), Some('–' | '—' | '-'))
         && clock(tokens, tokens.skip_space(tokens.skip_space(end) + 1))
             .is_some_and(|to| to.minutes.is_none() || to.dotted)
         && (day_before(tokens, at) || on_the_quarter(tokens, at));
-    !measured
-        && (before || ranged || runs_to_a_quarter(tokens, at) || ends_span(tokens, at))
+    nouns::is_before_times(&before)
+        || nouns::is_of_opening(&before)
+        || BEFORE.contains(&before.as_str())
+        || BEHIND.contains(&after.as_str())
+        || colon.is_some_and(|at| BEFORE_COLON.contains(&tokens.word_before(at).as_str()))
+        || leaves
+        || ranged
+        || runs_to_a_quarter(tokens, at)
 }
 
 /// Whether the minutes of two numbers with a dash between are those of hours: `10.00-12.30`.
@@ -167,23 +213,34 @@ fn on_the_quarter(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether a block, or what stands behind a mark or a day, begins with two times: `8.45 to 9.15`.
 fn runs_to_a_quarter(tokens: &Tokens, at: usize) -> bool {
-    let opens = tokens.before(at).is_none_or(|before| tokens.mark(before).is_some())
-        || day_before(tokens, at);
+    let opens = tokens.before(at).is_none_or(|before| {
+        matches!(tokens.mark(before), Some(',' | ':' | ';' | '-' | '–' | '•'))
+    }) || day_before(tokens, at);
     opens && tokens.word_after(at + 3) == "to" && on_the_quarter(tokens, at)
 }
 
-/// Whether the number is the second of two times: "from 9.30 to 11.15", "Mon 9.30–11.15".
-fn ends_span(tokens: &Tokens, at: usize) -> bool {
-    let Some(joint) = tokens.before(at) else { return false };
-    let joins = matches!(tokens.word(joint), Some("to" | "and" | "until"))
-        || matches!(tokens.mark(joint), Some('-' | '–' | '—'));
-    // The first of them: three tokens before the joint.
-    let first = tokens.before(joint).and_then(|last| last.checked_sub(2));
-    joins
-        && first.is_some_and(|first| {
-            clock(tokens, first)
-                .is_some_and(|clock| clock.dotted && at_a_time(tokens, first, clock.end))
-        })
+/// Words of the hours of a place.
+const OPENING: [&str; 5] = ["open", "opens", "opening", "closed", "hours"];
+
+/// What joins two times: "9.30 to 11.15", `9.30–11.15`, "9.05, 9.35".
+fn joint_of_times(tokens: &Tokens, at: usize) -> Option<usize> {
+    tokens.before(at).filter(|&joint| {
+        matches!(tokens.word(joint), Some("to" | "and" | "until" | "or"))
+            || matches!(tokens.mark(joint), Some('-' | '–' | '—' | ','))
+    })
+}
+
+/// The hour and minutes that a joint and this number stand behind.
+fn earlier_time(tokens: &Tokens, at: usize) -> Option<usize> {
+    let first = tokens.before(joint_of_times(tokens, at)?)?.checked_sub(2)?;
+    clock(tokens, first).filter(|clock| clock.dotted).map(|_| first)
+}
+
+/// Whether an hour alone and a joint stand before, where something is open: `Open 2–5.30`.
+fn follows_an_hour(tokens: &Tokens, at: usize) -> bool {
+    let hour = joint_of_times(tokens, at).and_then(|joint| tokens.before(joint));
+    hour.and_then(|at| tokens.digits(at)).is_some_and(|it| it.len() < 3)
+        && tokens.has_word(&OPENING)
 }
 
 fn day_before(tokens: &Tokens, at: usize) -> bool {
@@ -202,8 +259,12 @@ fn runs_to_a_time(tokens: &Tokens, at: usize) -> bool {
     if !matches!(tokens.mark(dash), Some('-' | '–' | '—')) {
         return false;
     }
-    clock(tokens, tokens.skip_space(dash + 1))
-        .is_some_and(|to| half_day(tokens, to.end).is_some())
+    let opening = || tokens.has_word(&OPENING);
+    clock(tokens, tokens.skip_space(dash + 1)).is_some_and(|to| {
+        half_day(tokens, to.end).is_some()
+            // `Open 9–12, 2–5.30`
+            || (to.dotted && to.minutes.is_some_and(|it| it.is_multiple_of(5)) && opening())
+    })
 }
 
 fn spoken(clock: &Clock, twelve: bool, dialect: Dialect) -> String {

@@ -1,6 +1,8 @@
 //! Cuts a sentence into words, runs of digits, spaces and marks, for the rules to look at.
 
 use crate::text::segment::is_invisible;
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,8 @@ struct Token {
 pub(super) struct Tokens {
     text: String,
     tokens: Vec<Token>,
+    /// Where each word, in small letters, stands first; made when it is first asked for.
+    first: OnceCell<FxHashMap<String, usize>>,
 }
 
 impl Tokens {
@@ -67,7 +71,7 @@ impl Tokens {
             }
             tokens.push(Token { kind, start, end });
         }
-        Self { text: plain, tokens }
+        Self { text: plain, tokens, first: OnceCell::new() }
     }
 
     pub(super) const fn len(&self) -> usize {
@@ -146,9 +150,21 @@ impl Tokens {
 
     /// Whether one of these words, in small letters, stands anywhere.
     pub(super) fn has_word(&self, words: &[&str]) -> bool {
-        (0..self.len()).any(|at| {
-            self.word(at).is_some_and(|it| words.contains(&it.to_lowercase().as_str()))
-        })
+        self.has_word_before(self.len(), words)
+    }
+
+    /// Whether one of these words, in small letters, stands before a place.
+    pub(super) fn has_word_before(&self, at: usize, words: &[&str]) -> bool {
+        let first = self.first.get_or_init(|| {
+            let mut first = FxHashMap::default();
+            for (at, token) in self.tokens.iter().enumerate() {
+                if token.kind == Kind::Word {
+                    first.entry(self.text(at).to_lowercase()).or_insert(at);
+                }
+            }
+            first
+        });
+        words.iter().any(|word| first.get(*word).is_some_and(|place| *place < at))
     }
 
     /// Whether a token joins two of a list or the ends of a span.

@@ -17,6 +17,9 @@ const DAYS: [(&str, &[&str], &[&str]); 7] = [
 
 /// A day of the week, shortened.
 pub(super) fn weekday(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
+    if is_a_week(tokens, at) {
+        return Some(Said::words(at, at + 3, "Monday to Friday").of(Sort::Day));
+    }
     let (name, shortened, unsure) = day_of_week(tokens, at)?;
     let dotted = tokens.is_mark(at + 1, '.') && !tokens.is_end(at + 2);
     let end = at + 1 + usize::from(dotted);
@@ -26,6 +29,14 @@ pub(super) fn weekday(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
     shortened.then(|| Said::words(at, end, name).of(Sort::Day))
 }
 
+/// `M-F` before hours.
+pub(super) fn is_a_week(tokens: &Tokens, at: usize) -> bool {
+    tokens.word(at) == Some("M")
+        && matches!(tokens.mark(at + 1), Some('-' | '–'))
+        && tokens.word(at + 2) == Some("F")
+        && tokens.digits(tokens.skip_space(at + 3)).is_some()
+}
+
 /// The day that a word names: its whole name, whether it is shortened, and whether it may be
 /// another word.
 pub(super) fn day_of_week(
@@ -33,6 +44,15 @@ pub(super) fn day_of_week(
     at: usize,
 ) -> Option<(&'static str, bool, bool)> {
     let word = tokens.word(at)?;
+    // `OPEN MON – FRI`
+    let capitals = word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let lower;
+    let word = if capitals {
+        lower = word[..1].to_owned() + &word[1..].to_lowercase();
+        &lower
+    } else {
+        word
+    };
     DAYS.iter().find_map(|(name, short, unsure)| {
         if word == *name {
             return Some((*name, false, false));
@@ -54,9 +74,12 @@ fn is_day(tokens: &Tokens, at: usize, end: usize) -> bool {
         tokens.joins(place)
             && tokens.before(place).is_some_and(|day| day_of_week(tokens, day).is_some())
     });
-    let said =
-        matches!(tokens.word_before(at).as_str(), "on" | "every" | "each" | "until")
-            && tokens.word(at) != Some("Sun");
+    let opening = tokens.has_word(&["open", "opens", "opening", "closed", "closes"]);
+    let said = (matches!(tokens.word_before(at).as_str(), "on" | "every" | "each" | "until")
+            && (tokens.word(at) != Some("Sun") || opening))
+        // `Open Sat.`, `1st Mon of each month`
+        || matches!(tokens.word_before(at).as_str(), "open" | "closed")
+        || before.is_some_and(|at| matches!(tokens.word(at), Some("st" | "nd" | "rd" | "th")));
     // `Sat:` at the head of a line, and by itself in a table.
     let alone = at == 0 && (tokens.is_end(end) || tokens.is_mark(end, ':'));
     number_behind || day_behind || number_before || day_before || said || alone

@@ -108,7 +108,12 @@ fn lone_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let before = tokens.word_before(at);
     // "By 2030 patients will …": a comma that was left out.
     let opens = matches!(before.as_str(), "in" | "by" | "since" | "until" | "during")
-        && tokens.before(at) == Some(0)
+        && tokens.before(at).is_some_and(|at| {
+            tokens.before(at).is_none_or(|at| {
+                tokens.mark(at).is_some()
+                    || matches!(tokens.word(at), Some("and" | "but"))
+            })
+        })
         && (1900..2100).contains(&number)
         && nouns::is_of_millions(&tokens.word_after(end));
     if longer || joined || (counts(tokens, end) && !opens) {
@@ -155,7 +160,10 @@ fn lone_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             | "per"
     );
     let likely = opens || (1900..2100).contains(&number) && !counted;
-    let is_year = likely || (dated && (1100..1900).contains(&number));
+    let is_year = likely
+        || (dated
+            && ((1100..1900).contains(&number)
+                || (1001..1100).contains(&number) && !number.is_multiple_of(50)));
     is_year.then(|| {
         Said::words(at, end, year(number, dialect)).of(Sort::Year(number as f64))
     })
