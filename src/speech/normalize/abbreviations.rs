@@ -145,7 +145,8 @@ pub(super) fn abbreviation(tokens: &Tokens, at: usize, dialect: Dialect) -> Opti
 
 fn parted(tokens: &Tokens, at: usize) -> Option<Said> {
     let begins_word = at == 0 || !matches!(tokens.mark(at - 1), Some('.' | '/' | '@'));
-    if !begins_word {
+    let is_parted = matches!(tokens.mark(at + 1), Some('.' | '/' | ':'));
+    if !begins_word || !is_parted {
         return None;
     }
     let mut all = PARTED.iter().copied().chain(latin::with_stops());
@@ -189,14 +190,14 @@ fn and_or(tokens: &Tokens, at: usize) -> Option<Said> {
 
 /// `c.1950`: circa.
 fn about_a_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
-    let circa = matches!(tokens.word(at), Some("c" | "ca"));
+    tokens.word(at).filter(|word| matches!(*word, "c" | "ca"))?;
     let stop = usize::from(tokens.is_mark(at + 1, '.'));
     let from = tokens.skip_space(at + 1 + stop);
     // `c1900`
     if stop == 0 && from > at + 1 {
         return None;
     }
-    let (number, end) = written_year(tokens, from).filter(|_| circa)?;
+    let (number, end) = written_year(tokens, from)?;
     Some(Said::words(at, end, format!("circa {}", year(number, dialect))))
 }
 
@@ -287,26 +288,18 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Said> {
     let stop = usize::from(tokens.is_mark(at + 1, '.'));
     let end = at + 1 + stop;
     // `NHS No: 943 …`
-    let of_a_register = matches!(
-        tokens.word_before(at).as_str(),
-        "nhs"
-            | "hospital"
-            | "ref"
-            | "account"
-            | "policy"
-            | "tel"
-            | "phone"
-            | "fax"
-            | "mobile"
-            | "reg"
-            | "charity"
-            | "company"
-    );
+    let of_a_register = || {
+        const REGISTERS: [&str; 12] = [
+            "nhs", "hospital", "ref", "account", "policy", "tel", "phone", "fax",
+            "mobile", "reg", "charity", "company",
+        ];
+        REGISTERS.contains(&tokens.word_before(at).as_str())
+    };
     let next = tokens.skip_space(end);
     // `Hospital No. K123456`
     let lettered = tokens.word(next).is_some() && tokens.digits(next + 1).is_some();
     let figures = tokens.is_mark(end, ':') || tokens.digits(next).is_some() || lettered;
-    if word == "No" && of_a_register && figures {
+    if word == "No" && figures && of_a_register() {
         return Some(Said::words(at, end, "number"));
     }
     if matches!(word, "No" | "no") && stop == 1 && tokens.word_after(end) == "of" {

@@ -65,7 +65,9 @@ pub(super) fn dash(
         return Some(said);
     }
     let before = before.or_else(|| dash.word_before());
-    let to = dash.next(next);
+    // Whoever asks what follows asks all rules: only where it matters, not in "well-known".
+    let asks = before.is_some() || dash.is_behind_a_count() || dash.is_before_a_number();
+    let to = if asks { dash.next(next) } else { None };
     if let Some((from, (to, end))) = before.zip(to) {
         if dash.is_in_a_sum(end) {
             return words("minus");
@@ -104,6 +106,12 @@ impl Dash<'_> {
         let from = self.behind + usize::from(sign);
         let found = next(from);
         found.or_else(|| Some((sort_of_word(tokens, from)?, from + 1)))
+    }
+
+    /// Whether a number or a sign that may stand before one stands behind it.
+    fn is_before_a_number(&self) -> bool {
+        self.tokens.digits(self.behind).is_some()
+            || self.tokens.mark(self.behind).is_some()
     }
 
     /// A minus touches the number behind it, and nothing before.

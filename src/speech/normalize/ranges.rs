@@ -258,9 +258,8 @@ impl Dash<'_> {
         if let Some(noun) = self.counted_before() {
             return stem(noun) == stem(&other) || (is_time(noun) && is_time(&other));
         }
-        let born = matches!(tokens.word_before(self.at).as_str(), "birth" | "newborn");
         let ago = tokens.word_after(tokens.skip_space(end) + 1) == "ago";
-        born && is_time(&other) && !ago
+        self.is_behind_a_birth() && is_time(&other) && !ago
     }
 
     /// The number that counts the word before it; 0 where there is none.
@@ -269,6 +268,15 @@ impl Dash<'_> {
         let number = tokens.before(self.at).and_then(|noun| tokens.before(noun));
         let digits = number.and_then(|at| tokens.digits(at));
         digits.and_then(|it| it.parse().ok()).unwrap_or(0.0)
+    }
+
+    /// Whether what stands before is counted, or is a birth, from which years count.
+    pub(super) fn is_behind_a_count(&self) -> bool {
+        self.counted_before().is_some() || self.is_behind_a_birth()
+    }
+
+    fn is_behind_a_birth(&self) -> bool {
+        matches!(self.tokens.word_before(self.at).as_str(), "birth" | "newborn")
     }
 
     /// The word before it, where a number counts it.

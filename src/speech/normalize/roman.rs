@@ -137,12 +137,13 @@ pub(super) fn place(word: &str) -> Option<u64> {
 /// `(ii)`, `(iv)`: the number of an item in a text. Single letters may be letters.
 fn enumerated(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let word = tokens.word(at)?;
-    if word.len() < 2 && !tokens.has_word(&["ii", "iii", "iv"]) {
+    let bracketed = at > 0 && tokens.is_mark(at - 1, '(') && tokens.is_mark(at + 1, ')');
+    let small = || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let listed = || word.len() > 1 || tokens.has_word(&["ii", "iii", "iv"]);
+    if !bracketed || !small() || !listed() {
         return None;
     }
-    let bracketed = at > 0 && tokens.is_mark(at - 1, '(') && tokens.is_mark(at + 1, ')');
-    let small = word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
-    let number = value(&word.to_uppercase()).filter(|_| bracketed && small)?;
+    let number = value(&word.to_uppercase())?;
     Some(Said::words(at, at + 1, cardinal(number, dialect)))
 }
 

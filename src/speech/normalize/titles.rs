@@ -64,9 +64,11 @@ fn before_a_name(tokens: &Tokens, at: usize) -> Option<Said> {
         "Donegal",
         "Dublin",
     ];
+    let word =
+        tokens.word(at).filter(|word| matches!(*word, "Co" | "N" | "nr" | "vit"))?;
     let (end, stopped) = past_stop(tokens, at + 1);
     let name = tokens.word(tokens.skip_space(end)).filter(|_| tokens.is_space(end))?;
-    let words = match tokens.word(at)? {
+    let words = match word {
         "Co" if COUNTIES.contains(&name) => "County",
         "N" if stopped && name == "Ireland" => "Northern",
         "nr" if name.starts_with(char::is_uppercase) => "near",
