@@ -62,7 +62,7 @@ SECONDS ?= 20
 
 fuzz:
 	@tools/rust
-	@NOISE_SECONDS=$(SECONDS) cargo test -q --no-default-features --test hostile noise -- --show-output
+	@NOISE_SECONDS=$(SECONDS) cargo test -q --no-default-features --test all noise -- --show-output
 
 fuzz-long:
 	@tools/rust

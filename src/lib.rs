@@ -47,7 +47,7 @@
 //! points ([`geom::Pt`], 1/72 inch), time in [`std::time::Duration`], places in a page in bytes.
 //!
 //! A module imports only from modules of a lower rank, and only [`store`], [`engine`] and
-//! [`batch`] touch the world: `tests/architecture.rs` holds both rules, and
+//! [`batch`] touch the world: `tests/all/architecture.rs` holds both rules, and
 //! `docs/architecture.md` draws the ranks.
 
 #[cfg(feature = "record")]

