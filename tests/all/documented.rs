@@ -2,6 +2,7 @@
 //! has what a reader would have there.
 #![cfg(unix)]
 
+use crate::support::ran::COMMANDS;
 use crate::support::{root, tool};
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,21 +11,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_printaloud");
-
-/// The commands of the program.
-const COMMANDS: [&str; 11] = [
-    "print",
-    "speak",
-    "record",
-    "batch",
-    "check",
-    "voices",
-    "new",
-    "doctor",
-    "config",
-    "completions",
-    "manual",
-];
 
 /// A page that has what the examples name.
 const PAGE: &str = "---\nnext-review: 2999\n---\n# A page\n\nSome words.\n\n## How you may feel\n\nMore words.\n";

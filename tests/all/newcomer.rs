@@ -1,6 +1,7 @@
 //! The first ten minutes: what somebody meets who is new to the program.
 #![cfg(unix)]
 
+use crate::support::ran::COMMANDS;
 use crate::support::root;
 #[cfg(feature = "record")]
 use crate::support::tool;
@@ -8,21 +9,6 @@ use crate::support::workspace::Workspace;
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
-
-/// The commands of the program.
-const COMMANDS: [&str; 11] = [
-    "print",
-    "speak",
-    "record",
-    "batch",
-    "check",
-    "voices",
-    "new",
-    "doctor",
-    "config",
-    "completions",
-    "manual",
-];
 
 #[test]
 fn the_program_alone_says_what_it_is_for() {

@@ -3,6 +3,21 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+/// The commands of the program.
+pub const COMMANDS: [&str; 11] = [
+    "print",
+    "speak",
+    "record",
+    "batch",
+    "check",
+    "voices",
+    "new",
+    "doctor",
+    "config",
+    "completions",
+    "manual",
+];
+
 /// The command in a folder, with nobody at the keyboard.
 pub fn printaloud(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));

@@ -202,7 +202,7 @@ impl Dash<'_> {
     fn is_of_a_row(&self) -> bool {
         let (tokens, at) = (self.tokens, self.at);
         let letter = |at: usize| tokens.word(at).filter(|word| word.chars().count() == 1);
-        let number = |at: usize| tokens.digits(at).and_then(|it| it.parse::<u64>().ok());
+        let number = |at: usize| self.number(at);
         let Some(first) = at.checked_sub(2) else { return false };
         if let (Some(from), Some(to)) = (number(at - 1), number(at + 2)) {
             let far = self.is_long() || from + 1 < to;
@@ -210,14 +210,18 @@ impl Dash<'_> {
             return same && from < to && far && tokens.word(at + 3).is_none();
         }
         let ends = |number_at: usize, letter_at: usize| {
-            Some((number(number_at)?, letter(letter_at)?.to_owned()))
+            Some((number(number_at)?, letter(letter_at)?))
         };
         let alike = |one: &str, other: &str| {
             one.chars().all(char::is_lowercase) == other.chars().all(char::is_lowercase)
         };
         ends(first, at - 1).zip(ends(at + 1, at + 2)).is_some_and(|(from, to)| {
-            from < to && alike(&from.1, &to.1) && tokens.digits(at + 3).is_none()
+            from < to && alike(from.1, to.1) && tokens.digits(at + 3).is_none()
         })
+    }
+
+    fn number(&self, at: usize) -> Option<u64> {
+        self.tokens.digits(at)?.parse().ok()
     }
 
     /// `A*–C`, `S-XL`, `KS1-2`.
@@ -234,12 +238,14 @@ impl Dash<'_> {
         let sizes = size(one).zip(size(other)).is_some_and(|(from, to)| from < to)
             && (one.len() > 1 || other.len() > 1 || tokens.has_word(&["size", "sizes"]));
 
-        let number = |at: usize| tokens.digits(at).and_then(|it| it.parse::<u64>().ok());
         let stages = at > 1
             && tokens
                 .word(at - 2)
                 .is_some_and(|word| matches!(word, "KS" | "Y" | "Yr" | "pp"))
-            && number(at - 1).zip(number(at + 1)).is_some_and(|(from, to)| from < to);
+            && self
+                .number(at - 1)
+                .zip(self.number(at + 1))
+                .is_some_and(|(from, to)| from < to);
         starred || sizes || stages
     }
 
@@ -249,7 +255,6 @@ impl Dash<'_> {
         if !self.spaced_before && !self.spaced_behind {
             return None;
         }
-        // `pre- and post-treatment`: the hyphen shows that a word goes on elsewhere.
         // `Grade C-`
         let letter = |at: usize| {
             tokens.word(at).is_some_and(|it| matches!(it, "A" | "B" | "C" | "D" | "E"))
@@ -261,6 +266,7 @@ impl Dash<'_> {
         {
             return Some(Said::words(at, at + 1, "minus"));
         }
+        // `pre- and post-treatment`: the hyphen shows that a word goes on elsewhere.
         if self.mark == '-' && self.spaced_before != self.spaced_behind {
             let number = at.checked_sub(1).is_some_and(|at| tokens.digits(at).is_some());
             return number.then(|| Said::joint(at, at + 1));

@@ -2,6 +2,7 @@
 
 use super::numbers::{ordinal, year};
 use super::sort::Sort;
+use super::tokens::as_a_name;
 use super::years::written_year;
 use super::{Dialect, Said, Tokens};
 use crate::lang::words::ENGLISH_MONTHS;
@@ -22,27 +23,24 @@ fn is_month_in_capitals(word: &str) -> bool {
     ENGLISH_MONTHS.iter().any(|name| name[..3].eq_ignore_ascii_case(word))
 }
 
+/// Whether a number, or a month and what joins it, stands before: `31 MAY`, `JAN–MAR`.
+fn is_beside_a_date(tokens: &Tokens, at: usize) -> bool {
+    tokens.before(at).is_some_and(|before| {
+        let other = tokens.before(before).and_then(|at| tokens.word(at));
+        tokens.digits(before).is_some()
+            || (tokens.joins(before)
+                && other.is_some_and(|it| it.len() == 3 && is_month_in_capitals(it)))
+    })
+}
+
 fn month(tokens: &Tokens, at: usize) -> Option<Month> {
     let word = tokens.word(at)?;
-    // `31 JAN`; `MAY` and `MAR` only beside a number.
-    let capitals = word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let lower;
-    let word = if capitals {
-        let dated = tokens.before(at).is_some_and(|before| {
-            // `JAN–MAR`
-            let other = tokens.before(before).and_then(|at| tokens.word(at));
-            tokens.digits(before).is_some()
-                || (tokens.joins(before)
-                    && other.is_some_and(|it| it.len() == 3 && is_month_in_capitals(it)))
-        });
-        if matches!(word, "MAY" | "MAR" | "MARCH") && !dated {
-            return None;
-        }
-        lower = word[..1].to_owned() + &word[1..].to_lowercase();
-        &lower
-    } else {
-        word
-    };
+    // `31 JAN`; `MAY` and `MAR` are months only beside a number or another month.
+    if matches!(word, "MAY" | "MAR" | "MARCH") && !is_beside_a_date(tokens, at) {
+        return None;
+    }
+    let word = as_a_name(word);
+    let word = word.as_ref();
     let name = ENGLISH_MONTHS.into_iter().find(|name| {
         word == *name || word == &name[..3] || (word == "Sept" && *name == "September")
     })?;

@@ -285,13 +285,12 @@ fn is_a_score(tokens: &Tokens, at: usize, under: u64, end: usize) -> bool {
 
 /// A fraction in words, where it is read as one; others are more often a date or a reference.
 pub(super) fn part(over: u64, under: u64, dialect: Dialect) -> Option<String> {
-    // Fractions that are read as such; others are more often a date or a reference.
     if over == 0 || !matches!(under, 2..=6 | 8 | 10 | 100) || (over > 1 && under == 2) {
         return None;
     }
     let part = denominator(under, over > 1, dialect)?;
     Some(match over {
-        1 if part.starts_with("eigh") || part.starts_with("eleven") => {
+        1 if part.starts_with("eigh") => {
             format!("an {part}")
         }
         1 => format!("a {part}"),

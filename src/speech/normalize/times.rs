@@ -73,14 +73,14 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
         return None;
     }
     // `12noon`
-    let noon = tokens.skip_space(clock.end);
-    let glued = noon == clock.end;
+    let behind = tokens.skip_space(clock.end);
+    let glued = behind == clock.end;
     if clock.hour == 12
         && (clock.minutes == Some(0) || (clock.minutes.is_none() && glued))
-        && matches!(tokens.word(noon), Some("noon" | "midnight"))
+        && matches!(tokens.word(behind), Some("noon" | "midnight"))
     {
-        let words = format!("twelve {}", tokens.text(noon));
-        return Some(Said::words(at, noon + 1, words).of(Sort::Time));
+        let words = format!("twelve {}", tokens.text(behind));
+        return Some(Said::words(at, behind + 1, words).of(Sort::Time));
     }
     if let Some((half, end)) = half_day(tokens, clock.end)
         && ((1..=12).contains(&clock.hour)
@@ -96,16 +96,15 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
     let counted = ["of", "a", "per", "each", "in"];
     let dotted_hours = clock.dotted
         && (13..24).contains(&clock.hour)
-        && of_the_clock(noon)
-        && !counted.contains(&tokens.word_after(noon + 1).as_str());
+        && of_the_clock(behind)
+        && !counted.contains(&tokens.word_after(behind + 1).as_str());
     if (dotted_hours || colon && !ratio())
         && (clock.hour < 24 || clock.minutes == Some(0))
     {
         let words = spoken(&clock, false, dialect);
-        let hrs = tokens.skip_space(clock.end);
-        if of_the_clock(hrs) && clock.hour > 12 {
+        if of_the_clock(behind) && clock.hour > 12 {
             return Some(
-                Said::words(at, hrs + 1, format!("{words} hours")).of(Sort::Time),
+                Said::words(at, behind + 1, format!("{words} hours")).of(Sort::Time),
             );
         }
         return Some(Said::words(at, clock.end, words).of(Sort::Time));

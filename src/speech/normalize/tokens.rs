@@ -2,6 +2,7 @@
 
 use crate::text::segment::is_invisible;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// What a token is.
@@ -179,6 +180,14 @@ impl Tokens {
             matches!(self.kind(before), Some(Kind::Word | Kind::Digits))
         })
     }
+}
+
+/// A word in capitals as a name is written: "Monday" for `MONDAY`; any other as it is.
+pub(super) fn as_a_name(word: &str) -> Cow<'_, str> {
+    if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return word.into();
+    }
+    (word[..1].to_owned() + &word[1..].to_ascii_lowercase()).into()
 }
 
 fn kind(c: char) -> Kind {

@@ -1,6 +1,7 @@
 //! Days of the week.
 
 use super::sort::Sort;
+use super::tokens::as_a_name;
 use super::{Dialect, Said, Tokens};
 
 /// The days, and how they are shortened. The last are also words or names by themselves, and
@@ -43,16 +44,9 @@ pub(super) fn day_of_week(
     tokens: &Tokens,
     at: usize,
 ) -> Option<(&'static str, bool, bool)> {
-    let word = tokens.word(at)?;
     // `OPEN MON – FRI`
-    let capitals = word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let lower;
-    let word = if capitals {
-        lower = word[..1].to_owned() + &word[1..].to_lowercase();
-        &lower
-    } else {
-        word
-    };
+    let word = as_a_name(tokens.word(at)?);
+    let word = word.as_ref();
     DAYS.iter().find_map(|(name, short, unsure)| {
         if word == *name {
             return Some((*name, false, false));
