@@ -2,8 +2,10 @@
 
 use super::press::{Page, Press};
 use super::{linked, pictures};
-use crate::check::{self, Checks, Section, check, low_resolution, without_off};
-use crate::diag::{Diagnostic, Severity, TOO_LARGE};
+use crate::check::{
+    self, Checks, Section, before_publishing, check, low_resolution, without_off,
+};
+use crate::diag::{Diagnostic, TOO_LARGE};
 use crate::font::Shaper;
 use crate::lang::Lang;
 use crate::markdown::{Defaults, parse};
@@ -88,16 +90,6 @@ pub fn warned(
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
     found.extend(linked::missing(page.document, folder));
-    found.extend(warnings(page, checks));
+    found.extend(before_publishing(page, checks));
     without_off(page.source, checks, found)
-}
-
-/// What checks warn of in a page that is to be made. Errors of checks stop nothing there.
-pub(super) fn warnings(page: &check::Page<'_>, checks: &Checks) -> Vec<Diagnostic> {
-    let mut found = check(page, checks);
-    for it in &mut found {
-        it.severity = it.severity.min(Severity::Warning);
-    }
-    found.retain(|it| it.severity == Severity::Warning);
-    found
 }

@@ -1,6 +1,6 @@
 //! What was made, a line a file, written after the file is in place: from it the next run goes on.
 
-use super::job::Message;
+use super::message::Message;
 use super::plan::Item;
 use crate::diag::Severity;
 use crate::store::{self, Stamp, StoreError};

@@ -1,8 +1,9 @@
 //! Joins what the parts of a batch made.
 
-use super::job::{Job, Message};
+use super::job::Job;
 use super::journal::{Entry, Made, state_files};
 use super::manifest::Partial;
+use super::message::Message;
 use super::plan::Plan;
 use super::run::{Event, Failure, Options, Place, Report, broken, finish};
 use crate::diag::Severity;

@@ -18,6 +18,7 @@ mod journal;
 mod linked;
 mod manifest;
 mod merge;
+mod message;
 mod names;
 mod pictures;
 mod plan;
@@ -32,8 +33,9 @@ mod verify;
 mod workshop;
 
 pub use inspect::{Inspected, Inspector, warned};
-pub use job::{Centre, Job, Message, PagePath, PlannedForm, settings_above, typefaces};
+pub use job::{Centre, Job, PagePath, PlannedForm, settings_above, typefaces};
 pub use merge::merge;
+pub use message::Message;
 pub use names::slug;
 pub use plan::{Item, Plan, title_of};
 pub use playlist::playlist;

@@ -2,7 +2,8 @@
 
 use super::hash::{self, Parts};
 use super::inspect::warned;
-use super::job::{Job, Message, PlannedForm};
+use super::job::{Job, PlannedForm};
+use super::message::Message;
 use super::names::{slug, told_apart};
 use super::pictures;
 use crate::check;

@@ -1,8 +1,7 @@
 //! From a page's text and its pictures to the bytes of its PDF, in one step.
 
-use super::inspect::warnings;
 use super::{linked, pictures};
-use crate::check::{self, Checks, without_off};
+use crate::check::{self, Checks, before_publishing, without_off};
 use crate::diag::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::font::FontSet;
@@ -73,7 +72,7 @@ impl Press {
             let checking = self
                 .checks
                 .as_ref()
-                .map(|checks| scope.spawn(|| warnings(&checked, checks)));
+                .map(|checks| scope.spawn(|| before_publishing(&checked, checks)));
             let made = self.make(&document, &pictures, &mut diagnostics);
             let join =
                 |it: ScopedJoinHandle<'_, _>| it.join().expect("it does not panic");

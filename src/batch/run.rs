@@ -1,8 +1,9 @@
 //! Runs a batch: makes what is not in place yet, and leaves lists of all that is.
 
-use super::job::{Job, Message};
+use super::job::Job;
 use super::journal::{Entry, Journal, Length, Made, NAME, compact, state_files};
 use super::manifest::{self, Partial, in_folder};
+use super::message::Message;
 use super::plan::{Item, Plan};
 use super::shard::Shard;
 use super::workshop::{self, Tools, Workshop};

@@ -1,7 +1,7 @@
 //! The faces of a press: those that are given, and the computer's for what they lack.
 
 use super::hash::Parts;
-use super::job::Message;
+use super::message::Message;
 use crate::diag::Severity;
 use crate::font::{FontError, FontSet, Library};
 use crate::lang::Lang;

@@ -1,8 +1,8 @@
 //! Checks a folder of leaflets against its manifest.
 
 use super::hash;
-use super::job::Message;
 use super::manifest::{Checked, MANIFEST, SUMS};
+use super::message::Message;
 use super::run::STATE;
 use crate::diag::Severity;
 use crate::store::{self, is_below};

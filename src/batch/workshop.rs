@@ -4,8 +4,9 @@
 #[cfg(feature = "record")]
 use super::booth::{Booth, Shared};
 use super::hash;
-use super::job::{Job, Message};
+use super::job::Job;
 use super::journal::Length;
+use super::message::Message;
 use super::pictures;
 use super::plan::{Item, Plan, ReadPage, folders, read};
 use crate::config::FormKind;

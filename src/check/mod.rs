@@ -99,6 +99,17 @@ pub fn check(page: &Page<'_>, checks: &Checks) -> Vec<Diagnostic> {
     found
 }
 
+/// The warnings of checks for a page that is to be handed out. Errors of checks are warnings here:
+/// they stop nothing.
+pub fn before_publishing(page: &Page<'_>, checks: &Checks) -> Vec<Diagnostic> {
+    let mut found = check(page, checks);
+    for it in &mut found {
+        it.severity = it.severity.min(Severity::Warning);
+    }
+    found.retain(|it| it.severity == Severity::Warning);
+    found
+}
+
 /// Takes out what is turned off, by the checks or by a comment in the page, and tells of comments
 /// that turn nothing off. Call it once, with all that was found in a page.
 pub fn without_off(

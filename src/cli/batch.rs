@@ -1,9 +1,8 @@
 //! The command `batch`.
 
 use super::args::Batch;
-use super::check::today;
+use super::environment::{created, today};
 use super::page::failure;
-use super::print::created;
 use super::progress::Progress;
 use super::settings::{FoundSettings, settings_file};
 use super::terminal;

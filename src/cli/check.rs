@@ -1,8 +1,9 @@
 //! The command `check`.
 
 use super::args::Check;
+use super::environment::today;
 use super::page::Page;
-use super::settings::{FoundSettings, settings_file};
+use super::settings::{FoundSettings, press_of, settings_file};
 use super::speak::read_lexicon;
 use super::terminal;
 use super::{Outcome, print_data, print_lines};
@@ -10,24 +11,9 @@ use printaloud::batch::{self, Inspected, Inspector, Press, Typefaces};
 use printaloud::check::report::{self, Format, Report};
 use printaloud::check::{Checks, rule};
 use printaloud::diag::Severity;
-use printaloud::document::ReviewDate;
 use printaloud::parallel::{in_parallel, processors};
 use printaloud::speech::Narration;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
-
-/// Today (UTC).
-#[expect(clippy::disallowed_methods, reason = "no leaflet depends on it")]
-pub(super) fn today() -> ReviewDate {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    ReviewDate::of_time(since.as_secs()).expect("the clock is between 1970 and 9999")
-}
-
-/// What pages that are made are checked for: what they are warned of.
-pub(super) fn for_makers(found: &FoundSettings, with_notes: bool) -> Checks {
-    let off = found.settings.checks_off.clone();
-    Checks { today: today(), off, with_advice: false, with_notes }
-}
 
 /// What pages of one folder of settings are checked with.
 struct Set {
@@ -126,7 +112,7 @@ fn set(check: &Check, file: Option<PathBuf>) -> Result<Set, String> {
     let found = FoundSettings::read(file.as_deref())?;
     let style = found.settings.look.style();
     let style = style.map_err(|error| format!("error: {error}"))?;
-    let press = super::print::press_of(
+    let press = press_of(
         style,
         &found,
         Typefaces { ignore_system: check.ignore_system_fonts, ..Typefaces::default() },

@@ -7,6 +7,7 @@ mod batch;
 mod check;
 mod config;
 mod doctor;
+mod environment;
 #[cfg(feature = "system-speech")]
 mod keys;
 mod manual;

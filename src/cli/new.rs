@@ -1,7 +1,7 @@
 //! The command `new`.
 
 use super::args::New;
-use super::check::today;
+use super::environment::today;
 use super::page::failure;
 use super::settings::{FoundSettings, settings_file};
 use super::{Outcome, terminal};

@@ -2,15 +2,11 @@
 
 use super::Outcome;
 use super::args::Print;
-use super::check::for_makers;
 use super::page::{Page, failure, overwritten};
-use super::settings::{FoundSettings, settings_file};
+use super::settings::{FoundSettings, press_of, settings_file};
 use super::terminal;
 use printaloud::batch::{self, Press, Typefaces};
-use printaloud::lang::Lang;
-use printaloud::pdf::PdfOptions;
 use printaloud::store::{self, StoreError};
-use printaloud::typeset::style::LargePrint;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -109,52 +105,6 @@ fn press(print: &Print, found: &FoundSettings) -> Result<Set, String> {
     };
     let press = press_of(style, found, given, print.lang.clone(), print.verbose)?;
     Ok(Set { press, assets: assets.collect() })
-}
-
-/// A press with an organisation's faces and language, where no others are given.
-pub(super) fn press_of(
-    style: LargePrint,
-    found: &FoundSettings,
-    given: Typefaces,
-    lang: Option<Lang>,
-    with_notes: bool,
-) -> Result<Press, String> {
-    let settings = &found.settings;
-    let own = found.typefaces();
-    let faces = Typefaces {
-        font: given.font.or(own.font),
-        bold_font: given.bold_font.or(own.bold_font),
-        fallbacks: given.fallbacks.into_iter().chain(own.fallbacks).collect(),
-        ignore_system: given.ignore_system || own.ignore_system,
-    };
-    let (fonts, _, messages) = faces.load();
-    if let Some(message) = messages.into_iter().next() {
-        return Err(message.text);
-    }
-    let lang = lang.or_else(|| settings.lang.clone());
-    let author = settings.organisation.clone().unwrap_or_default();
-    Ok(Press {
-        style,
-        fonts,
-        pdf: PdfOptions { created: created()?, author },
-        lang: lang.unwrap_or_else(Lang::british),
-        checks: Some(for_makers(found, with_notes)),
-    })
-}
-
-/// The time that `SOURCE_DATE_EPOCH` names (reproducible-builds.org).
-pub(super) fn created() -> Result<Option<u64>, String> {
-    match std::env::var("SOURCE_DATE_EPOCH") {
-        Err(_) => Ok(None),
-        Ok(value) => {
-            // The year 9999 is the last that a PDF date can say.
-            let seconds =
-                value.trim().parse().ok().filter(|seconds| *seconds <= 253_402_300_799);
-            seconds.map(Some).ok_or_else(|| {
-                format!("error: SOURCE_DATE_EPOCH is `{value}`, not seconds since 1970")
-            })
-        }
-    }
 }
 
 /// Decides where each page's PDF goes, before anything is written.

@@ -2,10 +2,9 @@
 
 use super::Outcome;
 use super::args::Record;
-use super::check::for_makers;
 use super::page::{Page, failure, overwritten};
 use super::progress::{Progress, time};
-use super::settings::{FoundSettings, settings_file};
+use super::settings::{FoundSettings, publish_checks, settings_file};
 use super::speak::{ABOUT_PAPER, read_lexicon};
 use super::terminal;
 use printaloud::audio::{AudioError, Gain, cd};
@@ -203,7 +202,7 @@ fn make(
     page.tell(&warned(
         &checked,
         folder,
-        &for_makers(&found, record.verbose),
+        &publish_checks(&found, record.verbose),
         diagnostics,
     ));
     let whole = join(&script, &sounds, 0..script.utterances.len()).with_opening();

@@ -1,12 +1,17 @@
 //! The settings of an organisation, as the commands find them.
 
+use super::environment::{created, today};
 use super::page::failure;
-use printaloud::batch::{Typefaces, settings_above, typefaces};
+use printaloud::batch::{Press, Typefaces, settings_above, typefaces};
+use printaloud::check::Checks;
 #[cfg(feature = "record")]
 use printaloud::config::SoundChoice;
 use printaloud::config::{Found, Settings};
 use printaloud::diag::{Severity, render_all};
+use printaloud::lang::Lang;
+use printaloud::pdf::PdfOptions;
 use printaloud::store;
+use printaloud::typeset::style::LargePrint;
 use std::path::{Path, PathBuf};
 
 /// Settings, and the folder they lie in.
@@ -55,4 +60,41 @@ impl FoundSettings {
     pub(super) fn path(&self, written: Option<&Found<String>>) -> Option<PathBuf> {
         written.map(|found| self.folder.join(&found.value))
     }
+}
+
+/// The checks that run before publishing: warnings, no advice.
+pub(super) fn publish_checks(found: &FoundSettings, with_notes: bool) -> Checks {
+    let off = found.settings.checks_off.clone();
+    Checks { today: today(), off, with_advice: false, with_notes }
+}
+
+/// A press with an organisation's faces and language, where no others are given.
+pub(super) fn press_of(
+    style: LargePrint,
+    found: &FoundSettings,
+    given: Typefaces,
+    lang: Option<Lang>,
+    with_notes: bool,
+) -> Result<Press, String> {
+    let settings = &found.settings;
+    let own = found.typefaces();
+    let faces = Typefaces {
+        font: given.font.or(own.font),
+        bold_font: given.bold_font.or(own.bold_font),
+        fallbacks: given.fallbacks.into_iter().chain(own.fallbacks).collect(),
+        ignore_system: given.ignore_system || own.ignore_system,
+    };
+    let (fonts, _, messages) = faces.load();
+    if let Some(message) = messages.into_iter().next() {
+        return Err(message.text);
+    }
+    let lang = lang.or_else(|| settings.lang.clone());
+    let author = settings.organisation.clone().unwrap_or_default();
+    Ok(Press {
+        style,
+        fonts,
+        pdf: PdfOptions { created: created()?, author },
+        lang: lang.unwrap_or_else(Lang::british),
+        checks: Some(publish_checks(found, with_notes)),
+    })
 }

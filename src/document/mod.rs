@@ -2,7 +2,8 @@
 
 mod centre;
 mod date;
-mod walk;
+pub(crate) mod draft;
+pub(crate) mod walk;
 
 pub use centre::Centre;
 pub use date::{ReviewDate, civil};

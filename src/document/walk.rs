@@ -1,6 +1,6 @@
 //! Walks over a document's nodes.
 
-use super::{Block, Inline, InlineKind};
+use super::{Block, BlockKind, Inline, InlineKind};
 
 /// All blocks in reading order, each before what lies in it. It keeps its own stack, so nesting
 /// cannot overflow the program's.
@@ -74,4 +74,44 @@ pub fn plain_text(content: &[Inline]) -> String {
             | InlineKind::Link { .. } => "",
         })
         .collect()
+}
+
+/// Calls `visit` with every inline, each before what lies in it.
+pub(crate) fn for_each_inline(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Inline)) {
+    for block in blocks {
+        for_each_inline_of(block, visit);
+    }
+}
+
+/// The same for one block.
+pub(crate) fn for_each_inline_of(block: &mut Block, visit: &mut dyn FnMut(&mut Inline)) {
+    if let BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } =
+        &mut block.kind
+    {
+        for_each_inline_in(content, visit);
+    }
+    for child in block.kind.children_mut() {
+        for_each_inline_of(child, visit);
+    }
+}
+
+/// The same for one block's words and what lies in them.
+pub(crate) fn for_each_inline_in(
+    content: &mut [Inline],
+    visit: &mut dyn FnMut(&mut Inline),
+) {
+    for inline in content {
+        visit(inline);
+        match &mut inline.kind {
+            InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Deleted(content)
+            | InlineKind::PrintOnly(content)
+            | InlineKind::Foreign { content, .. }
+            | InlineKind::Shifted { content, .. }
+            | InlineKind::Expanded { content, .. }
+            | InlineKind::Link { content, .. } => for_each_inline_in(content, visit),
+            _ => {}
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! Parts text by script and by the face that has its characters.
 
-use super::script::own_script;
-use super::shape::stand_in;
+use super::script::{own_script, stand_in};
 use super::{FaceId, FontSet, Style};
 use crate::lang::Lang;
 use crate::text::segment::{grapheme_ends, is_invisible, is_private_use};

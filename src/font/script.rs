@@ -64,3 +64,18 @@ pub(super) fn own_script(c: char) -> Option<Script> {
         script => Some(script),
     }
 }
+
+/// The character whose glyph shows another that the face lacks: hyphens for hyphens, spaces for
+/// spaces.
+pub(super) const fn stand_in(c: char) -> Option<char> {
+    Some(match c {
+        '\u{2010}' | '\u{2011}' => '-',
+        '\u{2000}'..='\u{200a}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}'
+        | '\u{a0}'
+        | '\t' => ' ',
+        _ => return None,
+    })
+}

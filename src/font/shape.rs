@@ -1,7 +1,7 @@
 //! Shaping: from text to positioned glyphs, with fallback from face to face, and a cache by word.
 
 use super::itemize::{Item, Itemizer};
-use super::script::{by_tag, is_right_to_left};
+use super::script::{by_tag, is_right_to_left, stand_in};
 use super::shaped::{Extent, Glyph, ShapedRun, ShapedText, Tongue};
 use super::{FaceId, FontSet, REPLACEMENT_FACE, Style};
 use crate::lang::Lang;
@@ -409,21 +409,6 @@ fn shaped_script(script: Script) -> Option<harfrust::Script> {
 /// Design units as a glyph has them.
 pub(crate) fn saturated(units: i32) -> i16 {
     i16::try_from(units).unwrap_or(if units < 0 { i16::MIN } else { i16::MAX })
-}
-
-/// The character whose glyph shows another that the face lacks: hyphens for hyphens, spaces for
-/// spaces.
-pub(super) const fn stand_in(c: char) -> Option<char> {
-    Some(match c {
-        '\u{2010}' | '\u{2011}' => '-',
-        '\u{2000}'..='\u{200a}'
-        | '\u{202f}'
-        | '\u{205f}'
-        | '\u{3000}'
-        | '\u{a0}'
-        | '\t' => ' ',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

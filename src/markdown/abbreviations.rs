@@ -3,8 +3,9 @@
 use super::dialect::left_over;
 use super::place_of;
 use crate::diag::{Diagnostic, Span};
+use crate::document::draft::UNNUMBERED;
 use crate::document::{Abbreviation, Block, BlockKind, Expansion, Inline, InlineKind};
-use crate::html::{UNNUMBERED, first_words};
+use crate::html::first_words;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The most abbreviations that begin with the same word.

@@ -1,13 +1,14 @@
 //! Adds a support centre's details to a document: a section at its end, before the review dates.
 
-use super::furnish::{ours, renumber, text};
+use super::furnish::renumber;
 use super::signs::Signs;
 use super::{contents, links};
+use crate::document::draft::UNNUMBERED;
+use crate::document::draft::{generated_block, generated_text};
 use crate::document::{
     Address, Block, BlockKind, Centre, Document, Inline, InlineKind, Media, Origin,
     Target,
 };
-use crate::html::UNNUMBERED;
 use crate::lang::words::{Words, words};
 use crate::text::clean::clean;
 use std::ops::Range;
@@ -45,10 +46,10 @@ fn section(centre: &Centre, words: &Words) -> Vec<Block> {
     let names = [&centre.name, &centre.organisation].map(|name| plain(name));
     let mut names = names.into_iter().filter(|name| !name.is_empty());
     if let Some(name) = names.next() {
-        let mut content = vec![strong(vec![text(name)])];
+        let mut content = vec![strong(vec![generated_text(name)])];
         for name in names {
             content.push(line_end());
-            content.push(text(name));
+            content.push(generated_text(name));
         }
         section.add(content, Origin::Centre);
     }
@@ -57,12 +58,15 @@ fn section(centre: &Centre, words: &Words) -> Vec<Block> {
         content.push(strong(dialled(&number)));
         section.add(content, Origin::CentreTelephone);
     }
-    section.lines(words.postal_address, &centre.address, &|line| vec![text(line)]);
+    section
+        .lines(words.postal_address, &centre.address, &|line| vec![generated_text(line)]);
     section.line(words.email, &centre.email, &email);
     section.line(words.website, &centre.website, &website);
-    section.lines(words.opening_hours, &centre.opening_hours, &|line| vec![text(line)]);
+    section.lines(words.opening_hours, &centre.opening_hours, &|line| {
+        vec![generated_text(line)]
+    });
     for note in lines(&centre.notes) {
-        section.add(vec![text(note)], Origin::Centre);
+        section.add(vec![generated_text(note)], Origin::Centre);
     }
     section.headed()
 }
@@ -74,12 +78,16 @@ struct Section<'w> {
 
 impl Section<'_> {
     fn add(&mut self, content: Vec<Inline>, origin: Origin) {
-        self.blocks.push(ours(BlockKind::Paragraph { content }, origin, Media::All));
+        self.blocks.push(generated_block(
+            BlockKind::Paragraph { content },
+            origin,
+            Media::All,
+        ));
     }
 
     /// A label, and what parts it from what it labels.
     fn label(&self, label: &str, gap: &str) -> Vec<Inline> {
-        vec![text(format!("{label}{}{gap}", self.words.colon.trim_end()))]
+        vec![generated_text(format!("{label}{}{gap}", self.words.colon.trim_end()))]
     }
 
     fn line(&mut self, label: &str, line: &str, show: &dyn Fn(String) -> Vec<Inline>) {
@@ -111,9 +119,9 @@ impl Section<'_> {
 
     fn headed(mut self) -> Vec<Block> {
         if !self.blocks.is_empty() {
-            let content = vec![text(self.words.your_centre.into())];
+            let content = vec![generated_text(self.words.your_centre.into())];
             let heading = BlockKind::Heading { level: 2, anchor: None, content };
-            self.blocks.insert(0, ours(heading, Origin::Centre, Media::All));
+            self.blocks.insert(0, generated_block(heading, Origin::Centre, Media::All));
         }
         self.blocks
     }
@@ -131,17 +139,20 @@ fn plain(written: &str) -> String {
 }
 
 fn strong(content: Vec<Inline>) -> Inline {
-    Inline { kind: InlineKind::Strong(content), ..text(String::new()) }
+    Inline { kind: InlineKind::Strong(content), ..generated_text(String::new()) }
 }
 
 fn line_end() -> Inline {
-    Inline { kind: InlineKind::HardBreak, ..text(String::new()) }
+    Inline { kind: InlineKind::HardBreak, ..generated_text(String::new()) }
 }
 
 fn link(target: String, words: String) -> Inline {
     let target = Target::Address(target);
-    let kind =
-        InlineKind::Link { target, address: Address::Hidden, content: vec![text(words)] };
+    let kind = InlineKind::Link {
+        target,
+        address: Address::Hidden,
+        content: vec![generated_text(words)],
+    };
     Inline { id: UNNUMBERED, span: 0..0, kind }
 }
 
@@ -151,7 +162,7 @@ fn dialled(line: &str) -> Vec<Inline> {
     let mut done = 0;
     for number in numbers(line) {
         if number.start > done {
-            content.push(text(line[done..number.start].into()));
+            content.push(generated_text(line[done..number.start].into()));
         }
         done = number.end;
         let words = &line[number];
@@ -160,7 +171,7 @@ fn dialled(line: &str) -> Vec<Inline> {
         content.push(link(format!("tel:{digits}"), words.into()));
     }
     if done < line.len() {
-        content.push(text(line[done..].into()));
+        content.push(generated_text(line[done..].into()));
     }
     content
 }
@@ -187,7 +198,11 @@ fn email(written: String) -> Vec<Inline> {
     let address = written.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !written.contains([' ', '<', '>', '?'])
     });
-    vec![if address { link(format!("mailto:{written}"), written) } else { text(written) }]
+    vec![if address {
+        link(format!("mailto:{written}"), written)
+    } else {
+        generated_text(written)
+    }]
 }
 
 /// A website as a reader types it, and a link where it can be one.
@@ -200,7 +215,7 @@ fn website(written: String) -> Vec<Inline> {
     };
     let host = target.split('/').nth(2).unwrap_or_default();
     if !host.contains('.') || host.contains(':') || written.contains(' ') {
-        return vec![text(written)];
+        return vec![generated_text(written)];
     }
     let words = links::on_paper(&target);
     vec![link(target, words)]

@@ -1,11 +1,11 @@
 //! The table of contents. It is part of every document with headings; the style decides whether
 //! it is printed.
 
-use super::furnish::{ours, text};
+use crate::document::draft::UNNUMBERED;
+use crate::document::draft::{generated_block, generated_text};
 use crate::document::{
     Block, BlockKind, ContentsEntry, Document, Media, Origin, plain_text,
 };
-use crate::html::UNNUMBERED;
 use crate::lang::words::Words;
 
 /// The lowest level of heading in the table, as in most word processors.
@@ -27,10 +27,10 @@ pub(super) fn place(blocks: &mut Vec<Block>, words: &Words) {
     if entries.is_empty() {
         return;
     }
-    let content = vec![text(words.contents.into())];
+    let content = vec![generated_text(words.contents.into())];
     let heading = BlockKind::Heading { level: 2, anchor: None, content };
     let table = [heading, BlockKind::Contents { entries }];
-    let table = table.map(|kind| ours(kind, Origin::Contents, Media::Print));
+    let table = table.map(|kind| generated_block(kind, Origin::Contents, Media::Print));
     blocks.splice(title + 1..title + 1, table);
 }
 

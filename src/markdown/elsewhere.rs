@@ -11,6 +11,9 @@ pub const ONLY_WORDS: &str = "only its words are printed";
 /// The most characters of a target that a message repeats: a picture can be written as one.
 const LONGEST_TOLD: usize = 100;
 
+/// Schemes that paper and a PDF can lead to.
+const SCHEMES: [&str; 5] = ["http:", "https:", "mailto:", "tel:", "sms:"];
+
 /// A target as a message names it.
 pub fn named_target(written: &str) -> String {
     match written.char_indices().nth(LONGEST_TOLD) {
@@ -35,6 +38,18 @@ fn scheme(written: &str) -> Option<&str> {
     (begins && scheme.chars().all(named)).then_some(scheme)
 }
 
+/// Whether paper and a PDF can lead to addresses of a scheme.
+fn is_scheme(scheme: &str) -> bool {
+    let mut known = SCHEMES.iter().filter_map(|known| known.strip_suffix(':'));
+    known.any(|known| known.eq_ignore_ascii_case(scheme))
+}
+
+/// Whether the scheme is one that becomes a link.
+pub(super) fn leads_somewhere(target: &str) -> bool {
+    let lower = target.to_ascii_lowercase();
+    SCHEMES.iter().any(|scheme| lower.starts_with(scheme) && lower.len() > scheme.len())
+}
+
 /// What is told of a link that nobody can follow, whatever pages there are.
 pub(super) fn told(written: &str, span: &Span) -> Option<Diagnostic> {
     let name = named_target(written);
@@ -57,7 +72,7 @@ pub(super) fn told(written: &str, span: &Span) -> Option<Diagnostic> {
             link("begins at the top of a website, and does not say which"),
             "write the whole address, with `https://`".to_owned(),
         )
-    } else if scheme(written).is_some_and(super::links::is_scheme) {
+    } else if scheme(written).is_some_and(is_scheme) {
         (link("says nothing more"), "write the whole address".to_owned())
     } else if scheme(written).is_some() {
         let help = "link to the address of a web page, or say in words where it is";

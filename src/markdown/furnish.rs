@@ -6,11 +6,12 @@ use super::front_matter::FrontMatter;
 use super::signs::Signs;
 use super::{Defaults, abbreviations, contents, links, notes, title};
 use crate::diag::{Diagnostic, Span};
+use crate::document::draft::{UNNUMBERED, generated_block, generated_text};
+use crate::document::walk::{for_each_inline, for_each_inline_in};
 use crate::document::{
     Address, Block, BlockKind, Document, Image, Inline, InlineKind, Media, Metadata,
     Origin, ReviewDate, Table, Target, Walk, inlines, plain_text,
 };
-use crate::html::UNNUMBERED;
 use crate::lang::words::{Words, words};
 use crate::node::NodeId;
 use sha2::{Digest, Sha256};
@@ -217,7 +218,7 @@ fn for_each_image(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Image, &Span)
         } else if let BlockKind::Heading { content, .. }
         | BlockKind::Paragraph { content } = &mut block.kind
         {
-            for_each_in(content, &mut |inline| {
+            for_each_inline_in(content, &mut |inline| {
                 if let InlineKind::Image(image) = &mut inline.kind {
                     visit(image, &inline.span);
                 }
@@ -237,7 +238,8 @@ fn add_closing_lines(
     words: &Words,
 ) {
     // Each date has a line: it is looked for.
-    let line_end = || Inline { kind: InlineKind::HardBreak, ..text(String::new()) };
+    let line_end =
+        || Inline { kind: InlineKind::HardBreak, ..generated_text(String::new()) };
     let last = metadata.last_review.map(|date| date.in_words(words));
     let next = metadata.next_review.map(|date| date.in_words(words));
     let mut dates = Vec::new();
@@ -246,7 +248,10 @@ fn add_closing_lines(
         if !dates.is_empty() {
             dates.push(line_end());
         }
-        dates.push(text(format!("{label}{}{date}{}", words.colon, words.full_stop)));
+        dates.push(generated_text(format!(
+            "{label}{}{date}{}",
+            words.colon, words.full_stop
+        )));
     }
     let digest = Sha256::digest(source.replace("\r\n", "\n"));
     let hash: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
@@ -256,64 +261,18 @@ fn add_closing_lines(
     let mut paper = Vec::new();
     if metadata.other_formats {
         paper.extend((!dates.is_empty()).then(line_end));
-        paper.push(text(words.other_formats.into()));
+        paper.push(generated_text(words.other_formats.into()));
     }
     let space = if paper.is_empty() && dates.is_empty() { "" } else { " " };
-    paper.push(text(format!("{space}{edition}")));
+    paper.push(generated_text(format!("{space}{edition}")));
     let (content, origin, media) = if dates.is_empty() {
         (paper, Origin::Edition, Media::Print)
     } else {
         let kind = InlineKind::PrintOnly(paper);
-        dates.push(Inline { kind, ..text(String::new()) });
+        dates.push(Inline { kind, ..generated_text(String::new()) });
         (dates, Origin::ReviewDates, Media::All)
     };
-    blocks.push(ours(BlockKind::Paragraph { content }, origin, media));
-}
-
-/// A block that is not the author's.
-pub(super) fn ours(kind: BlockKind, origin: Origin, media: Media) -> Block {
-    Block { id: UNNUMBERED, span: 0..0, media, origin, kind }
-}
-
-/// Words that are not the author's.
-pub(super) fn text(words: String) -> Inline {
-    Inline { id: UNNUMBERED, span: 0..0, kind: InlineKind::Text(words) }
-}
-
-/// Calls `visit` with every inline, each before what lies in it.
-pub(super) fn for_each_inline(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Inline)) {
-    for block in blocks {
-        for_each_inline_of(block, visit);
-    }
-}
-
-/// The same for one block.
-pub(super) fn for_each_inline_of(block: &mut Block, visit: &mut dyn FnMut(&mut Inline)) {
-    if let BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } =
-        &mut block.kind
-    {
-        for_each_in(content, visit);
-    }
-    for child in block.kind.children_mut() {
-        for_each_inline_of(child, visit);
-    }
-}
-
-fn for_each_in(content: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
-    for inline in content {
-        visit(inline);
-        match &mut inline.kind {
-            InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Deleted(content)
-            | InlineKind::PrintOnly(content)
-            | InlineKind::Foreign { content, .. }
-            | InlineKind::Shifted { content, .. }
-            | InlineKind::Expanded { content, .. }
-            | InlineKind::Link { content, .. } => for_each_in(content, visit),
-            _ => {}
-        }
-    }
+    blocks.push(generated_block(BlockKind::Paragraph { content }, origin, media));
 }
 
 /// Numbers the nodes in reading order, blocks before their words.
@@ -361,7 +320,7 @@ fn number_blocks(blocks: &mut [Block], visit: &mut dyn FnMut(&mut NodeId)) {
         visit(&mut block.id);
         match &mut block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } => {
-                for_each_in(content, &mut |inline| {
+                for_each_inline_in(content, &mut |inline| {
                     visit(&mut inline.id);
                     if let InlineKind::Image(image) = &mut inline.kind {
                         number_caption(image, visit);

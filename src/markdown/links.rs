@@ -1,13 +1,14 @@
 //! Where links lead, and how that is shown on paper.
 
-use super::elsewhere;
-use super::furnish::{for_each_inline_of, ours, text};
+use super::elsewhere::{leads_somewhere, told};
 use crate::diag::Diagnostic;
+use crate::document::draft::UNNUMBERED;
+use crate::document::draft::{generated_block, generated_text};
+use crate::document::walk::for_each_inline_of;
 use crate::document::{
     Address, Block, BlockKind, Document, Inline, InlineKind, ListItem, Media, Origin,
     Target, Walk, plain_text,
 };
-use crate::html::UNNUMBERED;
 use crate::lang::words::Words;
 use crate::node::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,9 +16,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The longest address, in characters, that is printed after its words. A longer one breaks the
 /// sentence around it over several lines, so it goes to the list at the end.
 const LONGEST_WRITTEN: usize = 60;
-
-/// Schemes that paper and a PDF can lead to.
-const SCHEMES: [&str; 5] = ["http:", "https:", "mailto:", "tel:", "sms:"];
 
 /// Decides for every link how its address is shown, and adds the list of long addresses.
 pub(super) fn show_addresses(blocks: &mut Vec<Block>, words: &Words) {
@@ -64,10 +62,10 @@ fn address_list(listed: Vec<String>, words: &Words) -> [Block; 2] {
     let heading = BlockKind::Heading {
         level: 2,
         anchor: None,
-        content: vec![text(words.web_addresses.into())],
+        content: vec![generated_text(words.web_addresses.into())],
     };
     let items = listed.into_iter().map(|address| {
-        let content = vec![text(on_paper(&address))];
+        let content = vec![generated_text(on_paper(&address))];
         let target = Target::Address(address);
         let kind = InlineKind::Link { target, address: Address::Hidden, content };
         let link = Inline { id: UNNUMBERED, span: 0..0, kind };
@@ -78,24 +76,12 @@ fn address_list(listed: Vec<String>, words: &Words) -> [Block; 2] {
             label: UNNUMBERED,
             body: UNNUMBERED,
             span: 0..0,
-            blocks: vec![ours(paragraph, Origin::WebAddresses, Media::Print)],
+            blocks: vec![generated_block(paragraph, Origin::WebAddresses, Media::Print)],
         }
     });
     let list =
         BlockKind::List { start: Some(1), descending: false, items: items.collect() };
-    [heading, list].map(|kind| ours(kind, Origin::WebAddresses, Media::Print))
-}
-
-/// Whether paper and a PDF can lead to addresses of a scheme.
-pub(super) fn is_scheme(scheme: &str) -> bool {
-    let mut known = SCHEMES.iter().filter_map(|known| known.strip_suffix(':'));
-    known.any(|known| known.eq_ignore_ascii_case(scheme))
-}
-
-/// Whether the scheme is one that becomes a link.
-fn leads_somewhere(target: &str) -> bool {
-    let lower = target.to_ascii_lowercase();
-    SCHEMES.iter().any(|scheme| lower.starts_with(scheme) && lower.len() > scheme.len())
+    [heading, list].map(|kind| generated_block(kind, Origin::WebAddresses, Media::Print))
 }
 
 /// The address as a reader would type it: without the scheme, `www.` and a closing `/`; of an
@@ -162,7 +148,7 @@ pub(super) fn resolve(document: &mut Document, diagnostics: &mut Vec<Diagnostic>
                 return;
             }
             if printed {
-                diagnostics.extend(elsewhere::told(written, &inline.span));
+                diagnostics.extend(told(written, &inline.span));
             }
             *target = Target::Elsewhere(std::mem::take(written));
         });

@@ -1,11 +1,13 @@
 //! Reads CommonMark into a [`Document`].
 
 mod abbreviations;
+mod braces;
 mod builder;
 mod centre;
 mod contents;
 mod dialect;
 mod elsewhere;
+mod events;
 mod front_matter;
 mod furnish;
 mod links;
@@ -98,7 +100,7 @@ pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic
 pub fn comments(source: &str) -> Vec<(Span, &str)> {
     let lines = with_line_feeds(source);
     let (_, body) = front_matter::read(&lines, &mut Vec::new());
-    builder::html(&lines, &body)
+    events::html(&lines, &body)
         .into_iter()
         .flat_map(|span| {
             let html = &source[span.clone()];

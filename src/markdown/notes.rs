@@ -1,11 +1,13 @@
 //! Notes: numbered in the order in which they are referred to, and put at the end.
 
-use super::furnish::{for_each_inline_of, ours, text};
 use crate::diag::Diagnostic;
+use crate::document::draft::UNNUMBERED;
+use crate::document::draft::{generated_block, generated_text};
+use crate::document::walk::for_each_inline_of;
 use crate::document::{
     Address, Block, BlockKind, Document, Inline, InlineKind, Media, Note, Origin, Target,
 };
-use crate::html::{NoteSource, UNNUMBERED};
+use crate::html::NoteSource;
 use crate::lang::words::Words;
 use crate::node::NodeId;
 
@@ -66,10 +68,10 @@ pub(super) fn place(
     if notes.is_empty() {
         return;
     }
-    let content = vec![text(words.notes.into())];
+    let content = vec![generated_text(words.notes.into())];
     let heading = BlockKind::Heading { level: 2, anchor: None, content };
     for kind in [heading, BlockKind::Notes { notes }] {
-        blocks.push(ours(kind, Origin::Notes, Media::All));
+        blocks.push(generated_block(kind, Origin::Notes, Media::All));
     }
 }
 
@@ -85,7 +87,7 @@ fn add_way_back(blocks: &mut Vec<Block>) {
         Some(BlockKind::Paragraph { content }) => content.push(back),
         _ => {
             let kind = BlockKind::Paragraph { content: vec![back] };
-            blocks.push(ours(kind, Origin::Notes, Media::Print));
+            blocks.push(generated_block(kind, Origin::Notes, Media::Print));
         }
     }
 }

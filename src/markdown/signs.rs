@@ -3,8 +3,9 @@
 
 use super::part_of;
 use crate::diag::{Diagnostic, Span};
+use crate::document::draft::UNNUMBERED;
 use crate::document::{Block, BlockKind, Expansion, Inline, InlineKind, plain_text};
-use crate::html::{UNNUMBERED, push_joined};
+use crate::html::push_joined;
 use crate::lang::Lang;
 use crate::lang::signs::Sign;
 use std::collections::HashSet;

@@ -1,6 +1,6 @@
 //! Decides on a page's title, and where it stands above its headings.
 
-use super::furnish::{ours, text};
+use crate::document::draft::{generated_block, generated_text};
 use crate::document::{Block, BlockKind, Media, Origin, Walk, plain_text};
 use crate::text::clean::clean;
 
@@ -38,9 +38,9 @@ pub(super) fn place<'b>(
         notes.for_each(|blocks| move_down(blocks));
     }
     if (heading.is_none() || moves_headings) && !words.trim().is_empty() {
-        let content = vec![text(words.clone())];
+        let content = vec![generated_text(words.clone())];
         let kind = BlockKind::Heading { level: 1, anchor: None, content };
-        blocks.insert(0, ours(kind, Origin::Title, Media::All));
+        blocks.insert(0, generated_block(kind, Origin::Title, Media::All));
     }
     Title { words, is_authors, moves_headings }
 }

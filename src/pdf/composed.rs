@@ -1,7 +1,7 @@
 //! Glyphs that are made of others, added to a font (OpenType 1.9, `glyf`: composite glyphs).
 
-use super::reading::Composed;
 use super::sfnt::Tables;
+use super::shown::Composed;
 
 /// Flags of a part: its place is in words, and is a distance; another part follows.
 const WORDS: u16 = 0x0001;
@@ -146,7 +146,7 @@ fn set(bytes: &mut [u8], at: usize, value: u16) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reading::Part;
+    use super::super::shown::Part;
     use super::*;
     use crate::font::{FontSet, Style};
     use subsetter::GlyphRemapper;

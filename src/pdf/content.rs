@@ -2,10 +2,11 @@
 //! artifacts.
 
 use super::deflate::Deflate;
-use super::fonts::{Faces, resource, with_text};
+use super::fonts::{Faces, resource};
 use super::operators::{Operators, thousandths};
 use super::pictures::{self, Drawn};
-use super::reading::{Reading, Shown};
+use super::reading::Reading;
+use super::shown::{Shown, with_text};
 use super::strings;
 use super::text_line::TextLine;
 use crate::font::{FaceId, FontSet};

@@ -3,10 +3,11 @@
 use super::PdfError;
 use super::composed;
 use super::deflate::Deflate;
-use super::reading::{Composed, Reading, Shape};
+use super::reading::Reading;
 use super::sfnt::slim;
-use crate::font::{Face, FaceId, FontSet, Glyph};
-use crate::typeset::frame::{Fragment, Layout};
+use super::shown::{Composed, Shape, with_text};
+use crate::font::{Face, FaceId, FontSet};
+use crate::typeset::frame::Layout;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
@@ -226,19 +227,6 @@ impl Codes {
     pub(super) fn width(&self, code: u16) -> i32 {
         self.widths.get(usize::from(code)).copied().unwrap_or_default()
     }
-}
-
-/// Glyphs with the text that each shows.
-pub(super) fn with_text(fragment: &Fragment) -> impl Iterator<Item = (&Glyph, &str)> {
-    let Fragment { glyphs, text, right_to_left, .. } = fragment;
-    let mut at = if *right_to_left { text.len() } else { 0 };
-    glyphs.iter().map(move |glyph| {
-        let length = usize::from(glyph.len);
-        let start = if *right_to_left { at.saturating_sub(length) } else { at };
-        let shown = text.get(start..start + length).unwrap_or_default();
-        at = if *right_to_left { start } else { start + length };
-        (glyph, shown)
-    })
 }
 
 /// The name of a face among a page's resources.

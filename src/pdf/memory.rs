@@ -5,8 +5,9 @@
 use super::PdfError;
 use super::content::{Content, Shared};
 use super::deflate::Deflate;
-use super::fonts::{self, Embedded, Faces, with_text};
+use super::fonts::{self, Embedded, Faces};
 use super::reading::Reading;
+use super::shown::with_text;
 use crate::font::FontSet;
 use crate::typeset::frame::{Layout, Page};
 use crate::typeset::style::Theme;

@@ -17,6 +17,7 @@ mod outline;
 mod pictures;
 mod reading;
 mod sfnt;
+mod shown;
 mod strings;
 mod structure;
 mod text_line;

@@ -1,7 +1,7 @@
 //! Breaks lines on several threads, ahead of the page that is being filled.
 
+use super::boxes::FlowBox;
 use super::content::Context;
-use super::flow::FlowBox;
 use super::lines::SetBox;
 use super::paragraph::Setting;
 use super::style::LargePrint;

@@ -1,15 +1,15 @@
 //! A column set in pages.
 
 use super::ahead::{Ahead, End};
+use super::boxes::FlowBox;
 use super::content::Context;
-use super::flow::FlowBox;
+use super::ending::{Ending, MOST_PAGES_SET_AGAIN};
 use super::frame::Layout;
 use super::lines::SetBox;
 use super::mirror::mirror;
 use super::page::Paginator;
 use super::paragraph::Setting;
 use super::supply::Supply;
-use super::tighten::{Ending, MOST_PAGES_SET_AGAIN};
 use super::{Page, TooLong, pages_of};
 use crate::font::Shaper;
 use crate::limits::MOST_PAGES;

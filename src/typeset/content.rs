@@ -1,55 +1,15 @@
-//! What boxes hold, and the words that it comes to.
+//! The words of what a box holds, as one text.
 
-use super::flow::FlowBox;
+use super::boxes::Content;
 use super::words::{Manner, Nature, Words};
-use crate::document::{Address, ContentsEntry, Image, Inline, InlineKind};
+use crate::document::{Address, Image, Inline, InlineKind};
 use crate::font::Style;
-use crate::geom::Pt;
 use crate::lang::Lang;
 use crate::lang::words::Words as OurWords;
 use crate::node::NodeId;
 use crate::picture::Pictures;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
-
-/// What a box holds.
-#[derive(Debug)]
-pub(super) enum Content<'a> {
-    /// Words of a block.
-    Inlines { content: &'a [Inline], role: Role, block: NodeId },
-    /// The words of a paragraph between two of its pictures.
-    Part { content: &'a [Inline], part: Part, block: NodeId },
-    /// Words by themselves, such as the title of a box.
-    Text { text: &'a str, role: Role, block: NodeId },
-    /// The first line of a box: its kind, and its title behind it if it has one.
-    Title { name: &'a str, content: &'a [Inline], block: NodeId },
-    /// A fact with the name of its column before it; where the name stands for the first time
-    /// with its notes and addresses, and later by its words alone.
-    Named { name: &'a [Inline], first: bool, content: &'a [Inline], block: NodeId },
-    /// Preformatted text.
-    Code { text: &'a str, block: NodeId },
-    /// A row of a table: its cells side by side.
-    Row { cells: Vec<FlowBox<'a>>, head: bool },
-    /// A heading in the table of contents, without the number of its page.
-    Entry { entry: &'a ContentsEntry },
-    /// A picture.
-    Picture { image: &'a Image, owner: NodeId, width: Pt },
-    /// A thematic break.
-    Rule,
-}
-
-/// A place among inlines: how many stand before it, at each depth that they nest.
-pub(super) type Path = Arc<[usize]>;
-
-/// Which part of a paragraph's words it is.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Part {
-    /// The picture before it; empty at the paragraph's start.
-    pub(super) after: Path,
-    /// The picture behind it; empty at the paragraph's end.
-    pub(super) before: Path,
-}
 
 /// The two ends of a [`Part`], as seen from the inlines at one depth.
 #[derive(Clone, Copy, Default)]
@@ -72,28 +32,6 @@ impl<'p> Ends<'p> {
             _ => &[],
         };
         Self { after: inner(self.after), before: inner(self.before) }
-    }
-}
-
-/// What words are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// To be read.
-    Body,
-    /// The heading of a section.
-    Heading,
-    /// To name what stands below or beside: a term, a column, a box.
-    Name,
-    /// A fact of a table.
-    Fact,
-}
-
-impl Role {
-    const fn style(self) -> Style {
-        match self {
-            Self::Body | Self::Fact => Style::Regular,
-            Self::Heading | Self::Name => Style::Bold,
-        }
     }
 }
 
@@ -172,32 +110,6 @@ impl Content<'_> {
         }
         composer.words.trim_end();
         composer.words
-    }
-
-    /// The block that it is, or is of.
-    pub(super) const fn block(&self) -> Option<NodeId> {
-        match self {
-            Self::Inlines { block, .. }
-            | Self::Part { block, .. }
-            | Self::Text { block, .. }
-            | Self::Title { block, .. }
-            | Self::Named { block, .. }
-            | Self::Code { block, .. } => Some(*block),
-            Self::Entry { entry } => Some(entry.id),
-            Self::Picture { owner, .. } => Some(*owner),
-            Self::Row { .. } | Self::Rule => None,
-        }
-    }
-
-    /// Whether words may be broken with a hyphen: not in what a reader looks for.
-    pub(super) const fn hyphenates(&self) -> bool {
-        matches!(
-            self,
-            Self::Inlines { role: Role::Body, .. }
-                | Self::Text { role: Role::Body, .. }
-                | Self::Part { .. }
-                | Self::Named { .. }
-        )
     }
 }
 

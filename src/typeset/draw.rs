@@ -1,18 +1,13 @@
 //! Rules, bars, frames and dots: what is drawn and not read.
 
+use super::boxes::{Edge, FRAME_OUTSET};
 use super::emit::Emitter;
-use super::flow::{Edge, FRAME_OUTSET};
 use super::frame::Leader;
 use super::lines::SetBox;
 use super::page::Placed;
+use super::style::{RULE_THICKNESS, STRONG_RULE_THICKNESS};
 use crate::geom::{Point, Pt, Rect};
 use std::collections::VecDeque;
-
-/// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
-pub(super) const RULE_THICKNESS: Pt = Pt(1.0);
-
-/// Thickness of the rule below the head of a table, and of a frame.
-pub(super) const STRONG_RULE_THICKNESS: Pt = Pt(2.0);
 
 /// The distance of the dots that lead to the number of a page, and their side, in ems.
 const LEADER_STEP: f64 = 0.5;

@@ -1,13 +1,10 @@
 //! Puts the rows of a page where they belong, as fragments of glyphs.
 
-use super::content::Content;
-use super::draw::{RULE_THICKNESS, STRONG_RULE_THICKNESS};
-use super::flow::{CODE_INDENT, Label};
+use super::boxes::{CODE_INDENT, Content, Label};
 use super::frame::{Fragment, LineFact, Owner, Page, PlacedPicture};
-use super::line::Open;
 use super::lines::SetBox;
 use super::page::Placed;
-use super::style::LargePrint;
+use super::style::{LargePrint, RULE_THICKNESS, STRONG_RULE_THICKNESS};
 use crate::document::{Alignment, Image};
 use crate::font::{FontSet, Shaper, Style, Tongue};
 use crate::geom::{Point, Pt, Rect};
@@ -28,7 +25,7 @@ pub(super) struct Emitter<'e, 'f> {
     pub(super) shaper: &'e mut Shaper<'f>,
     pub(super) page: Page,
     /// The word that the line before ended inside of.
-    pub(super) open: Option<Open>,
+    pub(super) open: Option<OpenWord>,
     /// Where signs stand that a line of code goes on.
     signs: Vec<Point>,
     /// The left edge of the column.
@@ -48,6 +45,16 @@ pub(super) struct Slot {
     owner: NodeId,
     /// The heading whose page it is.
     pub(super) heading: NodeId,
+}
+
+/// A word that is broken over lines, as far as one owner has it.
+#[derive(Clone, Copy)]
+pub(super) struct OpenWord {
+    /// Where it begins in its paragraph.
+    pub(super) word: usize,
+    pub(super) owner: NodeId,
+    /// Its place among the [`joined`](crate::typeset::frame::Page::joined) words of its page.
+    pub(super) joined: u32,
 }
 
 /// A piece of text and how it is set.

@@ -1,30 +1,16 @@
 //! Sets the words of a line, and says what they are read as.
 
-use super::content::Content;
-use super::emit::{Emitter, Piece};
+use super::boxes::Content;
+use super::chunks::{Chunk, chunks};
+use super::emit::{Emitter, OpenWord, Piece};
 use super::frame::Owner;
 use super::lines::{Line, SetBox};
-use super::order::{Bit, bits};
+use super::style::{DROP, RISE};
 use crate::document::Shift;
 use crate::geom::{Point, Pt};
 use crate::node::NodeId;
 use crate::text::segment::{is_invisible, is_joiner, is_private_use};
 use std::borrow::Cow;
-
-/// How far superscripts stand above the line and subscripts below it, in ems. They keep the size
-/// of the text, which is then never under the least that large print allows.
-pub(super) const RISE: f64 = 0.33;
-pub(super) const DROP: f64 = 0.2;
-
-/// A word that is broken over lines, as far as one owner has it.
-#[derive(Clone, Copy)]
-pub(super) struct Open {
-    /// Where it begins in its paragraph.
-    word: usize,
-    owner: NodeId,
-    /// Its place among the [`joined`](crate::typeset::frame::Page::joined) words of its page.
-    joined: u32,
-}
 
 /// How far text is moved from its line, upwards.
 fn rise(shift: Option<Shift>, size: Pt) -> Pt {
@@ -55,13 +41,13 @@ impl Emitter<'_, '_> {
             let whole_line = self.open.filter(|_| start == line.start);
             (start..line.end, whole_line.map_or(start, |open| open.word))
         });
-        let bits = bits(prepared, line);
-        let (places, mut end) = self.places(prepared, line, &bits, origin.x);
+        let chunks = chunks(prepared, line.start..line.end);
+        let (places, mut end) = self.places(prepared, line, &chunks, origin.x);
         // A word that has to be said beside its glyphs is read as one with the space behind it.
         let mut open: Option<(usize, u32)> = None;
-        for (at, bit) in bits.iter().enumerate() {
-            let Bit { range, run, level } = bit;
-            let chunk = &words.text[range.clone()];
+        for (at, chunk) in chunks.iter().enumerate() {
+            let Chunk { range, run, level } = chunk;
+            let text = &words.text[range.clone()];
             let (style, tongue) = (run.manner.style, run.manner.nature.tongue());
             let way = level.map(|level| level % 2 == 1);
             let shared = [&first, &last_shared]
@@ -74,11 +60,11 @@ impl Emitter<'_, '_> {
                 _ if turned => None,
                 Some((_, word)) => Some(self.join(*word, run.manner.owner)),
                 None => {
-                    let shaped = self.shaper.shape_as(chunk, style, tongue, way);
+                    let shaped = self.shaper.shape_as(text, style, tongue, way);
                     let said = shaped.complex && !shaped.runs.is_empty();
                     let goes_on = |(next, joined): &(usize, u32)| {
                         *next == at
-                            && chunk.starts_with(' ')
+                            && text.starts_with(' ')
                             && self.owns(*joined, run.manner.owner)
                     };
                     let joined = open.filter(goes_on).map(|(_, joined)| joined);
@@ -89,12 +75,12 @@ impl Emitter<'_, '_> {
             };
             if let Some(joined) = joined {
                 let shown = |c: &char| !is_invisible(*c) || is_joiner(*c);
-                let visible = chunk.chars().filter(shown).map(actual);
+                let visible = text.chars().filter(shown).map(actual);
                 self.page.joined[joined as usize].extend(visible);
             }
             let hyphenated = line.hyphen && range.end == line.end;
             let text: Cow<'_, str> =
-                if hyphenated { format!("{chunk}-").into() } else { chunk.into() };
+                if hyphenated { format!("{text}-").into() } else { text.into() };
             let owner = Owner::Node(run.manner.owner);
             let piece = Piece {
                 text: &text,
@@ -151,7 +137,7 @@ impl Emitter<'_, '_> {
             Some(open) if (open.word, open.owner) == (word, owner) => open.joined,
             _ => {
                 let joined = self.begin_joined();
-                self.open = Some(Open { word, owner, joined });
+                self.open = Some(OpenWord { word, owner, joined });
                 joined
             }
         }
@@ -166,16 +152,4 @@ impl Emitter<'_, '_> {
 /// The character that says what `c` says: a private-use character says nothing.
 const fn actual(c: char) -> char {
     if is_private_use(c) { '\u{fffd}' } else { c }
-}
-
-/// The words of `text` and the spaces between them, as they were measured.
-pub(super) fn chunks(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let space = rest.starts_with(' ');
-        let end = rest.find(|c| (c == ' ') != space).unwrap_or(rest.len());
-        let (chunk, after) = rest.split_at(end);
-        rest = after;
-        (!chunk.is_empty()).then_some(chunk)
-    })
 }

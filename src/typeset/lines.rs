@@ -1,13 +1,12 @@
 //! A box of the column with its lines broken.
 
+use super::boxes::{Content, FlowBox};
 use super::breaks::{After, Break, Fit};
-use super::content::{Content, Context};
-use super::flow::FlowBox;
+use super::chunks::{chunk_widths, chunks};
+use super::content::Context;
 use super::linebreak::break_lines;
-use super::order::{bits, widths};
 use super::paragraph::{Prepared, Setting};
-use super::style::LargePrint;
-use super::table::ROW_PADDING;
+use super::style::{LargePrint, ROW_PADDING};
 use crate::font::Shaper;
 use crate::geom::Pt;
 use crate::text::bidi::Levels;
@@ -203,9 +202,9 @@ impl<'b, 'a> SetBox<'b, 'a> {
                 continue;
             };
             let range = line.start..line.end;
-            let bits = bits(prepared, line);
-            line.width =
-                widths(prepared, line, &bits, shaper).fold(Pt(0.0), |a, b| a + b);
+            let chunks = chunks(prepared, range.clone());
+            line.width = chunk_widths(prepared, &chunks, line.hyphen, shaper)
+                .fold(Pt(0.0), |a, b| a + b);
             let over = line.width - self.measure;
             // A letter that is wider than the measure stands over it.
             let letters = grapheme_ends(&prepared.words.text[range]).take(2).count();

@@ -1,11 +1,14 @@
 //! Sets a [`Document`] in lines and pages.
 
 mod ahead;
+mod boxes;
 mod breaks;
+mod chunks;
 mod column;
 mod content;
 mod draw;
 mod emit;
+mod ending;
 mod flow;
 mod foot;
 pub mod frame;
@@ -17,6 +20,7 @@ mod mirror;
 mod order;
 mod page;
 mod paragraph;
+mod space;
 pub mod style;
 mod supply;
 mod table;

@@ -1,84 +1,14 @@
 //! Puts the words of a line in order where not all run the same way.
 
+use super::chunks::{Chunk, chunk_ranges, chunk_widths};
 use super::emit::{Emitter, Piece};
 use super::frame::Owner;
-use super::line::chunks;
 use super::lines::Line;
 use super::paragraph::Prepared;
-use super::words::Run;
-use crate::font::Shaper;
 use crate::geom::{Point, Pt};
 use crate::node::NodeId;
 use crate::text::bidi::{Levels, visual_order, whole_stretches};
-use crate::text::segment::is_unspaced;
 use std::ops::Range;
-
-/// A word of a line, or the space between two, of one run and one level.
-pub(super) struct Bit {
-    /// Where it stands in its paragraph.
-    pub(super) range: Range<usize>,
-    /// How it is set.
-    pub(super) run: Run,
-    /// Its embedding level; `None` where all of the paragraph runs from left to right.
-    pub(super) level: Option<u8>,
-}
-
-/// The words of a line and the spaces between them, in the order in which they are read.
-pub(super) fn bits(prepared: &Prepared, line: &Line) -> Vec<Bit> {
-    let words = &prepared.words;
-    let mut bits = Vec::with_capacity((line.end - line.start) / 2);
-    for (part, run, level) in words.parts(line.start..line.end) {
-        let ranges = chunk_ranges(&words.text, part);
-        let parts = ranges.flat_map(|range| measured(prepared, range));
-        bits.extend(parts.map(|range| Bit { range, run, level }));
-    }
-    bits
-}
-
-/// The advance of each part of a line.
-pub(super) fn widths<'b>(
-    prepared: &'b Prepared,
-    line: &'b Line,
-    bits: &'b [Bit],
-    shaper: &'b mut Shaper<'_>,
-) -> impl Iterator<Item = Pt> {
-    bits.iter().map(move |bit| {
-        let hyphen = line.hyphen && bit.range.end == line.end;
-        prepared.words.width(bit.range.clone(), hyphen, prepared.size, shaper)
-    })
-}
-
-/// The parts of a word that were measured apart, because a line may end between them. Letters of
-/// scripts without spaces are not kerned, and stay together.
-fn measured(
-    prepared: &Prepared,
-    word: Range<usize>,
-) -> impl Iterator<Item = Range<usize>> {
-    let text = &prepared.words.text;
-    let first = prepared.ranges.partition_point(|range| range.start <= word.start);
-    let starts = prepared.ranges[first..].iter().map(|range| range.start);
-    let inside = starts.take_while(move |start| *start < word.end).filter(|&start| {
-        let (before, behind) = text.split_at(start);
-        let unspaced = |c: Option<char>| c.is_some_and(is_unspaced);
-        !(unspaced(before.chars().next_back()) && unspaced(behind.chars().next()))
-    });
-    let mut at = word.start;
-    inside.chain([word.end]).map(move |end| {
-        let part = at..end;
-        at = end;
-        part
-    })
-}
-
-/// Where the words of a part of `text` and the spaces between them stand.
-fn chunk_ranges(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut at = part.start;
-    chunks(&text[part]).map(move |chunk| {
-        let start = at;
-        at += chunk.len();
-        start..at
-    })
-}
 
 impl Emitter<'_, '_> {
     /// Where each word of a line begins, from the line's start on, and where the line ends;
@@ -87,14 +17,15 @@ impl Emitter<'_, '_> {
         &mut self,
         prepared: &Prepared,
         line: &Line,
-        bits: &[Bit],
+        chunks: &[Chunk],
         start: Pt,
     ) -> (Option<Vec<Pt>>, Pt) {
         if prepared.words.levels.is_none() {
             return (None, start);
         }
-        let levels: Vec<u8> = bits.iter().filter_map(|bit| bit.level).collect();
-        let widths: Vec<Pt> = widths(prepared, line, bits, self.shaper).collect();
+        let levels: Vec<u8> = chunks.iter().filter_map(|chunk| chunk.level).collect();
+        let widths: Vec<Pt> =
+            chunk_widths(prepared, chunks, line.hyphen, self.shaper).collect();
         let (places, end) = self.along(&levels, &widths, start);
         (Some(places), end)
     }

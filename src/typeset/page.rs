@@ -1,12 +1,12 @@
 //! Parts the column into pages: no heading at the foot, no widows or orphans, short items whole.
 
-use super::content::{Content, Context};
+use super::boxes::Content;
+use super::content::Context;
+use super::ending::{Ending, FEWEST_LINES};
 use super::lines::{Line, SetBox};
 use super::paragraph::Setting;
-use super::style::LargePrint;
+use super::style::{HIGHEST_REPEATED_HEAD, LargePrint};
 use super::supply::Supply;
-use super::table::HIGHEST_REPEATED_HEAD;
-use super::tighten::{Ending, FEWEST_LINES};
 use crate::geom::Pt;
 use crate::node::NodeId;
 use std::collections::VecDeque;

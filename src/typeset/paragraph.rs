@@ -1,7 +1,7 @@
 //! Prepares a block's words for line breaking: the segments that lines are made of.
 
 use super::breaks::{After, Segment};
-use super::line::{DROP, RISE};
+use super::style::{DROP, RISE};
 use super::words::{LONGEST_TOKEN, Nature, Words};
 use crate::document::Shift;
 use crate::font::{Extent, Shaper};

@@ -1,7 +1,8 @@
 //! How wide the columns of a table are.
 
+use super::boxes::{Content, Role};
 use super::breaks::After;
-use super::content::{Content, Context, Role};
+use super::content::Context;
 use super::paragraph::Prepared;
 use crate::document::{Alignment, Block, Table};
 use crate::font::Shaper;
@@ -10,12 +11,6 @@ use crate::geom::Pt;
 /// The space between two columns, in ems: more than between words, so that the eye does not run
 /// from one cell into the next.
 const COLUMN_GAP: f64 = 1.0;
-
-/// The space above and below the words of a row, in ems.
-pub(super) const ROW_PADDING: f64 = 0.25;
-
-/// The part of a page's height that a table's head may take and still be repeated.
-pub(super) const HIGHEST_REPEATED_HEAD: f64 = 0.34;
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,8 +1,10 @@
 //! The last page: a few lines alone on it cost a sheet of paper, and are easily lost.
 
+use super::boxes::FlowBox;
 use super::column::Column;
 use super::content::Context;
-use super::flow::{FlowBox, flow};
+use super::ending::{Ending, FEWEST_LINES, MOST_PAGES_SET_AGAIN};
+use super::flow::flow;
 use super::frame::{self, Layout, Owner};
 use super::lines::SetBox;
 use super::paragraph::Setting;
@@ -11,21 +13,6 @@ use super::{Page, TooLong, pages_of, targets};
 use crate::document::Block;
 use crate::node::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What is done for the last page of a column.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Ending {
-    /// How far its spaces are, from 0 to 1, on the way from the usual ones to the tightest.
-    pub(super) tightened: f64,
-    /// Whether the last page gets lines of the page before until it has enough.
-    pub(super) full: bool,
-}
-
-/// The fewest lines for which a last page is not avoided.
-pub(super) const FEWEST_LINES: usize = 4;
-
-/// The most pages of a leaflet that is set again to save one.
-pub(super) const MOST_PAGES_SET_AGAIN: usize = 100;
 
 /// How often the way to the tightest spaces is halved, to find how tight they have to be.
 const HALVINGS: usize = 3;

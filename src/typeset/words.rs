@@ -1,6 +1,5 @@
 //! A block's words as one text, with the runs that it is made of.
 
-use super::line::chunks;
 use crate::document::Shift;
 use crate::font::{Shaper, Style, Tongue};
 use crate::geom::Pt;
@@ -262,7 +261,7 @@ impl Words {
             let (style, tongue) = (run.manner.style, run.manner.nature.tongue());
             let mut at = piece.start;
             // As they are set: words and the spaces between them apart.
-            for chunk in chunks(&self.text[piece]) {
+            for chunk in words_and_spaces(&self.text[piece]) {
                 at += chunk.len();
                 ems += if hyphen && at == end {
                     shaper.shape_as(&format!("{chunk}-"), style, tongue, way).width
@@ -273,4 +272,16 @@ impl Words {
         }
         size * ems
     }
+}
+
+/// The words of `text` and the spaces between them, as they were measured.
+pub(super) fn words_and_spaces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let space = rest.starts_with(' ');
+        let end = rest.find(|c| (c == ' ') != space).unwrap_or(rest.len());
+        let (chunk, after) = rest.split_at(end);
+        rest = after;
+        (!chunk.is_empty()).then_some(chunk)
+    })
 }

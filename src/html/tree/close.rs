@@ -1,11 +1,13 @@
 //! What becomes of a block or of words when they close.
 
 use super::frame::{By, Carried, Frame, Kind};
-use super::{LITERAL, Tree, UNNUMBERED};
+use super::words::{is_blank, paragraph, tidy, without_size};
+use super::{LITERAL, Tree};
 use crate::diag::{Diagnostic, Span};
+use crate::document::draft::UNNUMBERED;
 use crate::document::{
     Abbreviation, Address, Block, BlockKind, Caption, DefinitionItem, Image, Inline,
-    InlineKind, ListItem, Media, Origin, Row, Table, Target, plain_text,
+    InlineKind, ListItem, Media, Row, Table, Target, plain_text,
 };
 use crate::html::count::Counted;
 use crate::text::clean::clean;
@@ -396,31 +398,6 @@ fn is_bold(row: &Row) -> bool {
     words.all(|inline| matches!(inline.kind, InlineKind::Strong(_)) || is_blank(inline))
 }
 
-/// A description without the size that Obsidian has behind it: `A chair|300`.
-pub(crate) fn without_size(description: &str) -> &str {
-    match description.rsplit_once('|') {
-        Some((words, size)) if is_size(size.trim()) => words.trim_end(),
-        _ => description,
-    }
-}
-
-/// Whether words are the size of a picture: `300`, `300x200`.
-pub(crate) fn is_size(words: &str) -> bool {
-    words.starts_with(|c: char| c.is_ascii_digit())
-        && words.chars().all(|c| c.is_ascii_digit() || c == 'x')
-}
-
-/// A paragraph of an author.
-pub(super) fn paragraph(content: Vec<Inline>, span: Span) -> Block {
-    Block {
-        id: UNNUMBERED,
-        span,
-        media: Media::All,
-        origin: Origin::Author,
-        kind: BlockKind::Paragraph { content },
-    }
-}
-
 /// Words in another language, if they have one.
 fn in_language(
     content: Vec<Inline>,
@@ -434,20 +411,4 @@ fn in_language(
         }
         _ => content,
     }
-}
-
-pub(super) fn is_blank(inline: &Inline) -> bool {
-    match &inline.kind {
-        InlineKind::SoftBreak | InlineKind::HardBreak => true,
-        InlineKind::Text(text) => text.trim_matches([' ', '\t', '\n']).is_empty(),
-        _ => false,
-    }
-}
-
-/// Words without space at either end; nothing where there are none.
-pub(super) fn tidy(mut content: Vec<Inline>) -> Vec<Inline> {
-    while content.pop_if(|inline| is_blank(inline)).is_some() {}
-    let leading = content.iter().take_while(|inline| is_blank(inline)).count();
-    content.drain(..leading);
-    content
 }

@@ -1,27 +1,14 @@
 //! Figures with their captions, and drawings.
 
 use super::Tree;
-use super::UNNUMBERED;
 use super::frame::{By, Kind};
-use super::hidden::{Side, first_words, is_hidden, side, words_of_blocks};
+use super::hidden::{is_hidden, side};
+use super::parts::{FigureParts, Side};
+use super::words::first_words;
 use crate::diag::{Diagnostic, Span};
+use crate::document::draft::UNNUMBERED;
 use crate::document::{Block, BlockKind, Caption, Inline, InlineKind, plain_text};
 use crate::html::Tag;
-
-/// What a figure holds beside its blocks.
-#[derive(Debug, Default)]
-pub(crate) struct FigureParts {
-    caption: Vec<Block>,
-    /// Whether the caption stands before the rest.
-    leads: bool,
-}
-
-impl FigureParts {
-    /// The words of its caption.
-    pub(super) fn words(&self) -> String {
-        words_of_blocks(&self.caption)
-    }
-}
 
 impl Tree<'_> {
     /// Keeps a caption for the figure that it is of.

@@ -1,10 +1,8 @@
 //! What is open: a block or words, and what opened it.
 
-use super::UNNUMBERED;
-use super::figure::FigureParts;
-use super::hidden::{Hidden, Side};
-use super::table::{HtmlRow, HtmlTable};
+use super::parts::{FigureParts, Hidden, HtmlRow, HtmlTable, Side};
 use crate::diag::Span;
+use crate::document::draft::UNNUMBERED;
 use crate::document::{
     AdmonitionKind, Alignment, Block, DefinitionItem, Inline, InlineKind, ListItem,
     Media, Row, Shift,

@@ -1,31 +1,14 @@
 //! Words that are left out, and words for screen readers alone.
 
 use super::frame::{By, Frame, Kind};
-use super::{Tree, UNNUMBERED, push_joined};
+use super::parts::{Hidden, Side};
+use super::words::{first_words, is_blank, words_of, words_of_blocks};
+use super::{Tree, push_joined};
 use crate::diag::{Diagnostic, Span};
-use crate::document::{
-    Block, BlockKind, Expansion, Inline, InlineKind, ListItem, Walk, plain_text,
-};
+use crate::document::draft::UNNUMBERED;
+use crate::document::{Expansion, Inline, InlineKind, plain_text};
 use crate::html::Tag;
 use crate::html::elements::may_stay_open;
-
-/// Why words are left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hidden {
-    /// Nobody sees them on the web either: scripts, styles.
-    Unseen,
-    /// The page's author hid them, which is told.
-    Told,
-}
-
-/// Who has words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// Who sees the page: `aria-hidden`.
-    Seen,
-    /// Who hears it: `sr-only`, `visually-hidden`.
-    Heard,
-}
 
 /// What stands for the expansion of words until it is known whether others beside them say the
 /// same.
@@ -34,9 +17,6 @@ const HEARD: &str = "\u{2}";
 
 /// The most words that may stand for others.
 const MOST_SIDE_WORDS: usize = 50;
-
-/// How many characters of left out words are told.
-const FIRST_WORDS: usize = 40;
 
 /// Whether the attributes of a tag hide its words.
 pub(super) fn is_hidden(tag: &Tag) -> bool {
@@ -76,54 +56,12 @@ pub(super) fn side(tag: &Tag) -> Option<Side> {
     seen.then_some(Side::Seen)
 }
 
-/// The first words of a text.
-pub(crate) fn first_words(text: &str) -> String {
-    let mut first = String::new();
-    for word in text.split_whitespace() {
-        let space = usize::from(!first.is_empty());
-        let room = FIRST_WORDS.saturating_sub(first.chars().count() + space);
-        if let Some((end, _)) = word.char_indices().nth(room) {
-            if first.is_empty() {
-                first.push_str(&word[..end]);
-            }
-            return first + " …";
-        }
-        if space > 0 {
-            first.push(' ');
-        }
-        first.push_str(word);
-    }
-    first
-}
-
 /// The message about words that the page's author hid.
 pub(super) fn hidden_words(words: &str, span: Span) -> Diagnostic {
     let message =
         format!("what is hidden on the web is left out: `{}`", first_words(words));
     Diagnostic::warning("hidden-words", span, message)
         .help("take away what hides it, or delete it")
-}
-
-/// All words of what a frame holds.
-fn words_of(blocks: &[Block], inlines: &[Inline], items: &[ListItem]) -> String {
-    let mut words = plain_text(inlines);
-    let items = items.iter().map(|item| &item.blocks[..]);
-    for blocks in std::iter::once(blocks).chain(items) {
-        words.push(' ');
-        words.push_str(&words_of_blocks(blocks));
-    }
-    words
-}
-
-/// All words of blocks, with descriptions for pictures.
-pub(super) fn words_of_blocks(blocks: &[Block]) -> String {
-    let words = Walk::new(blocks).filter_map(|block| match &block.kind {
-        BlockKind::Figure { image } => Some(image.description.clone()),
-        BlockKind::Code { text } => Some(text.clone()),
-        kind => kind.content().map(|content| plain_text(content)),
-    });
-    let words: Vec<String> = words.collect();
-    words.join(" ")
 }
 
 impl Tree<'_> {
@@ -216,7 +154,7 @@ impl Tree<'_> {
                 continue;
             };
             let mut between = Vec::new();
-            while let Some(blank) = rest.next_if(super::close::is_blank) {
+            while let Some(blank) = rest.next_if(is_blank) {
                 between.push(blank);
             }
             let other = rest.next_if(|next| mark(next).is_some_and(|it| it != side));

@@ -1,6 +1,7 @@
 //! Lists in tags, and what blocks become in a line that has no room for them.
 
 use super::frame::{By, Frame, Kind};
+use super::words::is_blank;
 use super::{LITERAL, Tree};
 use crate::diag::Span;
 use crate::document::{BlockKind, InlineKind, ListItem, Media, item_number};
@@ -173,7 +174,7 @@ impl Tree<'_> {
         let Some(frame) = self.frames.last() else { return };
         let last = frame.inlines.last().map(|inline| &inline.kind);
         let is_broken = matches!(last, Some(InlineKind::HardBreak));
-        let begins = || !is_broken && frame.inlines.iter().all(super::close::is_blank);
+        let begins = || !is_broken && frame.inlines.iter().all(is_blank);
         let is_at_start = frame.kind.is_leaf() && begins();
         if !is_broken && !is_at_start {
             self.inline(InlineKind::HardBreak, span.clone());

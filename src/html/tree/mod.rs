@@ -7,34 +7,32 @@ mod figure;
 mod frame;
 mod hidden;
 mod lists;
+mod parts;
 mod start;
 mod stop;
 mod table;
+mod words;
 
-pub(crate) use close::{is_size, without_size};
 pub(crate) use frame::Kind;
-pub(crate) use hidden::first_words;
 pub(crate) use start::{bad_language, typed, unknown_element};
 pub(crate) use stop::unclosed_comment;
+pub(crate) use words::{first_words, is_size, without_size};
 
 use super::count::{Count, Counted, counted};
 use super::ends::Ends;
 use super::tokens::{Piece, Token, tokens};
 use crate::diag::{Diagnostic, Span};
+use crate::document::draft::UNNUMBERED;
 use crate::document::{
     Abbreviation, Block, BlockKind, Inline, InlineKind, Media, Origin, plain_text,
 };
 use crate::lang::Lang;
 use crate::lang::signs::Sign;
 use crate::limits::MOST_NESTING;
-use crate::node::NodeId;
 use crate::text::clean::clean;
 use frame::{By, Carried, Frame};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-
-/// A node before the document numbers it.
-pub(crate) const UNNUMBERED: NodeId = NodeId(u32::MAX);
 
 /// Stands before a character that is only itself and no mark. No text of an author has it: control
 /// characters are taken out.
@@ -173,7 +171,7 @@ impl<'a> Tree<'a> {
             if let Some(leaf) = self.leaf().map(|at| &self.frames[at])
                 && matches!(kind, Kind::Paragraph { .. })
                 && leaf.by != By::Marks
-                && leaf.inlines.iter().all(close::is_blank)
+                && leaf.inlines.iter().all(words::is_blank)
             {
                 self.opened.push(Some(leaf.serial));
                 return;

@@ -2,8 +2,8 @@
 
 use super::Tree;
 use super::frame::{By, Carried, Kind};
-use super::hidden::{Hidden, Side, hidden_words, is_hidden, side};
-use super::table::HtmlTable;
+use super::hidden::{hidden_words, is_hidden, side};
+use super::parts::{Hidden, HtmlTable, Side};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{InlineKind, Media};
 use crate::html::Tag;

@@ -1,10 +1,11 @@
 //! Tables in tags: a simple one is a table, any other rows that name their columns.
 
-use super::close::{paragraph, tidy};
+use super::Tree;
 use super::frame::Kind;
-use super::hidden::{first_words, words_of_blocks};
-use super::{Tree, UNNUMBERED};
+use super::parts::{HtmlCell, HtmlRow, HtmlTable};
+use super::words::{first_words, paragraph, tidy};
 use crate::diag::Span;
+use crate::document::draft::UNNUMBERED;
 use crate::document::{
     Alignment, Block, BlockKind, Inline, InlineKind, ListItem, Row, Table,
 };
@@ -27,33 +28,6 @@ const MOST_AGAIN: usize = 10_000;
 /// How many columns that cells of rows before take are looked at, for each byte of the table.
 const MOST_STEPS: usize = 16;
 
-/// A table in tags.
-#[derive(Debug, Default)]
-pub(crate) struct HtmlTable {
-    section: Rows,
-    rows: Vec<HtmlRow>,
-    caption: Vec<Block>,
-}
-
-/// A row of one.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct HtmlRow {
-    section: Rows,
-    cells: Vec<HtmlCell>,
-}
-
-/// A cell.
-#[derive(Debug, Clone)]
-struct HtmlCell {
-    head: bool,
-    /// Whether it names its row and no column.
-    names_row: bool,
-    columns: usize,
-    rows: usize,
-    blocks: Vec<Block>,
-    span: Span,
-}
-
 /// A cell at its place: how many columns stand before it.
 struct Placed {
     column: usize,
@@ -75,59 +49,6 @@ struct Name {
 impl Name {
     fn of(placed: &Placed) -> Self {
         Self { columns: placed.column..placed.end(), words: placed.cell.words() }
-    }
-}
-
-impl HtmlCell {
-    /// The words, if they are nothing but a paragraph or none.
-    fn content(&self) -> Option<&[Inline]> {
-        match &self.blocks[..] {
-            [] => Some(&[]),
-            [Block { kind: BlockKind::Paragraph { content }, .. }] => Some(content),
-            _ => None,
-        }
-    }
-
-    fn words(&self) -> String {
-        let words = words_of_blocks(&self.blocks);
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// Whether it can name what stands beside or below it.
-    fn is_name(&self) -> bool {
-        self.head && self.content().is_some()
-    }
-}
-
-impl HtmlTable {
-    /// All words of its caption and its rows.
-    pub(super) fn words(&self) -> String {
-        let rows = self.rows.iter().map(HtmlRow::words);
-        let words = std::iter::once(words_of_blocks(&self.caption)).chain(rows);
-        words.collect::<Vec<_>>().join(" ")
-    }
-}
-
-impl HtmlRow {
-    /// All words of its cells.
-    pub(super) fn words(&self) -> String {
-        let cells: Vec<String> = self.cells.iter().map(HtmlCell::words).collect();
-        cells.join(" ")
-    }
-
-    /// Whether it is one name over several columns.
-    fn is_label(&self) -> bool {
-        matches!(&self.cells[..], [cell] if cell.columns > 1)
-    }
-
-    /// Whether all its cells name columns.
-    fn names_columns(&self) -> bool {
-        let is_corner = |at: usize, cell: &HtmlCell| at == 0 && cell.blocks.is_empty();
-        let names = |(at, cell): (usize, &HtmlCell)| {
-            cell.head && !cell.names_row || is_corner(at, cell)
-        };
-        self.cells.iter().any(|cell| cell.head)
-            && self.cells.iter().enumerate().all(names)
     }
 }
 

@@ -8,17 +8,17 @@ mod marks;
 mod wiki;
 
 use super::dialect::{BoxHead, Masked, as_written, left_over};
+use super::events::{OPTIONS, parser};
 use crate::diag::{Diagnostic, Span};
+use crate::document::draft::UNNUMBERED;
 use crate::document::{
     Abbreviation, Address, AdmonitionKind, Alignment, Block, Inline, InlineKind, Media,
     Target, plain_text,
 };
-use crate::html::{Counted, Ends, Kind, NoteSource, Piece, Tree, UNNUMBERED, tokens};
-pub(super) use attributes::are_attributes;
+use crate::html::{Counted, Ends, Kind, NoteSource, Piece, Tree, tokens};
 use marks::PageMarks;
 use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options,
-    Parser, Tag, TagEnd,
+    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd,
 };
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -64,34 +64,6 @@ pub(super) fn build(
     }
     Ok(builder.finish(&masked.abbreviations))
 }
-
-/// The events of a page's body, with their places in the page.
-pub(super) fn parser<'a>(
-    source: &'a str,
-    body: &Range<usize>,
-) -> impl Iterator<Item = (Event<'a>, Span)> {
-    let shift = body.start;
-    let events: OffsetIter<'a> =
-        Parser::new_ext(&source[body.clone()], OPTIONS).into_offset_iter();
-    events.map(move |(event, span)| (event, span.start + shift..span.end + shift))
-}
-
-/// Where a page's body has HTML.
-pub(super) fn html(source: &str, body: &Range<usize>) -> Vec<Span> {
-    let html = parser(source, body).filter(|(event, _)| {
-        matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_))
-    });
-    html.map(|(_, span)| span).collect()
-}
-
-/// What is read beside CommonMark.
-const OPTIONS: Options = Options::ENABLE_HEADING_ATTRIBUTES
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_TABLES)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_FOOTNOTES);
 
 struct Builder<'a> {
     /// The page as its author wrote it.

@@ -5,7 +5,7 @@ use super::{BRACE, BoxHead, COLON, Fence, Mask, Masked, as_written, kind, left_o
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Abbreviation, AdmonitionKind};
 use crate::html::unknown_element;
-use crate::markdown::builder::are_attributes;
+use crate::markdown::braces::are_attributes;
 use crate::text::clean::clean;
 use rustc_hash::FxHashSet;
 use std::ops::Range;

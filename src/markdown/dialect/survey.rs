@@ -2,7 +2,7 @@
 
 use crate::diag::Span;
 use crate::html::{Ends, Piece, Tag, Token, may_be_words, tokens};
-use crate::markdown::builder::parser;
+use crate::markdown::events::parser;
 use pulldown_cmark::{Event, Tag as Mark, TagEnd};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
 //! One code, one character.
 
-use super::super::fonts::with_text;
-use super::{Code, Composed, Part, Shape, empty};
+use super::empty;
 use crate::font::{Face, Glyph, saturated};
+use crate::pdf::shown::{Code, Composed, Part, Shape, with_text};
 use crate::text::bidi::is_mark;
 use crate::typeset::frame::Fragment;
 use rustc_hash::FxHashSet;

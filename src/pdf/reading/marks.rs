@@ -1,7 +1,8 @@
 //! Marks of direction, which say nothing: they keep programs from taking spaces and punctuation to
 //! words that run the other way. Spaces and punctuation say them.
 
-use super::{Code, Run, Way, touches};
+use super::{Run, Way, touches};
+use crate::pdf::shown::Code;
 use crate::text::bidi::{is_mark, is_strong_right_to_left};
 use smol_str::SmolStr;
 use unicode_bidi::{BidiClass, bidi_class};

@@ -9,71 +9,13 @@ mod clusters;
 mod marks;
 mod pdfium;
 
+use super::shown::{Code, Composed, Shown};
 use crate::font::{Face, FaceId, FontSet};
 use crate::geom::{Point, Pt};
 use crate::text::bidi::{is_mirrored, is_strong_right_to_left};
 use crate::typeset::frame::{Fragment, Layout, Page};
 use rustc_hash::{FxHashMap, FxHashSet};
-use smol_str::SmolStr;
 use unicode_bidi::{BidiClass, bidi_class};
-
-/// What is drawn by one code.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shape {
-    /// A glyph of the face.
-    Glyph(u16),
-    /// A glyph of its own.
-    Composed(Composed),
-}
-
-/// A glyph made of others: a letter with its marks, which stands on the line as a whole. One of
-/// nothing is empty. In design units.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Composed {
-    /// How far it moves the pen.
-    pub(super) advance: i16,
-    /// What it is made of.
-    pub(super) parts: Box<[Part]>,
-}
-
-/// A glyph in another one, and its place there, in design units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Part {
-    pub(super) glyph: u16,
-    pub(super) x: i16,
-    pub(super) y: i16,
-}
-
-/// A code at its place.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Code {
-    pub(super) shape: Shape,
-    /// What it says.
-    pub(super) says: SmolStr,
-    /// Where it begins, in design units from the beginning of what is shown.
-    pub(super) at: i32,
-    /// How high it stands, in design units.
-    pub(super) rise: i16,
-    /// Whether a number of its own takes its advance back: pdf.js drops a glyph that says a mark of
-    /// direction alone, with the number behind it.
-    pub(super) taken_back: bool,
-}
-
-impl Code {
-    /// A code on the line.
-    fn new(shape: Shape, says: impl Into<SmolStr>, at: i32) -> Self {
-        Self { shape, says: says.into(), at, rise: 0, taken_back: false }
-    }
-}
-
-/// What one `TJ` shows.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Shown {
-    pub(super) face: FaceId,
-    pub(super) size: Pt,
-    pub(super) origin: Point,
-    pub(super) codes: Vec<Code>,
-}
 
 /// What the fragments of a page show, by their places, where that is not just their glyphs.
 #[derive(Debug, Default, PartialEq)]

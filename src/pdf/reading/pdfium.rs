@@ -9,9 +9,10 @@
 //! content. This file and its call can go when pdfium no longer does.
 
 use super::marks::LEFT_TO_RIGHT;
-use super::{Code, Run, Shape, Shown, Way, empty, points, touches};
+use super::{Run, Way, empty, points, touches};
 use crate::font::FontSet;
 use crate::geom::{Point, Pt};
+use crate::pdf::shown::{Code, Shape, Shown};
 use smol_str::SmolStr;
 use unicode_bidi::{BidiClass, bidi_class};
 

@@ -1,7 +1,7 @@
 //! Abbreviations, with or without their full stops.
 
 use super::numbers::year;
-use super::years::written_year;
+use super::tokens::written_year;
 use super::{Dialect, Said, Tokens, latin, nouns};
 
 /// What is said for a shortening wherever it stands. With `dotted`, only with its full stop.

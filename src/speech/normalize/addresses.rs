@@ -86,7 +86,7 @@ fn is_host(host: &str) -> bool {
 }
 
 /// The part of an address that is typed: without scheme, `www.` and a closing slash.
-fn shown(address: &str) -> &str {
+pub(super) fn shown(address: &str) -> &str {
     let mut shown = address;
     for prefix in ["https://", "http://", "mailto:", "www."] {
         if shown
@@ -99,29 +99,8 @@ fn shown(address: &str) -> &str {
     shown.strip_suffix('/').unwrap_or(shown)
 }
 
-/// The number that a link to a telephone dials, or sends a message to, without what the message
-/// says (RFC 3966, RFC 5724).
-pub(crate) fn telephone_of(address: &str) -> Option<&str> {
-    let (scheme, rest) = address.split_once(':')?;
-    let text = scheme.eq_ignore_ascii_case("sms");
-    let number = rest.split(['?', '&']).next().filter(|_| text);
-    number.or_else(|| scheme.eq_ignore_ascii_case("tel").then_some(rest))
-}
-
-/// The target of a link in words: "example dot org slash help", or a telephone number.
-pub(crate) fn spoken_target(address: &str) -> String {
-    let dialect = Dialect::British;
-    if let Some(number) = telephone_of(address) {
-        let tokens = Tokens::new(number);
-        return match super::telephone::telephone(&tokens, 0, dialect) {
-            Some(said) if said.tokens == tokens.len() => said.into_words(),
-            _ => spoken(number, dialect),
-        };
-    }
-    spoken(shown(address), dialect)
-}
-
-fn spoken(address: &str, dialect: Dialect) -> String {
+/// An address with names for its marks.
+pub(super) fn spoken(address: &str, dialect: Dialect) -> String {
     let tokens = Tokens::new(address);
     let mut words: Vec<String> = Vec::new();
     for at in 0..tokens.len() {

@@ -1,8 +1,8 @@
 //! Amounts: units behind numbers and by themselves, with what they are divided by.
 
-use super::quantities::Number;
+use super::number::Number;
 use super::units::{self, Measure};
-use super::{Dialect, RAISED_MARK, Said, Tokens, latin};
+use super::{Dialect, RAISED_MARK, Said, Tokens, latin, nouns};
 
 /// A unit by itself: `mg/kg`, "how many ml", "mg per kg".
 pub(super) fn unit_alone(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
@@ -113,7 +113,7 @@ pub(super) fn amount_behind(
     };
     // "A five hundred milligram tablet": of what is so large, in the singular.
     let adjective =
-        is_container(&tokens.word_after(at + 1)) || is_adjective(tokens, from, at);
+        nouns::is_container(&tokens.word_after(at + 1)) || is_adjective(tokens, from, at);
     let mut words = if one || adjective { singular } else { many };
     let mut end = at + 1;
     // `76 mm Hg`
@@ -161,38 +161,6 @@ pub(super) fn amount_behind(
         words = words.replace("litre", "liter").replace("metre", "meter");
     }
     Some((words, measure, end))
-}
-
-/// Whether a word is of something that is so large, or holds so much.
-pub(super) fn is_container(word: &str) -> bool {
-    matches!(
-        word.strip_suffix('s').unwrap_or(word),
-        "tablet"
-            | "capsule"
-            | "spoon"
-            | "spoonful"
-            | "syringe"
-            | "bottle"
-            | "patche"
-            | "patch"
-            | "injection"
-            | "sachet"
-            | "vial"
-            | "ampoule"
-            | "needle"
-            | "dose"
-            | "glass"
-            | "glasse"
-            | "vaccine"
-            | "caplet"
-            | "strip"
-            | "suppository"
-            | "suppositorie"
-            | "lump"
-            | "scar"
-            | "tumour"
-            | "wound"
-    )
 }
 
 /// Whether a letter behind a space may be more than a unit: words follow it, but for "2 m apart".

@@ -2,8 +2,7 @@
 
 use super::numbers::{ordinal, year};
 use super::sort::Sort;
-use super::tokens::as_a_name;
-use super::years::written_year;
+use super::tokens::{as_a_name, written_year};
 use super::{Dialect, Said, Tokens};
 use crate::lang::words::ENGLISH_MONTHS;
 
@@ -122,14 +121,6 @@ fn any_date(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return day_first(tokens, at, dialect);
     }
     month_first(tokens, at, dialect)
-}
-
-/// Whether figures go on before or behind, as in a version or a reference.
-pub(super) fn is_longer(tokens: &Tokens, from: usize, to: usize) -> bool {
-    let joint = |at| matches!(tokens.mark(at), Some('/' | '.' | '-'));
-    let before = from >= 2 && joint(from - 1) && tokens.digits(from - 2).is_some();
-    let behind = joint(to) && tokens.digits(to + 1).is_some();
-    before || behind || tokens.word(to).is_some()
 }
 
 /// `3 October 2026`, `3rd of October`, `3–5 October`, `3 and 4 October`.

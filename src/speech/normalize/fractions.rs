@@ -1,7 +1,7 @@
 //! Fractions of one character, and numbers with a slash between.
 
 use super::amounts::amount_behind;
-use super::quantities::Number;
+use super::number::Number;
 use super::sort::Sort;
 use super::strokes::{Stroke, is_simple, part, stroke};
 use super::{Dialect, Said, Tokens};

@@ -1,8 +1,8 @@
 //! The Latin of prescriptions: how often a dose is taken.
 
 use super::nouns::is_counted_whole;
+use super::number::Number;
 use super::numbers::cardinal;
-use super::quantities::Number;
 use super::units::{self, Measure};
 use super::{Dialect, Said, Tokens};
 use std::borrow::Cow;

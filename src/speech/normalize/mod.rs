@@ -16,6 +16,7 @@ mod initialisms;
 mod latin;
 mod money;
 mod nouns;
+mod number;
 mod numbers;
 mod numeric_dates;
 mod postcodes;
@@ -29,6 +30,7 @@ mod slashes;
 mod sort;
 mod strokes;
 mod symbols;
+mod targets;
 mod telephone;
 mod temperatures;
 mod times;
@@ -38,10 +40,10 @@ mod units;
 mod weekdays;
 mod years;
 
-pub(crate) use addresses::{spoken_target, telephone_of};
 pub(super) use initialisms::explained;
 pub(crate) use initialisms::is_name;
 pub(crate) use nouns::{is_counted_whole, is_never_negative};
+pub(crate) use targets::{spoken_target, telephone_of};
 
 use super::lexicon::Lexicon;
 use crate::lang::Lang;

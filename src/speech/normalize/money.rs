@@ -1,7 +1,7 @@
 //! Sums of money.
 
+use super::number::Number;
 use super::numbers::cardinal;
-use super::quantities::Number;
 use super::sort::Sort;
 use super::{Dialect, Said, Tokens};
 

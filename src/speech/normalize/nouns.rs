@@ -218,3 +218,35 @@ pub(super) fn is_before_times(word: &str) -> bool {
 pub(super) fn is_of_opening(word: &str) -> bool {
     OPENING.contains(&word)
 }
+
+/// Whether a word is of something that is so large, or holds so much.
+pub(super) fn is_container(word: &str) -> bool {
+    matches!(
+        word.strip_suffix('s').unwrap_or(word),
+        "tablet"
+            | "capsule"
+            | "spoon"
+            | "spoonful"
+            | "syringe"
+            | "bottle"
+            | "patche"
+            | "patch"
+            | "injection"
+            | "sachet"
+            | "vial"
+            | "ampoule"
+            | "needle"
+            | "dose"
+            | "glass"
+            | "glasse"
+            | "vaccine"
+            | "caplet"
+            | "strip"
+            | "suppository"
+            | "suppositorie"
+            | "lump"
+            | "scar"
+            | "tumour"
+            | "wound"
+    )
+}

@@ -1,8 +1,9 @@
 //! Dates all in figures.
 
-use super::dates::{in_words, is_longer, number};
+use super::dates::{in_words, number};
 use super::numbers::{ordinal, year};
 use super::sort::Sort;
+use super::tokens::is_longer;
 use super::years::counts;
 use super::{Dialect, Said, Tokens, nouns, units};
 use crate::lang::words::ENGLISH_MONTHS;

@@ -1,7 +1,7 @@
 //! Powers of numbers: `10⁹/L`, `10^9`, `2²`.
 
+use super::number::Number;
 use super::numbers::cardinal;
-use super::quantities::Number;
 use super::{Dialect, RAISED_MARK, Said, Tokens, units};
 
 /// A number with a raised one behind it, and what that is of.

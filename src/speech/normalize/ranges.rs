@@ -1,6 +1,6 @@
 //! Which dashes stand between the two ends of a range.
 
-use super::quantities::Number;
+use super::number::Number;
 use super::sort::Sort;
 use super::units::{self, Measure};
 use super::{Tokens, nouns, weekdays};

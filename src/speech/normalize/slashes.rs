@@ -2,7 +2,7 @@
 
 use super::amounts::amount_behind;
 use super::nouns::is_counted_whole;
-use super::quantities::Number;
+use super::number::Number;
 use super::sort::Sort;
 use super::units::{self, Measure};
 use super::{Dialect, Said, Tokens, initialisms, roman};

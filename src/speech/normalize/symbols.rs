@@ -1,7 +1,8 @@
 //! Brackets and signs.
 
+use super::number::Number;
 use super::numbers::cardinal;
-use super::quantities::{Number, is_size};
+use super::quantities::is_size;
 use super::{Dialect, Said, Tokens, results, units};
 
 /// How a mark is said.

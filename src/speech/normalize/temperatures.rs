@@ -1,7 +1,7 @@
 //! Temperatures: by a sign, by a word, or by a letter alone.
 
 use super::Tokens;
-use super::quantities::Number;
+use super::number::Number;
 
 /// `38°C`, `38 °F`, `90°`, `38 deg C`, `38C`: the degrees, and where they end.
 pub(super) fn degrees(tokens: &Tokens, number: &Number) -> Option<(String, usize)> {

@@ -1,7 +1,7 @@
 //! Times of the day.
 
+use super::number::Number;
 use super::numbers::{below_hundred, cardinal};
-use super::quantities::Number;
 use super::sort::Sort;
 use super::{Dialect, Said, Tokens, nouns};
 

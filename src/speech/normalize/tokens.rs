@@ -216,6 +216,22 @@ fn letter_after(text: &str, at: usize) -> bool {
     text[at..].chars().nth(1).is_some_and(char::is_alphabetic)
 }
 
+/// A year in figures, and where it ends.
+pub(super) fn written_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
+    let digits = tokens.digits(at).filter(|digits| digits.len() == 4)?;
+    let year = digits.parse().ok().filter(|year| (1000..3000).contains(year))?;
+    let glued = tokens.word(at + 1).is_some();
+    (!glued).then_some((year, at + 1))
+}
+
+/// Whether figures go on before or behind, as in a version or a reference.
+pub(super) fn is_longer(tokens: &Tokens, from: usize, to: usize) -> bool {
+    let joint = |at| matches!(tokens.mark(at), Some('/' | '.' | '-'));
+    let before = from >= 2 && joint(from - 1) && tokens.digits(from - 2).is_some();
+    let behind = joint(to) && tokens.digits(to + 1).is_some();
+    before || behind || tokens.word(to).is_some()
+}
+
 /// The digit that a character of class Nd means. Superscripts are no part of a number.
 fn ascii_digit(c: char) -> Option<char> {
     if c.is_ascii() || !c.is_numeric() {

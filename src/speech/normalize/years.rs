@@ -1,8 +1,8 @@
 //! Years, spans of them, and decades.
 
-use super::dates::is_longer;
 use super::numbers::{cardinal, plural, year};
 use super::sort::Sort;
+use super::tokens::{is_longer, written_year};
 use super::{Dialect, Said, Tokens, nouns};
 
 /// Years, where the words around leave a number one.
@@ -25,14 +25,6 @@ pub(super) fn year_or_decade(
         .or_else(|| decade(tokens, at, dialect))
         .or_else(|| lone_year(tokens, at, dialect))
         .map(|said| if said.sort.is_some() { said } else { said.of(Sort::Date) })
-}
-
-/// A year in figures, and where it ends.
-pub(super) fn written_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
-    let digits = tokens.digits(at).filter(|digits| digits.len() == 4)?;
-    let year = digits.parse().ok().filter(|year| (1000..3000).contains(year))?;
-    let glued = tokens.word(at + 1).is_some();
-    (!glued).then_some((year, at + 1))
 }
 
 /// `2019–2021`, `2021/22`, `2021-22`, `2021/2`.

@@ -1,11 +1,11 @@
 //! Tables, pictures and boxes such as warnings.
 
-use super::space::{BETWEEN_BLOCKS, BETWEEN_ITEMS, Space};
-use super::{BELOW_HEADING, Edge, FRAME_OUTSET, Flow, FlowBox, Place};
+use super::{BELOW_HEADING, Flow, Place};
 use crate::document::{AdmonitionKind, Block, Image, Inline, InlineKind, Table};
 use crate::geom::Pt;
 use crate::node::NodeId;
-use crate::typeset::content::{Content, Part, Role};
+use crate::typeset::boxes::{Content, Edge, FRAME_OUTSET, FlowBox, Part, Role};
+use crate::typeset::space::{BETWEEN_BLOCKS, BETWEEN_ITEMS, Space};
 use crate::typeset::table;
 
 /// The space between the frame of a box and its words, in ems.

@@ -1,10 +1,8 @@
 //! Where bullets and numbers stand: beside the first line of what they belong to, or above it.
 
-use super::{BELOW_HEADING, Edge, FRAME_OUTSET, Flow, LABEL_GAP, Place};
-use crate::font::Style;
+use super::{BELOW_HEADING, Flow, LABEL_GAP, Place};
 use crate::geom::Pt;
-use crate::node::NodeId;
-use crate::typeset::content::{Content, Role};
+use crate::typeset::boxes::{Content, Edge, FRAME_OUTSET, Label, Role};
 
 /// The part of the measure that words keep beside a label that takes room from them. Below it the
 /// label stands above them: at 72 points on A5 two lists deep a line would hold three letters.
@@ -12,22 +10,6 @@ const LEAST_BESIDE_LABEL: f64 = 0.4;
 
 /// Rounding, in points.
 const SLACK: f64 = 1e-6;
-
-/// A bullet or a number.
-#[derive(Debug, Clone)]
-pub(in crate::typeset) struct Label {
-    pub(in crate::typeset) text: String,
-    pub(in crate::typeset) owner: NodeId,
-    pub(in crate::typeset) style: Style,
-    pub(in crate::typeset) left: Pt,
-    pub(in crate::typeset) size: Pt,
-    /// How far its baseline lies below the line's.
-    pub(in crate::typeset) drop: Pt,
-    /// Whether it is a number.
-    pub(super) numbered: bool,
-    /// How many bars and frames there are around its list.
-    pub(super) edges: usize,
-}
 
 /// Labels that stand on one line.
 #[derive(Default)]
@@ -144,14 +126,5 @@ impl<'a> Flow<'_, 'a, '_> {
             }
         };
         fits && row.clears(&place.edges)
-    }
-}
-
-impl Edge {
-    /// How far its left side is from the column's left edge.
-    const fn left(self) -> Pt {
-        match self {
-            Self::Bar(left) | Self::Frame { left, .. } => left,
-        }
     }
 }

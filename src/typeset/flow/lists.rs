@@ -1,6 +1,5 @@
 //! Lists, notes, definitions and the table of contents.
 
-use super::space::{BETWEEN_BLOCKS, BETWEEN_ITEMS};
 use super::{Flow, LABEL_GAP, Label, Place};
 use crate::document::{
     Block, ContentsEntry, DefinitionItem, ListItem, Note, item_number,
@@ -8,7 +7,8 @@ use crate::document::{
 use crate::font::Style;
 use crate::geom::Pt;
 use crate::node::NodeId;
-use crate::typeset::content::{Content, Role};
+use crate::typeset::boxes::{Content, Role};
+use crate::typeset::space::{BETWEEN_BLOCKS, BETWEEN_ITEMS};
 
 /// How far a definition is indented below its term, in ems.
 const DEFINITION_INDENT: f64 = 1.2;

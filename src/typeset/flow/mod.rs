@@ -3,11 +3,10 @@
 mod boxed;
 mod labels;
 mod lists;
-mod space;
 
-pub(super) use labels::Label;
-
-use super::content::{Content, Context, Role};
+use super::boxes::{CODE_INDENT, Content, Edge, FlowBox, Label, Role};
+use super::content::Context;
+use super::space::{ABOVE_HEADING, BETWEEN_BLOCKS, Factors, Space};
 use super::style::{HEADING_LEADING, LargePrint};
 use crate::document::{
     Alignment, Block, BlockKind, Inline, InlineKind, Origin, inlines, plain_text,
@@ -16,7 +15,6 @@ use crate::font::{Shaper, Style};
 use crate::geom::Pt;
 use crate::node::NodeId;
 use labels::Beside;
-use space::{ABOVE_HEADING, BETWEEN_BLOCKS, Factors, Space};
 
 /// The part of the measure that nesting always leaves: below it nested blocks stop indenting.
 const LEAST_NESTED_MEASURE: f64 = 0.6;
@@ -31,57 +29,8 @@ const TELEPHONE_FACTORS: [f64; 2] = [1.5, 1.25];
 /// How far a quote is indented, in ems; its bar stands at the left.
 const QUOTE_INDENT: f64 = 1.2;
 
-/// How far that frame stands off the words in it, above and below, in ems.
-pub(super) const FRAME_OUTSET: f64 = 0.3;
-
-/// How far preformatted text is indented, in ems: there stands the sign that a line goes on.
-pub(super) const CODE_INDENT: f64 = 1.4;
-
 /// The space between a bullet or number and the text, in ems.
 const LABEL_GAP: f64 = 0.5;
-
-/// A box of the column before its lines are broken.
-#[derive(Debug)]
-pub(super) struct FlowBox<'a> {
-    /// What it holds.
-    pub(super) content: Content<'a>,
-    /// Its left edge, from that of the column.
-    pub(super) left: Pt,
-    /// Space above it, unless it stands at the head of a page.
-    pub(super) above: Space,
-    /// What stands beside its first line.
-    pub(super) labels: Vec<Label>,
-    /// How far its lines stand right of its left edge, to make way for those.
-    pub(super) indent: Pt,
-    /// How far it ends from the column's right edge.
-    pub(super) right: Pt,
-    /// What is drawn beside or around it.
-    pub(super) edges: Vec<Edge>,
-    /// Whether it begins a new page.
-    pub(super) new_page: bool,
-    /// Whether it must not be the last thing on a page.
-    pub(super) keep_with_next: bool,
-    /// With which other boxes it is kept on one page, where they all fit: a centre's details, a
-    /// table of contents, a row of a table that is set as a list.
-    pub(super) whole: Option<NodeId>,
-    /// The list item it belongs to, if to one.
-    pub(super) item: Option<NodeId>,
-    /// Where its lines stand between its edges.
-    pub(super) alignment: Alignment,
-    /// The size of its text.
-    pub(super) size: Pt,
-    /// The distance of its baselines.
-    pub(super) line_height: Pt,
-}
-
-/// What is drawn along blocks, over pages too.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Edge {
-    /// A bar at the left, so far from the column's left edge.
-    Bar(Pt),
-    /// A frame around all blocks of a node, so far from the column's edges.
-    Frame { owner: NodeId, left: Pt, right: Pt },
-}
 
 /// What becomes of a document's printed blocks.
 #[derive(Debug)]
@@ -302,23 +251,6 @@ impl<'a> Flow<'_, 'a, '_> {
         });
         self.above = Space::default();
         self.below = Space::default();
-    }
-}
-
-impl FlowBox<'_> {
-    /// Whether it is a heading.
-    pub(super) const fn is_heading(&self) -> bool {
-        matches!(self.content, Content::Inlines { role: Role::Heading, .. })
-    }
-
-    /// Whether it is a thematic break.
-    pub(super) const fn is_rule(&self) -> bool {
-        matches!(self.content, Content::Rule)
-    }
-
-    /// Whether it names the columns of a table.
-    pub(super) const fn is_table_head(&self) -> bool {
-        matches!(self.content, Content::Row { head: true, .. })
     }
 }
 

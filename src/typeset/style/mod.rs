@@ -47,6 +47,23 @@ const MOST_ENLARGED: f64 = 150.0;
 /// The lines of text that have room on a page beside the highest picture.
 const LINES_WITH_PICTURE: f64 = 6.0;
 
+/// How far superscripts stand above the line and subscripts below it, in ems. They keep the size
+/// of the text, which is then never under the least that large print allows.
+pub(super) const RISE: f64 = 0.33;
+pub(super) const DROP: f64 = 0.2;
+
+/// The space above and below the words of a row, in ems.
+pub(super) const ROW_PADDING: f64 = 0.25;
+
+/// The part of a page's height that a table's head may take and still be repeated.
+pub(super) const HIGHEST_REPEATED_HEAD: f64 = 0.34;
+
+/// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
+pub(super) const RULE_THICKNESS: Pt = Pt(1.0);
+
+/// Thickness of the rule below the head of a table, and of a frame.
+pub(super) const STRONG_RULE_THICKNESS: Pt = Pt(2.0);
+
 /// A sheet of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paper {

@@ -1,9 +1,14 @@
-//! Holds the one-way rule: a module imports only from modules of a lower rank.
+//! Holds the rules about the source: a module imports only from modules of a lower rank, none
+//! imports what imports it, and few touch the world.
 
+mod source;
+
+use source::{Graph, Source, code, imports, rust_files, sources};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Modules from the foundations up. Modules on one line do not know each other.
+/// Rooms from the foundations up. Rooms on one line do not know each other.
 const RANKS: &[&[&str]] = &[
     &["diag", "geom", "lang", "limits", "node", "parallel"],
     &["document", "text", "audio", "picture", "store"],
@@ -19,85 +24,63 @@ fn rank(module: &str) -> Option<usize> {
     RANKS.iter().position(|row| row.contains(&module))
 }
 
-fn rust_files(dir: &Path, out: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).expect("src can be read") {
-        let path = entry.expect("src can be read").path();
-        if path.is_dir() {
-            rust_files(&path, out);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            out.push(path);
-        }
-    }
-}
-
-/// Top-level modules that source code names after `crate::`, with the line of each.
-fn imports(source: &str) -> Vec<(usize, String)> {
-    let code: String = source
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or_default())
-        .collect::<Vec<_>>()
-        .join("\n");
-    let mut found = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        let line = code[..at].matches('\n').count() + 1;
-        // `crate::a::B` names one module, `crate::{a::B, c}` several.
-        let group = rest.strip_prefix('{').map(|g| g.split(';').next().unwrap_or(g));
-        for name in
-            group.unwrap_or(rest).split(',').take(if group.is_some() { 99 } else { 1 })
-        {
-            let name: String = name
-                .trim()
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
-            if rank(&name).is_some() {
-                found.push((line, name));
-            }
-        }
-    }
-    found
-}
-
-/// Every source file: its path in `src`, the module at the top of it, and what it says.
-fn sources() -> Vec<(PathBuf, String, String)> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    rust_files(&src, &mut files);
-    assert!(!files.is_empty());
-    let source = |file: PathBuf| {
-        let inside = file.strip_prefix(&src).expect("it lies in src").to_owned();
-        let top = inside
-            .iter()
-            .next()
-            .expect("it has a name")
-            .to_string_lossy()
-            .replace(".rs", "");
-        let source = fs::read_to_string(&file).expect("src can be read");
-        (inside, top, source)
-    };
-    files.into_iter().map(source).collect()
-}
-
 #[test]
 fn modules_import_downwards_only() {
     let mut broken = Vec::new();
-    for (inside, top, source) in sources() {
+    for (module, others) in Graph::new(&sources()).edges {
+        let top = &module[0];
         if matches!(top.as_str(), "lib" | "main" | "cli") {
             continue; // the library cannot name the binary, so the compiler holds this edge
         }
         let own =
-            rank(&top).unwrap_or_else(|| panic!("{top} has no rank: add it to RANKS"));
-        for (line, name) in imports(&source) {
-            if name != top && rank(&name).unwrap() >= own {
-                broken.push(format!(
-                    "{}:{line}: {top} must not import {name}",
-                    inside.display()
-                ));
-            }
+            rank(top).unwrap_or_else(|| panic!("{top} has no rank: add it to RANKS"));
+        let others = others.iter().map(|other| &other[0]).filter(|other| *other != top);
+        for other in others.filter(|other| rank(other).is_none_or(|it| it >= own)) {
+            broken.push(format!("{} must not import {other}", module.join("/")));
         }
     }
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+#[test]
+fn no_module_imports_what_imports_it() {
+    let graph = Graph::new(&sources());
+    let named: usize = graph.edges.values().map(BTreeSet::len).sum();
+    assert!(named > 800, "{named}");
+    let circles = graph.circles();
+    assert!(circles.is_empty(), "\n{}", circles.join("\n"));
+}
+
+#[test]
+fn a_circle_is_found_behind_faces_and_in_folders() {
+    let source = |module: &str, code: &str| Source {
+        path: PathBuf::new(),
+        module: module.split('/').map(str::to_owned).collect(),
+        code: code.into(),
+    };
+    let circles = |files: &[(&str, &str)]| {
+        let files: Vec<Source> = files.iter().map(|it| source(it.0, it.1)).collect();
+        Graph::new(&files).circles().len()
+    };
+    // Each of the two is told of.
+    assert_eq!(
+        circles(&[("a", ""), ("a/b", "use super::c::C;"), ("a/c", "super::b::f()")]),
+        2
+    );
+    // What a face hands on is its owner's.
+    let handed_on =
+        [("a", "pub use c::C;"), ("a/b", "use super::C;"), ("a/c", "use crate::a::b;")];
+    assert_eq!(circles(&handed_on), 2);
+    // A folder is as one file to what lies beside it.
+    let folder = [
+        ("a", ""),
+        ("a/b", ""),
+        ("a/b/d", "use crate::a::c::C;"),
+        ("a/c", "use super::b::B;"),
+    ];
+    assert_eq!(circles(&folder), 2);
+    // A face and its files belong together.
+    assert_eq!(circles(&[("a", "use b::f; pub struct A;"), ("a/b", "use super::A;")]), 0);
 }
 
 /// The rooms that may touch the world.
@@ -114,48 +97,30 @@ const WORLD: &[&str] = &[
 ];
 
 /// What of the world source code names, in paths and in lists of imports.
-fn world(source: &str) -> Vec<&'static str> {
-    let code: String =
-        source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
-    let uses = code.split("use ").skip(1).filter_map(|rest| rest.split(';').next());
-    let imports: Vec<String> = uses.flat_map(expanded).collect();
+fn world(code: &str) -> Vec<&'static str> {
+    let imports = imports(code);
     let named = |name: &&&str| {
         code.contains(**name) || imports.iter().any(|path| path.contains(**name))
     };
     WORLD.iter().filter(named).copied().collect()
 }
 
-/// The paths of an import: `std::{fs, io::Read}` is `std::fs` and `std::io::Read`.
-fn expanded(import: &str) -> Vec<String> {
-    let Some((before, list)) = import.split_once('{') else {
-        return vec![import.trim().to_owned()];
-    };
-    let list = list.rsplit_once('}').map_or(list, |(list, _)| list);
-    let mut depth = 0;
-    let parts = list.split(|c| {
-        depth += i32::from(c == '{') - i32::from(c == '}');
-        c == ',' && depth == 0
-    });
-    let paths = parts.filter(|part| !part.trim().is_empty()).flat_map(expanded);
-    paths.map(|path| format!("{}{path}", before.trim())).collect()
-}
-
 #[test]
 fn imports_in_lists_are_found() {
     assert_eq!(world("use std::{env, io::{self, Read}};"), ["std::env"]);
     assert_eq!(world("use std::{cell::Cell,\n    fs::{self, File}};"), ["std::fs"]);
-    assert_eq!(world("use std::fmt::Write; // std::fs"), [""; 0]);
+    assert_eq!(world(&code("use std::fmt::Write; // std::fs")), [""; 0]);
 }
 
 #[test]
 fn only_worldly_modules_touch_the_world() {
     let mut broken = Vec::new();
-    for (inside, top, source) in sources() {
-        if WORLDLY.contains(&top.as_str()) {
+    for Source { path, module, code } in sources() {
+        if WORLDLY.contains(&module[0].as_str()) {
             continue;
         }
-        for name in world(&source) {
-            broken.push(format!("{}: {top} must not name {name}", inside.display()));
+        for name in world(&code) {
+            broken.push(format!("{} must not name {name}", path.display()));
         }
     }
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));

@@ -21,7 +21,7 @@ pub(super) struct Factors {
 
 /// A space between two boxes.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in super::super) struct Space {
+pub(super) struct Space {
     usual: Pt,
     tightest: Pt,
 }
@@ -29,7 +29,7 @@ pub(in super::super) struct Space {
 impl Space {
     /// The space where spaces are so far, from 0 to 1, on the way from the usual ones to the
     /// tightest.
-    pub(in super::super) fn tightened(self, by: f64) -> Pt {
+    pub(super) fn tightened(self, by: f64) -> Pt {
         self.usual - (self.usual - self.tightest) * by
     }
 

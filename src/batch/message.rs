@@ -1,0 +1,42 @@
+//! What the user is told of files.
+
+use crate::diag::{Diagnostic, Severity, render_all};
+use crate::store::StoreError;
+
+/// Something that the user has to be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Plain lines, the file first.
+    pub text: String,
+}
+
+impl Message {
+    /// What a diagnostic says of a file.
+    pub(super) fn of(diagnostic: &Diagnostic, name: &str, source: &str) -> Self {
+        Self { severity: diagnostic.severity, text: diagnostic.render(name, source) }
+    }
+
+    /// What all diagnostics say of a file.
+    pub(super) fn all<'d>(
+        diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+        name: &str,
+        source: &str,
+    ) -> Vec<Self> {
+        let diagnostics: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+        let severities = diagnostics.iter().map(|it| it.severity);
+        let texts = render_all(name, source, diagnostics.iter().copied());
+        let messages = severities.zip(texts);
+        messages.map(|(severity, text)| Self { severity, text }).collect()
+    }
+
+    pub(super) fn error(name: &str, error: &StoreError) -> Self {
+        let mut text = format!("{name}: error: {error}");
+        if let Some(help) = error.help() {
+            text.push_str("\n  help: ");
+            text.push_str(help);
+        }
+        Self { severity: Severity::Error, text }
+    }
+}
