@@ -3,10 +3,11 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use printaloud::check::{Checks, Page, check};
+use printaloud::document::Defaults;
 use printaloud::document::{Document, ReviewDate};
 use printaloud::font::FontSet;
 use printaloud::lang::Lang;
-use printaloud::markdown::{Defaults, parse};
+use printaloud::markdown::to_document;
 use printaloud::pdf::{PdfOptions, export};
 use printaloud::picture::Pictures;
 use printaloud::speech::lexicon::Lexicon;
@@ -32,7 +33,7 @@ fn page(times: usize) -> String {
 }
 
 fn read(source: &str) -> Document {
-    parse(source, &Defaults::titled("A leaflet")).0
+    to_document(source, &Defaults::titled("A leaflet")).0
 }
 
 /// Each stage from the page on, with what comes before it done beforehand.

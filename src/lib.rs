@@ -1,17 +1,19 @@
 //! Turns guidance pages written in Markdown into tagged large-print PDF, and reads them aloud.
 //!
 //! ```text
-//! Markdown --markdown::parse--> Document --typeset::typeset--> Layout --pdf::export--> PDF/UA-1, PDF/A-2a
-//!                                  \--speech::narrate--> Script --engine::player--> a voice
-//!                                                              \--engine::recording, audio--> MP3, Opus, WAV, CD
+//! Markdown --markdown::parse--> Draft --passes::complete--> Document
+//! Document --typeset::typeset--> Layout --pdf::export--> PDF/UA-1, PDF/A-2a
+//!         \--speech::narrate--> Script --engine::player--> a voice
+//!                                     \--engine::recording, audio--> MP3, Opus, WAV, CD
 //! ```
 //!
 //! Each arrow is one pure function; each noun is plain data. This prints a page and writes down
 //! what would be said of it:
 //!
 //! ```
+//! use printaloud::document::Defaults;
 //! use printaloud::font::FontSet;
-//! use printaloud::markdown::{Defaults, parse};
+//! use printaloud::markdown::to_document;
 //! use printaloud::pdf::{PdfOptions, export};
 //! use printaloud::picture::Pictures;
 //! use printaloud::speech::{Narration, narrate};
@@ -20,7 +22,7 @@
 //!
 //! let source = "# Rest\n\nSleep when you are tired. Call 01632 960 001.\n";
 //! // Reading never fails: what cannot be understood is told in diagnostics.
-//! let (document, told) = parse(source, &Defaults::titled("Rest"));
+//! let (document, told) = to_document(source, &Defaults::titled("Rest"));
 //! assert!(told.is_empty());
 //!
 //! // On paper: 18 pt on A4, unless the style says otherwise.
@@ -42,12 +44,12 @@
 //! utterance of a script names the part of the document that it shows. [`check`] looks for what
 //! would let a reader down, and [`batch`] makes pages for many centres at once.
 //!
-//! The modules in the order of the pipeline: [`markdown`], [`document`], [`typeset`] (with
+//! The modules in the order of the pipeline: [`markdown`], [`document`], [`passes`], [`typeset`] (with
 //! [`font`], [`text`], [`picture`]), [`pdf`]; [`speech`], [`engine`], `audio`. Lengths are in
 //! points ([`geom::Pt`], 1/72 inch), time in [`std::time::Duration`], places in a page in bytes.
 //!
 //! A module imports only from modules of a lower rank, and only [`store`], [`engine`] and
-//! [`batch`] touch the world: `tests/all/architecture.rs` holds both rules, and
+//! [`batch`] touch the world: `tests/all/architecture/` holds both rules, and
 //! `docs/architecture.md` draws the ranks.
 
 #[cfg(feature = "record")]
@@ -66,6 +68,7 @@ pub mod limits;
 pub mod markdown;
 pub mod node;
 pub mod parallel;
+pub mod passes;
 pub mod pdf;
 pub mod picture;
 pub mod speech;

@@ -6,11 +6,12 @@ use printaloud::batch::slug;
 use printaloud::check::{Checks, Page, check, without_off};
 use printaloud::config::{JobFile, Settings, centres_from_csv, centres_from_toml};
 use printaloud::diag::{Diagnostic, Severity};
+use printaloud::document::Defaults;
 use printaloud::document::{BlockKind, Document, ReviewDate};
 use printaloud::font::FontSet;
 use printaloud::geom::Pt;
 use printaloud::lang::Lang;
-use printaloud::markdown::{Defaults, comments, parse, with_centre};
+use printaloud::markdown::{self, to_document};
 use printaloud::pdf::{PdfOptions, export};
 use printaloud::picture::{Picture, Pictures};
 use printaloud::speech::lexicon::Lexicon;
@@ -58,9 +59,9 @@ pub fn markdown(noise: &[u8]) {
     let page = Page { source, document: &document, lexicon: &lexicon };
     let today = ReviewDate::from_iso("2026-11-24").expect("it is a day");
     let checks = Checks { today, off: Vec::new(), with_advice: true, with_notes: true };
-    told(source, &without_off(source, &checks, check(&page, &checks)));
-    for (span, comment) in comments(source) {
-        assert!(source[span].contains(comment));
+    told(source, &without_off(&document, &checks, check(&page, &checks)));
+    for comment in &document.comments {
+        assert!(source[comment.span.clone()].contains(&comment.text));
     }
     let (script, found) = narrate(&document, &Narration::default());
     told(source, &found);
@@ -72,13 +73,14 @@ pub fn print(noise: &[u8]) {
     let [look, more, source @ ..] = noise else { return };
     let Ok(source) = std::str::from_utf8(source) else { return };
     let style = style(*look, *more);
-    let (document, diagnostics) = parse(source, &Defaults::titled("A leaflet"));
-    if diagnostics.iter().any(|it| it.severity == Severity::Error) {
+    let defaults = Defaults::titled("A leaflet");
+    let Ok((completed, diagnostics)) = markdown::read(source, &defaults) else { return };
+    let centre = (more % 3 == 0).then(|| centres_from_csv(CENTRE).0.remove(0).details);
+    let document = completed.document(centre.as_ref());
+    let refused = diagnostics.iter().any(|it| it.severity == Severity::Error);
+    if refused || !document.is_printable() {
         return;
     }
-    let centre = (more % 3 == 0).then(|| centres_from_csv(CENTRE).0.remove(0).details);
-    let document =
-        centre.map_or_else(|| document.clone(), |it| with_centre(&document, &it));
     printed(source, &document, &style, &FONTS, &Pictures::default());
 }
 
@@ -116,7 +118,7 @@ pub fn lines(noise: &[u8]) {
     let said: String = sentences.iter().map(|range| &text[range.clone()]).collect();
     assert!(letters(&said).eq(letters(&text)), "{said:?} {text:?}");
     // The words of a page, without Markdown in their way.
-    let mut document = parse("x", &Defaults { title: "x", lang }).0;
+    let mut document = to_document("x", &Defaults { title: "x", lang }).0;
     for block in &mut document.blocks {
         if let BlockKind::Paragraph { content } = &mut block.kind
             && let Some(printaloud::document::Inline {
@@ -127,6 +129,9 @@ pub fn lines(noise: &[u8]) {
         {
             *words = text.trim().to_owned();
         }
+    }
+    if !document.is_printable() {
+        return;
     }
     let style = style(*look, more / 8);
     let (layout, _) = typeset(&document, &style, &FONTS, &Pictures::default());
@@ -217,7 +222,7 @@ pub fn html(noise: &[u8]) {
 
 /// Reads a page and looks at its places.
 fn read(source: &str) -> (Document, Vec<Diagnostic>) {
-    let (document, diagnostics) = parse(source, &Defaults::titled("A leaflet"));
+    let (document, diagnostics) = to_document(source, &Defaults::titled("A leaflet"));
     told(source, &diagnostics);
     properties::nodes(source, &document);
     (document, diagnostics)
@@ -228,7 +233,8 @@ fn centres(
     (centres, diagnostics): (Vec<printaloud::config::CentreEntry>, Vec<Diagnostic>),
 ) {
     told(source, &diagnostics);
-    let (page, _) = parse("# Rest\n\nSleep.\n", &Defaults::titled("A leaflet"));
+    let page = markdown::read("# Rest\n\nSleep.\n", &Defaults::titled("A leaflet"));
+    let (page, _) = page.expect("it is short");
     for centre in centres {
         for name in [&centre.slug, &centre.details.name] {
             let slug = slug(name);
@@ -238,7 +244,7 @@ fn centres(
                 "{slug:?}"
             );
         }
-        let page = with_centre(&page, &centre.details);
+        let page = page.document(Some(&centre.details));
         let style = LargePrint::default();
         let (layout, _) = typeset(&page, &style, &FONTS, &Pictures::default());
         properties::layout(&page, &layout, &style);
@@ -249,7 +255,7 @@ fn centres(
 pub fn fonts(noise: &[u8]) {
     let [number, font @ ..] = noise else { return };
     let source = "# Rest\n\nSleep when you are *tired*: 8 mg, Ωmega, 睡 …\n";
-    let (document, _) = parse(source, &Defaults::titled("A leaflet"));
+    let (document, _) = to_document(source, &Defaults::titled("A leaflet"));
     let mut own = FontSet::new();
     let mut further = FontSet::new();
     let read = [
@@ -280,7 +286,7 @@ pub fn pictures(noise: &[u8]) {
     let mut pictures = Pictures::default();
     pictures.insert("it.png".into(), picture);
     let source = "# Rest\n\n![A picture of rest](it.png)\n\nSleep.\n";
-    let (document, _) = parse(source, &Defaults::titled("A leaflet"));
+    let (document, _) = to_document(source, &Defaults::titled("A leaflet"));
     printed(source, &document, &LargePrint::default(), &FONTS, &pictures);
 }
 

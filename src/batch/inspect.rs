@@ -6,9 +6,10 @@ use crate::check::{
     self, Checks, Section, before_publishing, check, low_resolution, without_off,
 };
 use crate::diag::{Diagnostic, TOO_LARGE};
+use crate::document::Defaults;
 use crate::font::Shaper;
 use crate::lang::Lang;
-use crate::markdown::{Defaults, parse};
+use crate::markdown::to_document;
 use crate::speech::{Narration, narrate};
 use crate::typeset::typeset_with;
 use std::collections::BTreeMap;
@@ -48,15 +49,14 @@ impl<'i> Inspector<'i> {
     pub fn inspect(&mut self, page: &Page<'_>) -> Inspected {
         let press = self.press;
         let defaults = Defaults { title: page.title, lang: press.lang.clone() };
-        let (document, mut found) = parse(page.source, &defaults);
+        let (document, mut found) = to_document(page.source, &defaults);
         let lexicon = &self.narration.lexicon;
         let checked = check::Page { source: page.source, document: &document, lexicon };
         if document.nodes > 0 {
             found.extend(check(&checked, self.checks));
             found.extend(narrate(&document, self.narration).1);
         }
-        let unset = |it: &Diagnostic| matches!(it.rule, "nothing-to-print" | TOO_LARGE);
-        if !found.iter().any(unset) {
+        if !found.iter().any(|it| it.rule == TOO_LARGE) {
             found.extend(linked::missing(&document, page.folder));
             let (pictures, unread) = pictures::load(&document, page.folders);
             found.extend(unread);
@@ -76,7 +76,7 @@ impl<'i> Inspector<'i> {
             ));
         }
         let sections = check::sections(&checked);
-        let found = without_off(page.source, self.checks, found);
+        let found = without_off(&document, self.checks, found);
         Inspected { title: document.metadata.title, found, sections }
     }
 }
@@ -91,5 +91,5 @@ pub fn warned(
 ) -> Vec<Diagnostic> {
     found.extend(linked::missing(page.document, folder));
     found.extend(before_publishing(page, checks));
-    without_off(page.source, checks, found)
+    without_off(page.document, checks, found)
 }

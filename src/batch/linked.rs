@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Document, InlineKind, Target, Walk, inlines};
-use crate::markdown::{BROKEN_LINK, ONLY_WORDS, named_target, page_beside};
+use crate::passes::{BROKEN_LINK, ONLY_WORDS, named_target, page_beside};
 use crate::store;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -46,7 +46,7 @@ fn help(written: &str, path: &str) -> String {
 fn links(document: &Document) -> impl Iterator<Item = (&str, &str, Span)> {
     let blocks = Walk::new(&document.blocks).filter(|block| block.media.is_printed());
     blocks.flat_map(|block| {
-        let content = block.kind.content().map_or(&[][..], Vec::as_slice);
+        let content = block.kind.content();
         inlines(content).filter_map(|inline| match &inline.kind {
             InlineKind::Link { target: Target::Elsewhere(written), .. } => {
                 Some((&**written, page_beside(written)?, inline.span.clone()))

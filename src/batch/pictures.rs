@@ -93,7 +93,7 @@ fn images(document: &Document) -> Vec<(&Image, Span)> {
         if let BlockKind::Figure { image } = &block.kind {
             images.push((image, block.span.clone()));
         }
-        for inline in inlines(block.kind.content().map_or(&[], Vec::as_slice)) {
+        for inline in inlines(block.kind.content()) {
             if let InlineKind::Image(image) = &inline.kind {
                 images.push((image, inline.span.clone()));
             }

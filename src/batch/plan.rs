@@ -9,10 +9,14 @@ use super::pictures;
 use crate::check;
 use crate::config::{FormKind, SoundFormat, nearest};
 use crate::diag::{Diagnostic, Severity};
+use crate::document::Defaults;
 use crate::document::{Audience, Document, ReviewDate};
 use crate::lang::Lang;
-use crate::markdown::{Defaults, parse};
+use crate::markdown;
+use crate::passes::Completed;
+use crate::speech;
 use crate::store;
+use crate::typeset;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +48,17 @@ pub(super) struct PlannedPage {
     pub(super) next_review: Option<ReviewDate>,
     /// A hash of its text and its pictures; `None` where it cannot be made.
     pub(super) source: Option<String>,
+    /// Whether it has something to print, and something to say.
+    has_print: bool,
+    has_speech: bool,
     audience: Audience,
+}
+
+impl PlannedPage {
+    /// Whether the page has anything for a form.
+    const fn has(&self, form: &PlannedForm) -> bool {
+        if form.is_printed() { self.has_print } else { self.has_speech }
+    }
 }
 
 /// All that a job comes to.
@@ -99,6 +113,9 @@ impl Plan {
                 }
                 for &form in &centre.forms {
                     let planned = &job.forms[form];
+                    if !page.has(planned) {
+                        continue;
+                    }
                     let parts = [page.stem.as_str(), &planned.label];
                     let parts: Vec<&str> =
                         parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -229,6 +246,8 @@ fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> Plann
         last_review: None,
         next_review: None,
         source: None,
+        has_print: false,
+        has_speech: false,
         audience: Audience::default(),
     };
     let read = match read(job, at) {
@@ -243,6 +262,15 @@ fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> Plann
     let checked = check::Page { source, document, lexicon };
     let found = warned(&checked, Some(&folder(job, at)), &job.checks, read.found);
     told.extend(Message::all(&found, &page.path.display().to_string(), source));
+    planned.has_print = document.is_printable();
+    planned.has_speech = document.is_sayable();
+    if let Some(missing) = missing_medium(job, &planned) {
+        let refused = missing.severity == Severity::Error;
+        told.push(Message::of(&missing, &page.path.display().to_string(), source));
+        if refused {
+            return planned;
+        }
+    }
     let metadata = &read.document.metadata;
     planned.title.clone_from(&metadata.title);
     planned.lang = metadata.lang.clone();
@@ -262,11 +290,34 @@ fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> Plann
     planned
 }
 
+/// The message about a page that has nothing for some of the job's forms, which are then left out,
+/// or an error where it has nothing for any of them.
+fn missing_medium(job: &Job, page: &PlannedPage) -> Option<Diagnostic> {
+    let without = job.forms.iter().find(|form| !page.has(form))?;
+    let mut missing = if without.is_printed() {
+        typeset::nothing_to_print()
+    } else {
+        speech::nothing_to_say()
+    };
+    if job.forms.iter().any(|form| page.has(form)) {
+        missing.severity = Severity::Warning;
+        let rest = if without.is_printed() {
+            "it is only recorded"
+        } else {
+            "it is only printed"
+        };
+        missing.message = format!("{}; {rest}", missing.message);
+    }
+    Some(missing)
+}
+
 /// A page that was read.
 pub(super) struct ReadPage {
     pub(super) text: String,
     /// A hash of its text and its pictures.
     pub(super) hash: String,
+    pub(super) completed: Completed,
+    /// The page as it is without a centre.
     pub(super) document: Document,
     /// What was found in it.
     pub(super) found: Vec<Diagnostic>,
@@ -275,7 +326,7 @@ pub(super) struct ReadPage {
 /// Reads a page of a job.
 ///
 /// # Errors
-/// When it cannot be read, or has nothing to print.
+/// When it cannot be read.
 pub(super) fn read(job: &Job, at: usize) -> Result<ReadPage, Vec<Message>> {
     let page = &job.pages[at];
     let name = page.path.display().to_string();
@@ -283,14 +334,17 @@ pub(super) fn read(job: &Job, at: usize) -> Result<ReadPage, Vec<Message>> {
         .map_err(|error| vec![Message::error(&name, &error)])?;
     let title = title_of(&page.path);
     let defaults = Defaults { title: &title, lang: job.lang.clone() };
-    let (document, diagnostics) = parse(&text, &defaults);
-    let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);
-    if failed {
-        return Err(Message::all(&diagnostics, &name, &text));
+    let (completed, found) = match markdown::read(&text, &defaults) {
+        Ok(read) => read,
+        Err(refused) => return Err(Message::all([&refused], &name, &text)),
+    };
+    if found.iter().any(|it| it.severity == Severity::Error) {
+        return Err(Message::all(&found, &name, &text));
     }
+    let document = completed.document(None);
     let pictures = pictures::digest(&document, &folders(job, at));
     let hash = Parts::default().add(&text).add(pictures).finish();
-    Ok(ReadPage { text, hash, document, found: diagnostics })
+    Ok(ReadPage { text, hash, completed, document, found })
 }
 
 /// The folder in which a page lies.

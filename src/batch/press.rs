@@ -3,10 +3,11 @@
 use super::{linked, pictures};
 use crate::check::{self, Checks, before_publishing, without_off};
 use crate::diag::{Diagnostic, Severity};
+use crate::document::Defaults;
 use crate::document::Document;
 use crate::font::FontSet;
 use crate::lang::Lang;
-use crate::markdown::{Defaults, parse};
+use crate::markdown::to_document;
 use crate::pdf::{PdfOptions, export};
 use crate::picture::Pictures;
 use crate::speech::lexicon::Lexicon;
@@ -58,7 +59,7 @@ impl Press {
     /// Prints a page.
     pub fn print(&self, page: &Page<'_>) -> Printed {
         let defaults = Defaults { title: page.title, lang: self.lang.clone() };
-        let (document, mut diagnostics) = parse(page.source, &defaults);
+        let (document, mut diagnostics) = to_document(page.source, &defaults);
         if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Printed { pdf: None, pages: 0, diagnostics };
         }
@@ -80,7 +81,7 @@ impl Press {
         });
         if let (Some(_), Some(checks)) = (&made, &self.checks) {
             diagnostics.extend(warnings);
-            diagnostics = without_off(page.source, checks, diagnostics);
+            diagnostics = without_off(&document, checks, diagnostics);
         }
         let (pages, pdf) = made.unwrap_or_default();
         Printed { pdf, pages, diagnostics }

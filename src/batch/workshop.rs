@@ -11,10 +11,9 @@ use super::pictures;
 use super::plan::{Item, Plan, ReadPage, folders, read};
 use crate::config::FormKind;
 use crate::diag::{Diagnostic, Severity};
-use crate::document::Document;
 use crate::font::Shaper;
 use crate::lang::Lang;
-use crate::markdown::with_centre;
+use crate::passes::Completed;
 use crate::pdf::{Memory, PdfOptions, export_with};
 use crate::picture::Pictures;
 use crate::speech::{Narration, narrate};
@@ -25,7 +24,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 /// A page that is being made into leaflets.
 struct Prepared {
     text: String,
-    document: Document,
+    completed: Completed,
     pictures: Pictures,
     found: Vec<Diagnostic>,
     #[cfg(feature = "record")]
@@ -112,11 +111,11 @@ impl<'p> Workshop<'p> {
                 self.job.pages[at].path.display()
             ));
         }
-        let ReadPage { text, document, .. } = page;
+        let ReadPage { text, document, completed, .. } = page;
         let (pictures, found) = pictures::load(&document, &folders(self.job, at));
         let page = Arc::new(Prepared {
             text,
-            document,
+            completed,
             pictures,
             found,
             #[cfg(feature = "record")]
@@ -133,8 +132,8 @@ impl<'p> Workshop<'p> {
         page: &Prepared,
     ) -> Result<Made, String> {
         let form = &self.job.forms[item.form];
-        let document =
-            with_centre(&page.document, &self.job.centres[item.centre].details);
+        let centre = &self.job.centres[item.centre].details;
+        let document = page.completed.document(Some(centre));
         let (bytes, beside, length, diagnostics) = match form.kind {
             FormKind::Pdf => {
                 let (fonts, pictures) = (&self.job.fonts, &page.pictures);

@@ -113,11 +113,11 @@ pub fn before_publishing(page: &Page<'_>, checks: &Checks) -> Vec<Diagnostic> {
 /// Takes out what is turned off, by the checks or by a comment in the page, and tells of comments
 /// that turn nothing off. Call it once, with all that was found in a page.
 pub fn without_off(
-    source: &str,
+    document: &Document,
     checks: &Checks,
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let (here, told) = off::in_page(source);
+    let (here, told) = off::in_page(&document.comments);
     found.extend(told);
     let is_off = |rule: &str| checks.off.iter().any(|off| off == rule);
     found.retain(|it| checks.with_notes || it.severity != Severity::Note);

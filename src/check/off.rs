@@ -2,19 +2,16 @@
 
 use super::rules::{RULES, rule};
 use crate::diag::Diagnostic;
-use crate::markdown::comments;
+use crate::document::Comment;
 
 /// What such a comment begins with.
 const MARK: &str = "check-off:";
 
 /// The rules that comments of a page turn off, and what is wrong with such comments.
-pub(super) fn in_page(source: &str) -> (Vec<&'static str>, Vec<Diagnostic>) {
+pub(super) fn in_page(comments: &[Comment]) -> (Vec<&'static str>, Vec<Diagnostic>) {
     let (mut off, mut told) = (Vec::new(), Vec::new());
-    if !source.contains(MARK) {
-        return (off, told);
-    }
-    for (span, comment) in comments(source) {
-        let Some(rest) = comment.trim().strip_prefix(MARK) else { continue };
+    for Comment { span, text } in comments {
+        let Some(rest) = text.trim().strip_prefix(MARK) else { continue };
         let (name, reason) =
             rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
         let wrong = |message: String, help: String| {

@@ -30,7 +30,7 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
         if let BlockKind::Figure { image } = &block.kind {
             describe(image, &block.span, found);
         }
-        for inline in inlines(block.kind.content().map_or(&[], Vec::as_slice)) {
+        for inline in inlines(block.kind.content()) {
             if let InlineKind::Image(image) = &inline.kind {
                 describe(image, &inline.span, found);
             }

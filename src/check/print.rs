@@ -51,7 +51,7 @@ fn place_of(document: &Document, source: &str) -> std::ops::Range<usize> {
         {
             return block.span.clone();
         }
-        for inline in inlines(block.kind.content().map_or(&[], Vec::as_slice)) {
+        for inline in inlines(block.kind.content()) {
             if let InlineKind::Image(image) = &inline.kind
                 && image.source == source
             {

@@ -64,11 +64,11 @@ pub(super) fn proses<'d>(source: &'d str, document: &'d Document) -> Vec<Prose<'
             in_tables.extend(block.kind.children().iter().map(|cell| cell.id));
         }
         let own = matches!(block.origin, Origin::Author);
-        if let Some(content) = block.kind.content().filter(|_| own) {
+        if own && block.kind.is_text() {
             proses.push(Prose::new(
                 source,
                 block,
-                content,
+                block.kind.content(),
                 in_tables.contains(&block.id),
             ));
         }

@@ -39,11 +39,8 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
                 .help("write it as a sentence"),
             ),
             BlockKind::Table(Table { head, .. }) => {
-                let named = head.cells.iter().any(|cell| {
-                    cell.kind
-                        .content()
-                        .is_some_and(|content| !plain_text(content).trim().is_empty())
-                });
+                let mut names = head.cells.iter().map(|it| plain_text(it.kind.content()));
+                let named = names.any(|name| !name.trim().is_empty());
                 if !named {
                     tell(
                         found,
@@ -209,11 +206,12 @@ fn labels(blocks: &[Block], found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::headings;
-    use crate::markdown::{Defaults, parse};
+    use crate::document::Defaults;
+    use crate::markdown::to_document;
 
     /// What is said of a page's headings, each with its help.
     fn said(page: &str) -> Vec<(String, String)> {
-        let (document, _) = parse(page, &Defaults::titled("A page"));
+        let (document, _) = to_document(page, &Defaults::titled("A page"));
         let mut found = Vec::new();
         headings(&document.blocks, document.metadata.headings_moved, &mut found);
         found.into_iter().map(|it| (it.message, it.help.unwrap_or_default())).collect()

@@ -80,7 +80,7 @@ fn defined(checked: &Checked<'_>) -> FxHashSet<String> {
     for block in Walk::new(&checked.page.document.blocks) {
         let BlockKind::DefinitionList { items } = &block.kind else { continue };
         for term in items.iter().flat_map(|item| &item.terms) {
-            let content = term.kind.content().map_or(&[][..], Vec::as_slice);
+            let content = term.kind.content();
             defined.insert(plain_text(content).trim().to_lowercase());
         }
     }
@@ -89,7 +89,7 @@ fn defined(checked: &Checked<'_>) -> FxHashSet<String> {
 
 /// Stressed words of a text, in small letters: an author stresses a word to explain it.
 fn stressed(prose: &Prose<'_>) -> Vec<String> {
-    let content = prose.block.kind.content().map_or(&[][..], Vec::as_slice);
+    let content = prose.block.kind.content();
     let stressed = inlines(content).filter_map(|inline| match &inline.kind {
         InlineKind::Emphasis(content) => Some(plain_text(content).to_lowercase()),
         _ => None,

@@ -110,7 +110,7 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
                 );
             }
         }
-        let content = prose.block.kind.content().map_or(&[][..], Vec::as_slice);
+        let content = prose.block.kind.content();
         for inline in inlines(content) {
             let InlineKind::Link { target, address, content } = &inline.kind else {
                 continue;

@@ -4,9 +4,10 @@ use super::args::Doctor;
 use super::settings::{FoundSettings, settings_file};
 use super::{Outcome, print_data, print_lines};
 use printaloud::batch::Typefaces;
+use printaloud::document::Defaults;
 #[cfg(any(feature = "system-speech", feature = "record"))]
 use printaloud::lang::Lang;
-use printaloud::markdown::{Defaults, parse};
+use printaloud::markdown::to_document;
 use printaloud::picture::Pictures;
 use printaloud::typeset::style::LargePrint;
 use printaloud::typeset::typeset;
@@ -131,7 +132,8 @@ fn paper(ignore_system_fonts: bool) -> Vec<Finding> {
     let (fonts, ..) =
         Typefaces { ignore_system: ignore_system_fonts, ..Typefaces::default() }.load();
     let set = |words: &str| {
-        let (document, _) = parse(&format!("# A\n\n{words}\n"), &Defaults::titled("A"));
+        let (document, _) =
+            to_document(&format!("# A\n\n{words}\n"), &Defaults::titled("A"));
         let style = LargePrint::default();
         let (layout, found) = typeset(&document, &style, &fonts, &Pictures::default());
         !layout.pages.is_empty() && !found.iter().any(|it| it.rule == "missing-glyph")

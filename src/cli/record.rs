@@ -5,7 +5,7 @@ use super::args::Record;
 use super::page::{Page, failure, overwritten};
 use super::progress::{Progress, time};
 use super::settings::{FoundSettings, publish_checks, settings_file};
-use super::speak::{ABOUT_PAPER, read_lexicon};
+use super::speak::read_lexicon;
 use super::terminal;
 use printaloud::audio::{AudioError, Gain, cd};
 use printaloud::batch::studio::{
@@ -15,11 +15,12 @@ use printaloud::batch::{playlist, slug, warned};
 use printaloud::check;
 use printaloud::config::{Sound, SoundFormat};
 use printaloud::diag::Severity;
+use printaloud::document::Defaults;
 use printaloud::document::Document;
 use printaloud::engine::recording::{Segment, join};
 use printaloud::engine::synthesizer::{Recorder, SynthesisError};
 use printaloud::lang::Lang;
-use printaloud::markdown::{Defaults, parse};
+use printaloud::markdown::to_document;
 use printaloud::speech::lexicon::Lexicon;
 use printaloud::speech::{Narration, Script, narrate};
 use printaloud::store::{self, StoreError};
@@ -179,11 +180,10 @@ fn make(
     let lang = record.lang.clone().or(found.settings.lang.clone());
     let defaults =
         Defaults { title: &page.title, lang: lang.unwrap_or_else(Lang::british) };
-    let (document, mut diagnostics) = parse(&page.source, &defaults);
+    let (document, mut diagnostics) = to_document(&page.source, &defaults);
     let narration = Narration { lexicon, ..Narration::default() };
     let (script, more) = narrate(&document, &narration);
     diagnostics.extend(more);
-    diagnostics.retain(|diagnostic| !ABOUT_PAPER.contains(&diagnostic.rule));
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         page.tell_without_notes(diagnostics);
         return Err(Trouble::Told);

@@ -7,16 +7,14 @@ use super::terminal;
 use super::{Outcome, print_lines};
 use printaloud::config::Settings;
 use printaloud::diag::Severity;
+use printaloud::document::Defaults;
 use printaloud::engine::Prosody;
 use printaloud::lang::Lang;
-use printaloud::markdown::{Defaults, parse};
+use printaloud::markdown::to_document;
 use printaloud::speech::lexicon::Lexicon;
 use printaloud::speech::{HeadingMark, Narration, Script, narrate};
 use printaloud::store::{self, Places};
 use std::path::Path;
-
-/// Rules about paper alone, which say nothing to a listener.
-pub(super) const ABOUT_PAPER: [&str; 2] = ["nothing-to-print", "picture-not-set"];
 
 pub(super) fn speak(speak: &Speak) -> Outcome {
     let found = match FoundSettings::read(settings_file(&speak.page).as_deref()) {
@@ -38,10 +36,9 @@ pub(super) fn speak(speak: &Speak) -> Outcome {
     let lang =
         speak.lang.clone().or(found.settings.lang.clone()).unwrap_or_else(Lang::british);
     let defaults = Defaults { title: &page.title, lang };
-    let (document, mut diagnostics) = parse(&page.source, &defaults);
+    let (document, mut diagnostics) = to_document(&page.source, &defaults);
     let (script, told) = narrate(&document, &narration);
     diagnostics.extend(told);
-    diagnostics.retain(|diagnostic| !ABOUT_PAPER.contains(&diagnostic.rule));
     if speak.verbose {
         page.tell(&diagnostics);
     } else {

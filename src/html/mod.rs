@@ -15,6 +15,6 @@ pub(crate) use elements::{is_plain_part, may_be_words};
 pub(crate) use ends::Ends;
 pub(crate) use tokens::{Piece, Tag, Token, tokens};
 pub(crate) use tree::{
-    Kind, LITERAL, Marks, NoteSource, Tree, bad_language, first_words, is_size,
-    push_joined, typed, unclosed_comment, unknown_element, without_size,
+    Kind, LITERAL, Marks, Tree, bad_language, is_size, typed, unclosed_comment,
+    unknown_element, without_size,
 };

@@ -1,7 +1,7 @@
 //! What pulldown-cmark reads in a page's body.
 
 use crate::diag::Span;
-use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag};
+use pulldown_cmark::{Event, OffsetIter, Options, Parser};
 use std::ops::Range;
 
 /// The events of a page's body, with their places in the page.
@@ -13,14 +13,6 @@ pub(super) fn parser<'a>(
     let events: OffsetIter<'a> =
         Parser::new_ext(&source[body.clone()], OPTIONS).into_offset_iter();
     events.map(move |(event, span)| (event, span.start + shift..span.end + shift))
-}
-
-/// Where a page's body has HTML.
-pub(super) fn html(source: &str, body: &Range<usize>) -> Vec<Span> {
-    let html = parser(source, body).filter(|(event, _)| {
-        matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_))
-    });
-    html.map(|(_, span)| span).collect()
 }
 
 /// What is read beside CommonMark.

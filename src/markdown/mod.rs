@@ -1,42 +1,59 @@
-//! Reads CommonMark into a [`Document`].
+//! Reads CommonMark into a [`Draft`].
 
-mod abbreviations;
 mod braces;
 mod builder;
-mod centre;
-mod contents;
 mod dialect;
-mod elsewhere;
 mod events;
 mod front_matter;
-mod furnish;
-mod links;
-mod notes;
-mod signs;
-mod title;
 
-pub use centre::with_centre;
-pub use elsewhere::{BROKEN_LINK, ONLY_WORDS, named_target, page_beside};
-
-use crate::diag::{Diagnostic, Span};
-use crate::document::{Audience, Document, Metadata};
-use crate::lang::Lang;
+use crate::diag::Diagnostic;
+use crate::document::{Audience, Defaults, Document, Draft, Metadata};
 use crate::limits::LONGEST_TEXT;
+use crate::passes::{Completed, complete};
 use crate::text::clean::with_line_feeds;
+use builder::Body;
 
-/// What holds where a page does not say it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Defaults<'a> {
-    /// The title of a page without one, as a rule its file's name without the extension.
-    pub title: &'a str,
-    /// The language of a page that names none.
-    pub lang: Lang,
+/// Reads a page. What cannot be understood becomes a [`Diagnostic`].
+///
+/// # Errors
+/// When the page has more than [`limits`](crate::limits) allow.
+pub fn parse(source: &str) -> Result<(Draft<'_>, Vec<Diagnostic>), Diagnostic> {
+    if source.len() > LONGEST_TEXT {
+        let message = format!("the page is longer than {} MB", LONGEST_TEXT >> 20);
+        return Err(Diagnostic::too_large(0..0, message, "split it into several pages"));
+    }
+    let mut diagnostics = Vec::new();
+    let lines = with_line_feeds(source);
+    let (declared, body) = front_matter::read(&lines, &mut diagnostics);
+    let masked = dialect::mask(&lines, &body, &mut diagnostics);
+    let Body { blocks, footnotes, abbreviations, comments } =
+        builder::build(&lines, &body, masked, &mut diagnostics)?;
+    let draft = Draft { source, declared, blocks, footnotes, abbreviations, comments };
+    Ok((draft, diagnostics))
 }
 
-impl<'a> Defaults<'a> {
-    /// British English, and that title.
-    pub fn titled(title: &'a str) -> Self {
-        Self { title, lang: Lang::british() }
+/// Reads a page and completes it, with all that was found, in the order of the page.
+///
+/// # Errors
+/// When the page has more than [`limits`](crate::limits) allow.
+pub fn read(
+    source: &str,
+    defaults: &Defaults<'_>,
+) -> Result<(Completed, Vec<Diagnostic>), Diagnostic> {
+    let (draft, mut diagnostics) = parse(source)?;
+    let (completed, found) = complete(draft, defaults);
+    diagnostics.extend(found);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    diagnostics.dedup();
+    Ok((completed, diagnostics))
+}
+
+/// [`read`] for a page that no centre hands out. It never fails: of a page that is refused there is
+/// that message, and a document without nodes.
+pub fn to_document(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic>) {
+    match read(source, defaults) {
+        Ok((completed, diagnostics)) => (completed.into_document(), diagnostics),
+        Err(refused) => (empty(defaults), vec![refused]),
     }
 }
 
@@ -52,67 +69,8 @@ fn empty(defaults: &Defaults<'_>) -> Document {
         other_formats: false,
         audience: Audience::default(),
     };
-    Document { metadata, blocks: Vec::new(), abbreviations: Vec::new(), nodes: 0 }
-}
-
-/// The place of a part of `text`, which stands at `span`; all of that where the text is not as the
-/// page has it.
-fn place_of(source: &str, span: &Span, text: &str, part: &Span) -> Span {
-    part_of(span, source.get(span.clone()) == Some(text), part)
-}
-
-/// The same where it is known whether the text is as the page has it.
-const fn part_of(span: &Span, is_exact: bool, part: &Span) -> Span {
-    if is_exact {
-        span.start + part.start..span.start + part.end
-    } else {
-        span.start..span.end
-    }
-}
-
-/// Reads a page. It never fails: what cannot be understood becomes a [`Diagnostic`]; a page with
-/// nothing to print has one of severity [`Error`](crate::diag::Severity::Error), and of one that
-/// has more than [`limits`](crate::limits) allow there is that message and nothing else.
-pub fn parse(source: &str, defaults: &Defaults<'_>) -> (Document, Vec<Diagnostic>) {
-    if source.len() > LONGEST_TEXT {
-        let message = format!("the page is longer than {} MB", LONGEST_TEXT >> 20);
-        return (
-            empty(defaults),
-            vec![Diagnostic::too_large(0..0, message, "split it into several pages")],
-        );
-    }
-    let mut diagnostics = Vec::new();
-    let lines = with_line_feeds(source);
-    let (front_matter, body) = front_matter::read(&lines, &mut diagnostics);
-    let masked = dialect::mask(&lines, &body, &mut diagnostics);
-    let document = match builder::build(&lines, &body, masked, &mut diagnostics) {
-        Ok(body) => {
-            furnish::furnish(source, defaults, front_matter, body, &mut diagnostics)
-        }
-        Err(refused) => return (empty(defaults), vec![refused]),
-    };
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-    diagnostics.dedup();
-    (document, diagnostics)
-}
-
-/// The comments of a page (`<!-- … -->`), without their marks, each with its place.
-pub fn comments(source: &str) -> Vec<(Span, &str)> {
-    let lines = with_line_feeds(source);
-    let (_, body) = front_matter::read(&lines, &mut Vec::new());
-    events::html(&lines, &body)
-        .into_iter()
-        .flat_map(|span| {
-            let html = &source[span.clone()];
-            let starts = html.match_indices("<!--");
-            starts.filter_map(move |(at, _)| {
-                let inside = &html[at + 4..];
-                let length = inside.find("-->")?;
-                let begin = span.start + at;
-                Some((begin..begin + length + 7, &inside[..length]))
-            })
-        })
-        .collect()
+    let (blocks, abbreviations, comments) = Default::default();
+    Document { metadata, blocks, abbreviations, comments, nodes: 0 }
 }
 
 #[cfg(test)]
@@ -123,9 +81,9 @@ mod tests {
     #[test]
     fn cells_beyond_the_head_lose_no_word() {
         let source = "| a | b |\n|---|---|\n| c | d | e | f \\| g |\n";
-        let (document, diagnostics) = parse(source, &Defaults::titled("A page"));
-        let cells = Walk::new(&document.blocks).filter_map(|block| block.kind.content());
-        let words: Vec<String> = cells.map(|content| plain_text(content)).collect();
+        let (document, diagnostics) = to_document(source, &Defaults::titled("A page"));
+        let cells = Walk::new(&document.blocks);
+        let words: Vec<String> = cells.map(|it| plain_text(it.kind.content())).collect();
         assert!(words.contains(&"d e f \\ g".to_owned()), "{words:?}");
         assert_eq!(diagnostics[0].rule, "table-cells");
     }

@@ -334,7 +334,8 @@ fn said(joined: Option<&str>) -> Option<(Vec<u8>, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{Defaults, parse};
+    use crate::document::Defaults;
+    use crate::markdown::to_document;
     use crate::pdf::reading::readings;
     use crate::picture::Pictures;
     use crate::typeset::style::LargePrint;
@@ -343,7 +344,7 @@ mod tests {
     #[test]
     fn pages_are_the_same_on_any_number_of_threads() {
         let source = "# A page\n\nSome words, and some more of them.\n\n".repeat(200);
-        let (document, _) = parse(&source, &Defaults::titled("A page"));
+        let (document, _) = to_document(&source, &Defaults::titled("A page"));
         let (fonts, pictures) = (FontSet::new(), Pictures::default());
         let (layout, _) = typeset(&document, &LargePrint::default(), &fonts, &pictures);
         assert!(layout.pages.len() > 3 * CHUNK);

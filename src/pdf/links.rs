@@ -99,10 +99,9 @@ fn collect<'d>(
             links.push(Link { node: entry.id, target, words: entry.words.clone() });
         }
     }
-    let Some(content) = block.kind.content() else { return };
     // Each inline with the link around it.
     let mut pending: Vec<(&'d Inline, Option<usize>)> =
-        content.iter().map(|inline| (inline, None)).collect();
+        block.kind.content().iter().map(|inline| (inline, None)).collect();
     while let Some((inline, around)) = pending.pop() {
         let mut around = around;
         if let InlineKind::Link { target, address, content } = &inline.kind

@@ -12,6 +12,7 @@ pub mod normalize;
 pub use announce::Verbosity;
 #[cfg(feature = "record")]
 pub(crate) use narrate::BETWEEN_SECTIONS;
+pub(crate) use narrate::nothing_to_say;
 pub use narrate::{Narration, narrate};
 
 use crate::lang::Lang;

@@ -3,6 +3,9 @@
 pub mod bidi;
 pub mod bind;
 pub(crate) mod clean;
+mod excerpt;
 pub mod hyphenate;
 mod liang;
 pub mod segment;
+
+pub(crate) use excerpt::first_words;

@@ -126,8 +126,9 @@ impl Drop for End<'_, '_, '_> {
 #[cfg(test)]
 mod tests {
     use super::super::typeset_on;
+    use crate::document::Defaults;
     use crate::font::{FontSet, Shaper};
-    use crate::markdown::{Defaults, parse};
+    use crate::markdown::to_document;
     use crate::picture::Pictures;
     use crate::typeset::style::LargePrint;
 
@@ -135,7 +136,7 @@ mod tests {
     fn pages_are_the_same_on_any_number_of_threads() {
         let section = "## Rest\n\nSleep when you are tired, [as here](#rest).\n\n- one\n- two 𓀀\n\n";
         let source = format!("# A page\n\n{}", section.repeat(300));
-        let (document, _) = parse(&source, &Defaults::titled("A page"));
+        let (document, _) = to_document(&source, &Defaults::titled("A page"));
         let (fonts, pictures) = (FontSet::new(), Pictures::default());
         let on = |threads| {
             let mut shaper = Shaper::new(&fonts, &document.metadata.lang);

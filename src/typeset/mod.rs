@@ -51,8 +51,9 @@ use style::{
 
 /// Sets the document. The style must have passed [`LargePrint::check`]; the messages are about
 /// what the setting found: characters that no face has, a narrow column, a language without
-/// hyphenation patterns. Where it would have more pages than [`MOST_PAGES`], the one message is of
-/// severity [`Error`](crate::diag::Severity::Error), and the layout is empty.
+/// hyphenation patterns. Where there is nothing to print, or it would have more pages than
+/// [`MOST_PAGES`], the one message is of severity [`Error`](crate::diag::Severity::Error), and the
+/// layout is empty.
 pub fn typeset(
     document: &Document,
     style: &LargePrint,
@@ -99,6 +100,9 @@ fn typeset_on<'f>(
     let style = if roomy.check().is_ok() { &roomy } else { style };
     let page =
         Page { threads, document, style, fonts, pictures, languages, right_to_left };
+    if !document.is_printable() {
+        return (page.empty(), vec![nothing_to_print()]);
+    }
     let setting = &mut Setting { shaper, hyphenators: &hyphenators };
     let Ok((layout, listed)) = page.set(setting) else {
         let message = format!(
@@ -139,6 +143,13 @@ fn typeset_on<'f>(
         );
     }
     (layout, diagnostics)
+}
+
+/// The message about a page without a word for paper.
+pub(crate) fn nothing_to_print() -> Diagnostic {
+    Diagnostic::error("nothing-to-print", 0..0, "the page has nothing to print").help(
+        "write something below the front matter, outside sections marked `{.web-only}`",
+    )
 }
 
 /// Why a document is not set: it would have more than [`MOST_PAGES`].

@@ -101,7 +101,7 @@ fn widths(
     context: &Context<'_>,
     shaper: &mut Shaper<'_>,
 ) -> (Pt, Pt) {
-    let content = cell.kind.content().map_or(&[][..], Vec::as_slice);
+    let content = cell.kind.content();
     let content = Content::Inlines { content, role, block: cell.id };
     let words = content.words(context);
     if words.text.is_empty() {
@@ -125,8 +125,9 @@ fn widths(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Defaults;
     use crate::font::FontSet;
-    use crate::markdown::{Defaults, parse};
+    use crate::markdown::to_document;
     use crate::picture::Pictures;
     use crate::typeset::style::LargePrint;
     use crate::typeset::typeset;
@@ -135,7 +136,7 @@ mod tests {
     fn a_column_to_be_written_in_takes_the_room_that_is_left() {
         let widest = |rows: &str| {
             let source = format!("| Day | Taken |\n|---|---|\n{rows}");
-            let (document, _) = parse(&source, &Defaults::titled("A diary"));
+            let (document, _) = to_document(&source, &Defaults::titled("A diary"));
             let (style, fonts) = (LargePrint::default(), FontSet::new());
             let (layout, _) = typeset(&document, &style, &fonts, &Pictures::default());
             let rules = layout.pages[0].rules.iter().map(|rule| rule.width.0);

@@ -5,13 +5,14 @@ use crate::support;
 use crate::support::words::{reading, words};
 use crate::support::{Page, content, leaflets, print, run, tool};
 use printaloud::diag::Diagnostic;
+use printaloud::document::Defaults;
 use printaloud::document::{
     Address, Block, BlockKind, Document, Image, Inline, InlineKind, Origin, Walk,
     inlines, plain_text,
 };
 use printaloud::font::FontSet;
 use printaloud::lang::words::{Words, words as our_words};
-use printaloud::markdown::{Defaults, parse};
+use printaloud::markdown::to_document;
 use printaloud::node::NodeId;
 use printaloud::picture::Pictures;
 use printaloud::speech::{Narration, Role, Script, Verbosity, narrate};
@@ -217,7 +218,7 @@ fn printed(document: &Document, pictures: &Pictures) -> Vec<(NodeId, String)> {
         match &block.kind {
             // The words of a title stand behind the kind, in its line.
             BlockKind::Admonition { kind, title, .. }
-                if title.kind.content().is_none_or(Vec::is_empty) =>
+                if title.kind.content().is_empty() =>
             {
                 let words = kind.title(our_words(&document.metadata.lang));
                 titles.push((title.id, words.to_owned()));
@@ -226,7 +227,7 @@ fn printed(document: &Document, pictures: &Pictures) -> Vec<(NodeId, String)> {
                 if layout.listed_tables.contains(&block.id) && !table.rows.is_empty() =>
             {
                 not_alone.extend(table.head.cells.iter().map(|cell| cell.id));
-                let text = |cell: &Block| plain_text(cell.kind.content().unwrap());
+                let text = |cell: &Block| plain_text(cell.kind.content());
                 for (name, cell) in table
                     .rows
                     .iter()
@@ -262,7 +263,7 @@ fn printed(document: &Document, pictures: &Pictures) -> Vec<(NodeId, String)> {
         }
         let paragraph = matches!(&block.kind, BlockKind::Paragraph { .. });
         let cell = cells.contains(&block.id);
-        for inline in inlines(block.kind.content().map_or(&[], Vec::as_slice)) {
+        for inline in inlines(block.kind.content()) {
             if let InlineKind::Image(image) = &inline.kind
                 && shown(image)
                 && paragraph
@@ -306,7 +307,7 @@ fn added(document: &Document, id: NodeId) -> Added {
             let cells = table.rows.iter().flat_map(|row| &row.cells);
             let names = table.head.cells.iter().cycle();
             if let Some((name, _)) = names.zip(cells).find(|(_, cell)| cell.id == id) {
-                let content = name.kind.content().unwrap();
+                let content = name.kind.content();
                 let beside = added_to(content, ours);
                 added.head = ascii_letters(&plain_text(content));
                 added.head_address = beside.letters;
@@ -314,7 +315,7 @@ fn added(document: &Document, id: NodeId) -> Added {
             }
         }
         if block.id == id {
-            let beside = added_to(block.kind.content().map_or(&[], Vec::as_slice), ours);
+            let beside = added_to(block.kind.content(), ours);
             added.letters += beside.letters;
             added.pages += beside.pages;
         }
@@ -404,9 +405,9 @@ fn the_structure_tree_has_the_same_blocks_in_the_same_order() {
 fn shown(signs: &[&str], lang: &str) -> (Document, Vec<String>) {
     let lines = signs.iter().map(|sign| format!("Take {sign}\u{fe0f} now.\n\n"));
     let source = format!("---\nlang: {lang}\n---\n{}", lines.collect::<String>());
-    let (document, _) = parse(&source, &Defaults::titled("Signs"));
+    let (document, _) = to_document(&source, &Defaults::titled("Signs"));
     let authors = document.blocks.iter().filter(|it| it.origin == Origin::Author);
-    let shown = authors.filter_map(|it| it.kind.content()).map(|it| plain_text(it));
+    let shown = authors.map(|it| plain_text(it.kind.content()));
     let shown = shown.collect();
     (document, shown)
 }
@@ -453,9 +454,10 @@ fn every_sign_is_shown_and_said_and_no_two_alike() {
 #[test]
 fn signs_are_left_out_only_where_words_say_them() {
     let words = |source: &str| {
-        let (document, _) = parse(source, &Defaults::titled("Signs"));
+        let (document, _) = to_document(source, &Defaults::titled("Signs"));
         let blocks = Walk::new(&document.blocks).filter(|it| it.origin == Origin::Author);
-        let words = blocks.filter_map(|it| it.kind.content()).map(|it| plain_text(it));
+        let texts = blocks.filter(|it| it.kind.is_text());
+        let words = texts.map(|it| plain_text(it.kind.content()));
         words.collect::<Vec<_>>().join("|")
     };
     for (source, printed) in [

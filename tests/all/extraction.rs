@@ -161,7 +161,7 @@ fn listed_heads(source: &str, style: &LargePrint) -> BTreeSet<String> {
             && layout.listed_tables.contains(&block.id)
         {
             for cell in &table.head.cells {
-                let text = plain_text(cell.kind.content().unwrap());
+                let text = plain_text(cell.kind.content());
                 heads.extend(words(&text).iter().flat_map(|word| core(word)));
             }
         }
@@ -222,7 +222,7 @@ fn additions(source: &str) -> BTreeMap<String, usize> {
             // A table that is set as a list names its columns before each fact.
             BlockKind::Table(table) => {
                 for cell in &table.head.cells {
-                    let words = plain_text(cell.kind.content().unwrap());
+                    let words = plain_text(cell.kind.content());
                     add(&words, table.rows.len() + MAX_SHEETS);
                 }
             }

@@ -133,8 +133,7 @@ fn reads_as_it_is_written(lang: &str, pdf: &Path) {
         .chain(ours.in_figures("0123456789").chars())
         .collect();
     let no_foot = |_: &str| false;
-    let last = document.blocks.last().and_then(|block| block.kind.content());
-    let edition = plain_text(last.unwrap());
+    let edition = plain_text(document.blocks.last().unwrap().kind.content());
     for (judge, read) in
         [("Poppler", pdftotext(pdf, &no_foot)), ("pdfium", pdfium(pdf, &no_foot))]
     {

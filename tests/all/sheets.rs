@@ -1,10 +1,10 @@
 //! What stands together on a sheet, and how a leaflet ends, read back from the PDFs.
 
 use crate::support::{document, everything, root, run, tool};
-use printaloud::document::Centre;
+use printaloud::document::{Centre, Defaults};
 use printaloud::font::FontSet;
 use printaloud::geom::Pt;
-use printaloud::markdown::with_centre;
+use printaloud::markdown::read;
 use printaloud::pdf::{PdfOptions, export};
 use printaloud::picture::Pictures;
 use printaloud::typeset::style::{Contents, LargePrint, Paper};
@@ -62,10 +62,8 @@ fn lines(
     centre: Option<&Centre>,
 ) -> Option<Vec<Vec<String>>> {
     let tool = tool("pdftotext")?;
-    let (mut document, _) = document(source);
-    if let Some(centre) = centre {
-        document = with_centre(&document, centre);
-    }
+    let (completed, _) = read(source, &Defaults::titled("A leaflet")).unwrap();
+    let document = completed.document(centre);
     let (fonts, pictures) = (FontSet::new(), Pictures::default());
     let (layout, _) = typeset(&document, style, &fonts, &pictures);
     let options = PdfOptions::default();

@@ -3,13 +3,14 @@
 //! `SNAPSHOTS=overwrite cargo test --test stages` accepts what is made now.
 
 use crate::support::{leaflet_folders, page_folders, pictures, print, run, tool};
-use printaloud::diag::Diagnostic;
+use printaloud::diag::{Diagnostic, Severity};
+use printaloud::document::Defaults;
 use printaloud::document::{
     Block, BlockKind, Document, Expansion, Image, Inline, InlineKind,
 };
 use printaloud::font::FontSet;
 use printaloud::geom::Rect;
-use printaloud::markdown::{Defaults, parse};
+use printaloud::markdown::to_document;
 use printaloud::speech::{Narration, Role, Script, Verbosity, narrate};
 use printaloud::typeset::frame::{Layout, Owner};
 use printaloud::typeset::style::LargePrint;
@@ -26,17 +27,19 @@ fn every_stage_makes_what_is_written_beside_the_leaflet() {
     for folder in folders {
         let source =
             String::from_utf8(fs::read(folder.join("leaflet.md")).unwrap()).unwrap();
-        let (document, mut diagnostics) = parse(&source, &Defaults::titled("A leaflet"));
-        let failed =
-            diagnostics.iter().any(|it| it.severity == printaloud::diag::Severity::Error);
-        if !failed {
-            let (layout, found) = typeset(
-                &document,
-                &LargePrint::default(),
-                &FontSet::new(),
-                &pictures(&source),
-            );
+        let (document, mut diagnostics) =
+            to_document(&source, &Defaults::titled("A leaflet"));
+        let refused = |diagnostics: &[Diagnostic]| {
+            diagnostics.iter().any(|it| it.severity == Severity::Error)
+        };
+        let mut layout = None;
+        if !refused(&diagnostics) {
+            let (style, fonts) = (LargePrint::default(), FontSet::new());
+            let (set, found) = typeset(&document, &style, &fonts, &pictures(&source));
             diagnostics.extend(found);
+            layout = Some(set).filter(|_| !refused(&diagnostics));
+        }
+        if let Some(layout) = layout {
             let (script, found) = narrate(&document, &narration());
             diagnostics.extend(found);
             expect(&folder, "document.txt", &document_text(&document));
@@ -155,7 +158,7 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
                 }
             }
             BlockKind::Admonition { kind, title, blocks } => {
-                let title = title.kind.content().map_or(&[][..], Vec::as_slice);
+                let title = title.kind.content();
                 let title = inlines_text(title);
                 let colon = if title.is_empty() { "" } else { ": " };
                 let _ = writeln!(out, "{indent}{kind:?}{colon}{title}");
@@ -173,9 +176,8 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
             BlockKind::Table(table) => {
                 let _ = writeln!(out, "{indent}table {:?}", table.columns);
                 for row in std::iter::once(&table.head).chain(&table.rows) {
-                    let cells = row.cells.iter().map(|cell| {
-                        inlines_text(cell.kind.content().map_or(&[], Vec::as_slice))
-                    });
+                    let cells =
+                        row.cells.iter().map(|cell| inlines_text(cell.kind.content()));
                     let cells: Vec<String> = cells.collect();
                     let _ = writeln!(out, "{indent}  {}", cells.join(" | "));
                 }

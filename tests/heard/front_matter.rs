@@ -2,7 +2,8 @@
 
 use crate::support::alone;
 use printaloud::diag::Severity;
-use printaloud::markdown::{Defaults, parse};
+use printaloud::document::Defaults;
+use printaloud::markdown::to_document;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -68,7 +69,7 @@ fn much_of_it_takes_little_time_and_leaves_the_page() {
 /// The page is printed with its title, soon.
 fn quick(page: &str, what: &str) {
     let start = Instant::now();
-    let (document, diagnostics) = parse(page, &Defaults::titled("A leaflet"));
+    let (document, diagnostics) = to_document(page, &Defaults::titled("A leaflet"));
     let took = start.elapsed();
     let what: String = what.chars().take(30).collect();
     println!("{took:?}: {what:?}");

@@ -6,11 +6,12 @@
 )]
 
 use printaloud::batch::Press;
+use printaloud::document::Defaults;
 use printaloud::document::Document;
 use printaloud::font::FontSet;
 use printaloud::geom::Pt;
 use printaloud::lang::Lang;
-use printaloud::markdown::{Defaults, parse};
+use printaloud::markdown::to_document;
 use printaloud::pdf::PdfOptions;
 use printaloud::picture::{Picture, Pictures};
 use printaloud::typeset::frame::Layout;
@@ -92,10 +93,11 @@ pub fn seed() -> Option<Page> {
 
 /// The document of a page, and whether it can be printed.
 pub fn document(source: &str) -> (Document, bool) {
-    let (document, diagnostics) = parse(source, &Defaults::titled("A leaflet"));
+    let (document, diagnostics) = to_document(source, &Defaults::titled("A leaflet"));
     let printable = diagnostics
         .iter()
         .all(|found| found.severity != printaloud::diag::Severity::Error);
+    let printable = printable && document.is_printable();
     (document, printable)
 }
 

@@ -364,9 +364,8 @@ impl Tree<'_> {
 
     /// A table, if it says anything.
     pub(super) fn table(&mut self, mut table: Table, span: Span) {
-        let silent = |row: &Row| {
-            row.cells.iter().all(|cell| cell.kind.content().is_none_or(Vec::is_empty))
-        };
+        let silent =
+            |row: &Row| row.cells.iter().all(|cell| cell.kind.content().is_empty());
         // Where the mark of a table has no names, authors make the first row bold.
         let bold = |row: &Row| !silent(row) && is_bold(row);
         if silent(&table.head) && table.rows.first().is_some_and(bold) {
@@ -394,7 +393,7 @@ impl Tree<'_> {
 
 /// Whether all words of a row are bold.
 fn is_bold(row: &Row) -> bool {
-    let mut words = row.cells.iter().filter_map(|cell| cell.kind.content()).flatten();
+    let mut words = row.cells.iter().flat_map(|cell| cell.kind.content());
     words.all(|inline| matches!(inline.kind, InlineKind::Strong(_)) || is_blank(inline))
 }
 

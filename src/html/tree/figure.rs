@@ -4,11 +4,11 @@ use super::Tree;
 use super::frame::{By, Kind};
 use super::hidden::{is_hidden, side};
 use super::parts::{FigureParts, Side};
-use super::words::first_words;
 use crate::diag::{Diagnostic, Span};
 use crate::document::draft::UNNUMBERED;
 use crate::document::{Block, BlockKind, Caption, Inline, InlineKind, plain_text};
 use crate::html::Tag;
+use crate::text::first_words;
 
 impl Tree<'_> {
     /// Keeps a caption for the figure that it is of.

@@ -1,14 +1,15 @@
 //! Words that are left out, and words for screen readers alone.
 
+use super::Tree;
 use super::frame::{By, Frame, Kind};
 use super::parts::{Hidden, Side};
-use super::words::{first_words, is_blank, words_of, words_of_blocks};
-use super::{Tree, push_joined};
+use super::words::{is_blank, words_of, words_of_blocks};
 use crate::diag::{Diagnostic, Span};
-use crate::document::draft::UNNUMBERED;
+use crate::document::draft::{UNNUMBERED, push_joined};
 use crate::document::{Expansion, Inline, InlineKind, plain_text};
 use crate::html::Tag;
 use crate::html::elements::may_stay_open;
+use crate::text::first_words;
 
 /// What stands for the expansion of words until it is known whether others beside them say the
 /// same.

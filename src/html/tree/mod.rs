@@ -16,13 +16,14 @@ mod words;
 pub(crate) use frame::Kind;
 pub(crate) use start::{bad_language, typed, unknown_element};
 pub(crate) use stop::unclosed_comment;
-pub(crate) use words::{first_words, is_size, without_size};
+pub(crate) use words::{is_size, without_size};
 
 use super::count::{Count, Counted, counted};
 use super::ends::Ends;
 use super::tokens::{Piece, Token, tokens};
 use crate::diag::{Diagnostic, Span};
-use crate::document::draft::UNNUMBERED;
+use crate::document::FootnoteSource;
+use crate::document::draft::{UNNUMBERED, push_joined};
 use crate::document::{
     Abbreviation, Block, BlockKind, Inline, InlineKind, Media, Origin, plain_text,
 };
@@ -52,14 +53,6 @@ pub(crate) trait Marks {
     ) -> Vec<Inline>;
 }
 
-/// A note as the author wrote it.
-#[derive(Debug, Default)]
-pub(crate) struct NoteSource {
-    pub(crate) name: String,
-    pub(crate) span: Span,
-    pub(crate) blocks: Vec<Block>,
-}
-
 /// Which messages were given already: once a page is enough.
 #[derive(Default)]
 struct Told {
@@ -76,27 +69,13 @@ fn empty_line(text: &str) -> Option<usize> {
         .find(|at| text[*at..].trim_start_matches([' ', '\t', '\r']).starts_with('\n'))
 }
 
-/// Puts an inline behind others; words that come in pieces (at an entity, say) are one text.
-pub(crate) fn push_joined(out: &mut Vec<Inline>, inline: Inline) {
-    if let (
-        InlineKind::Text(more),
-        Some(Inline { kind: InlineKind::Text(text), span, .. }),
-    ) = (&inline.kind, out.last_mut())
-    {
-        text.push_str(more);
-        span.end = inline.span.end;
-    } else {
-        out.push(inline);
-    }
-}
-
 /// A page that is being built.
 pub(crate) struct Tree<'a> {
     /// The page as the author wrote it.
     pub(crate) source: &'a str,
     pub(crate) diagnostics: &'a mut Vec<Diagnostic>,
     /// The notes; a reference has the place of its note here.
-    pub(crate) notes: Vec<NoteSource>,
+    pub(crate) notes: Vec<FootnoteSource>,
     pub(crate) abbreviations: Vec<Abbreviation>,
     pub(crate) marks: &'a mut dyn Marks,
     ends: Ends,

@@ -2,10 +2,10 @@
 
 use super::Tree;
 use super::frame::{By, Frame, Kind};
-use super::words::first_words;
 use crate::diag::{Diagnostic, Span};
 use crate::document::InlineKind;
 use crate::html::elements::{Role, Rows, role};
+use crate::text::first_words;
 
 impl Tree<'_> {
     /// Takes an end tag. One that nothing opened is passed over.

@@ -3,7 +3,7 @@
 use super::Tree;
 use super::frame::Kind;
 use super::parts::{HtmlCell, HtmlRow, HtmlTable};
-use super::words::{first_words, paragraph, tidy};
+use super::words::{paragraph, tidy};
 use crate::diag::Span;
 use crate::document::draft::UNNUMBERED;
 use crate::document::{
@@ -11,6 +11,7 @@ use crate::document::{
 };
 use crate::html::Tag;
 use crate::html::elements::Rows;
+use crate::text::first_words;
 use std::ops::Range;
 
 /// The most rows that name columns; those behind are rows like others.

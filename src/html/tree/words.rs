@@ -6,29 +6,6 @@ use crate::document::{
     Block, BlockKind, Inline, InlineKind, ListItem, Media, Origin, Walk, plain_text,
 };
 
-/// How many characters of a text its first words have at most.
-const FIRST_WORDS: usize = 40;
-
-/// The first words of a text.
-pub(crate) fn first_words(text: &str) -> String {
-    let mut first = String::new();
-    for word in text.split_whitespace() {
-        let space = usize::from(!first.is_empty());
-        let room = FIRST_WORDS.saturating_sub(first.chars().count() + space);
-        if let Some((end, _)) = word.char_indices().nth(room) {
-            if first.is_empty() {
-                first.push_str(&word[..end]);
-            }
-            return first + " …";
-        }
-        if space > 0 {
-            first.push(' ');
-        }
-        first.push_str(word);
-    }
-    first
-}
-
 /// All words of what a frame holds.
 pub(super) fn words_of(
     blocks: &[Block],
@@ -46,10 +23,10 @@ pub(super) fn words_of(
 
 /// All words of blocks, with descriptions for pictures.
 pub(super) fn words_of_blocks(blocks: &[Block]) -> String {
-    let words = Walk::new(blocks).filter_map(|block| match &block.kind {
-        BlockKind::Figure { image } => Some(image.description.clone()),
-        BlockKind::Code { text } => Some(text.clone()),
-        kind => kind.content().map(|content| plain_text(content)),
+    let words = Walk::new(blocks).map(|block| match &block.kind {
+        BlockKind::Figure { image } => image.description.clone(),
+        BlockKind::Code { text } => text.clone(),
+        kind => plain_text(kind.content()),
     });
     let words: Vec<String> = words.collect();
     words.join(" ")

@@ -6,9 +6,9 @@
 
 use super::wiki;
 use crate::diag::{Diagnostic, Span};
-use crate::document::draft::UNNUMBERED;
+use crate::document::draft::{UNNUMBERED, push_joined};
 use crate::document::{Inline, InlineKind};
-use crate::html::{LITERAL, bad_language, push_joined};
+use crate::html::{LITERAL, bad_language};
 use crate::lang::Lang;
 use crate::limits::{MOST_NESTING, MOST_PIECES};
 use crate::markdown::braces::Attributes;

@@ -2,8 +2,9 @@
 
 use super::{Builder, attributes, left_over};
 use crate::diag::{Diagnostic, Span};
+use crate::document::FootnoteSource;
 use crate::document::{Inline, InlineKind, Media};
-use crate::html::{Marks, NoteSource, bad_language};
+use crate::html::{Marks, bad_language};
 use crate::lang::Lang;
 use crate::markdown::dialect::as_written;
 use pulldown_cmark::CowStr;
@@ -97,7 +98,7 @@ impl Builder<'_> {
         let known = self.note_of.get(&key).copied();
         known.unwrap_or_else(|| {
             let name = name.to_owned();
-            self.tree.notes.push(NoteSource { name, ..NoteSource::default() });
+            self.tree.notes.push(FootnoteSource { name, ..FootnoteSource::default() });
             self.note_of.insert(key, self.tree.notes.len() - 1);
             self.tree.notes.len() - 1
         })

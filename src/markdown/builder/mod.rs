@@ -10,12 +10,13 @@ mod wiki;
 use super::dialect::{BoxHead, Masked, as_written, left_over};
 use super::events::{OPTIONS, parser};
 use crate::diag::{Diagnostic, Span};
+use crate::document::FootnoteSource;
 use crate::document::draft::UNNUMBERED;
 use crate::document::{
-    Abbreviation, Address, AdmonitionKind, Alignment, Block, Inline, InlineKind, Media,
-    Target, plain_text,
+    Abbreviation, Address, AdmonitionKind, Alignment, Block, Comment, Inline, InlineKind,
+    Media, Target, plain_text,
 };
-use crate::html::{Counted, Ends, Kind, NoteSource, Piece, Tree, tokens};
+use crate::html::{Counted, Ends, Kind, Piece, Tree, tokens};
 use marks::PageMarks;
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd,
@@ -27,10 +28,11 @@ use std::ops::Range;
 /// What a page's body holds.
 pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
-    /// Its notes; a reference has the place of its note here.
-    pub(super) notes: Vec<NoteSource>,
+    /// Its footnotes; a reference has the index of its footnote here.
+    pub(super) footnotes: Vec<FootnoteSource>,
     /// What it explains; of a line that does, its place.
     pub(super) abbreviations: Vec<(Abbreviation, Option<Span>)>,
+    pub(super) comments: Vec<Comment>,
 }
 
 /// Builds the blocks of a page's body. Their nodes have no numbers yet, their links no targets but
@@ -54,8 +56,12 @@ pub(super) fn build(
         piece: None,
         fence: 0,
         note_of: FxHashMap::default(),
+        comments: Vec::new(),
     };
     for (event, span) in parser(&masked.text, body) {
+        if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
+            builder.comments.extend(comments(source, &span));
+        }
         builder.count(&event, &span);
         builder.event(event, span);
         if let Some(refused) = builder.tree.refused.take() {
@@ -76,6 +82,7 @@ struct Builder<'a> {
     fence: usize,
     /// The place of each note among them, by its name in small letters.
     note_of: FxHashMap<String, usize>,
+    comments: Vec<Comment>,
 }
 
 /// What the frame of a box between fences is called.
@@ -325,6 +332,7 @@ impl<'a> Builder<'a> {
             piece: None,
             fence: 0,
             note_of: FxHashMap::default(),
+            comments: Vec::new(),
         };
         for (event, place) in events {
             builder.event(event, place);
@@ -332,12 +340,12 @@ impl<'a> Builder<'a> {
         let blocks = builder.tree.finish();
         let mut words = Vec::new();
         for block in crate::document::Walk::new(&blocks) {
-            if let Some(content) = block.kind.content() {
+            if block.kind.is_text() {
                 if !words.is_empty() {
                     let kind = InlineKind::SoftBreak;
                     words.push(Inline { kind, ..block_end(block) });
                 }
-                words.extend_from_slice(content);
+                words.extend_from_slice(block.kind.content());
             }
         }
         if plain_text(&words).trim().is_empty() {
@@ -355,9 +363,21 @@ impl<'a> Builder<'a> {
         let lines = abbreviations.iter().cloned().map(|(it, span)| (it, Some(span)));
         let tags = std::mem::take(&mut self.tree.abbreviations).into_iter();
         let all = lines.chain(tags.map(|it| (it, None))).collect();
-        let notes = std::mem::take(&mut self.tree.notes);
-        Body { blocks, notes, abbreviations: all }
+        let footnotes = std::mem::take(&mut self.tree.notes);
+        Body { blocks, footnotes, abbreviations: all, comments: self.comments }
     }
+}
+
+/// The comments in a stretch of HTML.
+fn comments(source: &str, html: &Span) -> impl Iterator<Item = Comment> {
+    let text = &source[html.clone()];
+    text.match_indices("<!--").filter_map(move |(at, _)| {
+        let inside = &text[at + 4..];
+        let length = inside.find("-->")?;
+        let start = html.start + at;
+        let text = inside[..length].to_owned();
+        Some(Comment { span: start..start + length + 7, text })
+    })
 }
 
 /// The end of a block, as an inline without words.

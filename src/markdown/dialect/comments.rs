@@ -4,7 +4,8 @@
 use super::Mask;
 use super::survey::Survey;
 use crate::diag::{Diagnostic, Span};
-use crate::html::{first_words, unclosed_comment};
+use crate::html::unclosed_comment;
+use crate::text::first_words;
 use std::ops::Range;
 
 /// Comments with an opening and a closing mark.

@@ -8,21 +8,10 @@ mod yaml;
 use self::entry::Entry;
 use self::fences::Fences;
 use crate::diag::{Diagnostic, Span};
-use crate::document::{Audience, ReviewDate};
+use crate::document::{Declared, ReviewDate};
 use crate::lang::Lang;
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// What the front matter says, each value as the author wrote it.
-#[derive(Debug, Default)]
-pub(super) struct FrontMatter {
-    pub(super) title: Option<String>,
-    pub(super) lang: Option<Lang>,
-    pub(super) last_review: Option<ReviewDate>,
-    pub(super) next_review: Option<ReviewDate>,
-    pub(super) other_formats: bool,
-    pub(super) audience: Audience,
-}
 
 /// The keys that may stand in front matter. `docs/front-matter.md` describes them.
 const KEYS: [&str; 8] = [
@@ -42,11 +31,11 @@ const KEYS: [&str; 8] = [
 pub(super) fn read(
     source: &str,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (FrontMatter, Range<usize>) {
+) -> (Declared, Range<usize>) {
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut front_matter = FrontMatter::default();
+    let mut declared = Declared::default();
     let (entries, body) = match fences::find(source, start, diagnostics) {
-        Fences::None => return (front_matter, start..source.len()),
+        Fences::None => return (declared, start..source.len()),
         Fences::Yaml { lines, body } => {
             (yaml::entries(source, &lines, diagnostics), body)
         }
@@ -63,10 +52,10 @@ pub(super) fn read(
             }
             continue;
         }
-        front_matter.set(&entry, diagnostics);
+        declared.set(&entry, diagnostics);
         seen.insert(entry.key);
     }
-    (front_matter, body..source.len())
+    (declared, body..source.len())
 }
 
 /// The message that a key stands there for the second time.
@@ -84,7 +73,7 @@ fn no_key(line: &str, span: Span, like: &str) -> Diagnostic {
         .help(format!("write it as `{like}`"))
 }
 
-impl FrontMatter {
+impl Declared {
     /// Takes what an entry says.
     fn set(&mut self, entry: &Entry<'_>, diagnostics: &mut Vec<Diagnostic>) {
         match entry.key.as_str() {

@@ -4,7 +4,7 @@ use super::*;
 use crate::limits::MOST_VALUE_NESTING;
 
 /// What is read, with the line and the rule of each message.
-fn read_all(source: &str) -> (FrontMatter, Vec<(usize, String)>, &str) {
+fn read_all(source: &str) -> (Declared, Vec<(usize, String)>, &str) {
     let mut diagnostics = Vec::new();
     let (front_matter, body) = read(source, &mut diagnostics);
     let told = diagnostics.into_iter().map(|it| {

@@ -126,7 +126,7 @@ impl Structure<'_> {
             let whole = self.add("LI", own, Some(item.id));
             for term in &item.terms {
                 let label = self.add("Lbl", whole, Some(term.id));
-                self.inlines(term.kind.content().map_or(&[], Vec::as_slice), label);
+                self.inlines(term.kind.content(), label);
             }
             let body = self.add("LBody", whole, Some(item.body));
             self.blocks(&item.blocks, body);
@@ -154,7 +154,7 @@ impl Structure<'_> {
             if kind == "TH" {
                 self.elements[element].attribute = Some(Attribute::ColumnHeader);
             }
-            self.inlines(cell.kind.content().map_or(&[], Vec::as_slice), element);
+            self.inlines(cell.kind.content(), element);
         }
     }
 
@@ -175,7 +175,7 @@ impl Structure<'_> {
                 // The first row has the names whole, with their links and notes.
                 let named = number == 0 && !table.rows.is_empty();
                 if let Some(own) = self.of_node[cell.id.index()].filter(|_| named) {
-                    self.inlines(name.kind.content().map_or(&[], Vec::as_slice), own);
+                    self.inlines(name.kind.content(), own);
                 }
             }
         }

@@ -45,6 +45,12 @@ impl Default for Narration {
     }
 }
 
+/// The message about a page without a word to be said.
+pub(crate) fn nothing_to_say() -> Diagnostic {
+    Diagnostic::error("nothing-to-say", 0..0, "the page has nothing to say")
+        .help("write something outside sections marked `{.web-only}` or `{.print-only}`")
+}
+
 /// Writes the script of a document, and says what in it cannot be said well.
 pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagnostic>) {
     let lang = &document.metadata.lang;
@@ -92,10 +98,7 @@ pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagn
     let said =
         |utterance: &Utterance| utterance.role == Role::Content && !ours(utterance.node);
     if !narrator.script.utterances.iter().any(said) {
-        narrator.diagnostics.push(
-            Diagnostic::error("nothing-to-say", 0..0, "the page has nothing to say")
-                .help("write something outside sections marked `{.web-only}` or `{.print-only}`"),
-        );
+        narrator.diagnostics.push(nothing_to_say());
     }
     let last = document.blocks.last().map_or(NodeId(0), |block| block.id);
     if !narrator.script.utterances.is_empty() {
@@ -238,7 +241,7 @@ impl Narrator<'_> {
 
     /// Says what a box is, and its title behind that if it has one.
     fn box_title(&mut self, kind: &str, title: &Block) {
-        let content = title.kind.content().map_or(&[][..], Vec::as_slice);
+        let content = title.kind.content();
         let first = content.first().map(|inline| &inline.kind);
         let said_first = plain_text(content).trim().is_empty()
             || matches!(first, Some(InlineKind::Foreign { .. } | InlineKind::Image(_)));
@@ -267,8 +270,7 @@ impl Narrator<'_> {
             let number = number.to_string();
             self.announce(self.announcements.row, row.id, &[("{number}", &number)]);
             for (name, cell) in table.head.cells.iter().zip(&row.cells) {
-                let name =
-                    name.kind.content().map_or_else(String::new, |it| plain_text(it));
+                let name = plain_text(name.kind.content());
                 self.column =
                     Some(name).filter(|name| name.contains(char::is_alphanumeric));
                 self.block(cell);

@@ -101,7 +101,7 @@ impl<'a> Flow<'_, 'a, '_> {
         let outset = size * FRAME_OUTSET;
         self.below += outset;
         let name = kind.title(self.context.words);
-        let words = title.kind.content().map_or(&[][..], Vec::as_slice);
+        let words = title.kind.content();
         let content = Content::Title { name, content: words, block: title.id };
         self.push(content, &inner, size, line, true);
         self.below = (line * BELOW_HEADING).into();
@@ -125,7 +125,7 @@ impl<'a> Flow<'_, 'a, '_> {
             let role = if head { Role::Name } else { Role::Fact };
             let cells = row.cells.iter().zip(&columns).map(|(cell, column)| FlowBox {
                 content: Content::Inlines {
-                    content: cell.kind.content().map_or(&[][..], Vec::as_slice),
+                    content: cell.kind.content(),
                     role,
                     block: cell.id,
                 },
@@ -151,8 +151,7 @@ impl<'a> Flow<'_, 'a, '_> {
     /// The rows of a table below each other, each fact with the name of its column.
     pub(super) fn listed_table(&mut self, table: &'a Table, place: &Place) {
         let (size, line) = (self.style.size, self.style.line_height());
-        let content =
-            |cell: &'a Block| cell.kind.content().map_or(&[][..], Vec::as_slice);
+        let content = |cell: &'a Block| cell.kind.content();
         if table.rows.is_empty() {
             for cell in &table.head.cells {
                 let content = Content::Inlines {

@@ -39,7 +39,7 @@ impl<'a> Flow<'_, 'a, '_> {
         let (size, line) = (self.style.size, self.style.line_height());
         for item in items {
             for term in &item.terms {
-                let content = term.kind.content().map_or(&[][..], Vec::as_slice);
+                let content = term.kind.content();
                 let content =
                     Content::Inlines { content, role: Role::Name, block: term.id };
                 self.push(content, place, size, line, true);

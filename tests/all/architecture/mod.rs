@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const RANKS: &[&[&str]] = &[
     &["diag", "geom", "lang", "limits", "node", "parallel"],
     &["document", "text", "audio", "picture", "store"],
-    &["html"],
+    &["html", "passes"],
     &["markdown", "font", "speech"],
     &["typeset", "engine"],
     &["pdf", "check"],

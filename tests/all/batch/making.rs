@@ -1,6 +1,6 @@
 //! What a batch makes, and what it makes again.
 
-use crate::support::workspace::{Files, Workspace, sample_batch, small_batch};
+use crate::support::workspace::{Files, SMALL_JOB, Workspace, sample_batch, small_batch};
 use crate::support::{everything, judge_all, run, tool};
 use std::collections::BTreeMap;
 use std::fs;
@@ -286,6 +286,46 @@ fn a_form_may_be_the_words_that_are_said() {
 }
 
 /// The bytes do not depend on how many threads made them, nor on the order.
+/// A page for one medium is made in the forms that it has words for.
+#[test]
+fn a_page_for_one_medium_is_made_in_the_forms_for_it() {
+    let room = small_batch(1, 2);
+    room.write("pages/heard.md", "# Heard {.speech-only}\n\nOnly to be heard.\n");
+    room.write("pages/seen.md", "# Seen {.print-only}\n\nOnly on paper.\n");
+    room.write("pages/web.md", "# Web {.web-only}\n\nOnly on the web.\n");
+    let job = SMALL_JOB.to_owned() + "\n[[forms]]\nform = \"script\"\n";
+    room.write("batch.toml", job);
+    let ran = room.run(&[]);
+    let message = |page: &str, words: &str| format!("pages/{page}.md:1:1: {words}\n");
+    for (page, words) in [
+        (
+            "heard",
+            "warning[nothing-to-print]: the page has nothing to print; it is only recorded",
+        ),
+        (
+            "seen",
+            "warning[nothing-to-say]: the page has nothing to say; it is only printed",
+        ),
+        ("web", "error[nothing-to-print]: the page has nothing to print"),
+    ] {
+        let message = message(page, words);
+        assert_eq!(ran.stderr.matches(&message).count(), 1, "{}", ran.stderr);
+    }
+    assert_eq!(ran.status, Some(1), "the page for the web has no form");
+    let files = room.files();
+    let of = |name: &str| files.contains_key(&format!("centre-1/{name}"));
+    assert!(of("heard.txt") && !of("heard-18pt.pdf"));
+    assert!(of("seen-18pt.pdf") && !of("seen.txt"));
+    assert!(!of("web.txt") && !of("web-18pt.pdf"));
+    let script = String::from_utf8(files["centre-1/heard.txt"].clone()).unwrap();
+    assert!(
+        script.contains("Only to be heard.") && script.contains("Your centre"),
+        "{script}"
+    );
+    fs::remove_file(room.path("pages/web.md")).unwrap();
+    room.make(&[]);
+}
+
 #[test]
 fn the_same_job_gives_the_same_bytes() {
     let make = |jobs: &str| -> Files {

@@ -4,8 +4,9 @@ use crate::support::ran::Ran;
 use crate::support::workspace::Workspace;
 use crate::support::{judge_all, leaflet_folders, page_folders, picture_folder, tool};
 use lopdf::{Document, Object};
+use printaloud::document::Defaults;
 use printaloud::document::{Walk, plain_text};
-use printaloud::markdown::{Defaults, parse};
+use printaloud::markdown::to_document;
 use printaloud::speech::{Narration, narrate};
 use std::fs;
 use std::path::Path;
@@ -313,10 +314,10 @@ fn no_control_character_reaches_paper_or_ear() {
         let places: Vec<usize> = places.map(|(at, _)| at).collect();
         for &at in places.iter().step_by(1 + places.len() / 97) {
             let (before, behind) = page.split_at(at);
-            let (document, _) = parse(&format!("{before}\u{e}{behind}"), &defaults);
+            let (document, _) = to_document(&format!("{before}\u{e}{behind}"), &defaults);
             let title = document.metadata.title.clone();
-            let printed = Walk::new(&document.blocks).filter_map(|it| it.kind.content());
-            let printed = printed.map(|it| plain_text(it));
+            let printed = Walk::new(&document.blocks);
+            let printed = printed.map(|it| plain_text(it.kind.content()));
             let (script, _) = narrate(&document, &narration);
             let said = script.utterances.into_iter().map(|it| it.said);
             let kept = printed.chain(said).chain([title]).find(|it| it.contains('\u{e}'));

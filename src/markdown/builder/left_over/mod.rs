@@ -4,10 +4,11 @@
 mod marks;
 
 use crate::diag::{Diagnostic, Span};
+use crate::document::draft::place_of;
 use crate::document::{Inline, InlineKind};
-use crate::html::{LITERAL, first_words, unclosed_comment};
+use crate::html::{LITERAL, unclosed_comment};
 use crate::markdown::dialect::{MOST_TOLD, and_more, left_over};
-use crate::markdown::place_of;
+use crate::text::first_words;
 use marks::{Mark, next};
 
 /// What was told of a page.

@@ -1,8 +1,7 @@
 //! The table of contents. It is part of every document with headings; the style decides whether
 //! it is printed.
 
-use crate::document::draft::UNNUMBERED;
-use crate::document::draft::{generated_block, generated_text};
+use crate::document::draft::{UNNUMBERED, generated_block, generated_text};
 use crate::document::{
     Block, BlockKind, ContentsEntry, Document, Media, Origin, plain_text,
 };
@@ -12,7 +11,7 @@ use crate::lang::words::Words;
 const LOWEST: u8 = 3;
 
 /// Adds the table below the first heading of level 1, the title.
-pub(super) fn place(blocks: &mut Vec<Block>, words: &Words) {
+pub(super) fn insert(blocks: &mut Vec<Block>, words: &Words) {
     let title = blocks.iter().position(
         |block| matches!(&block.kind, BlockKind::Heading { level: 1, .. } if block.media.is_printed()),
     );
@@ -43,7 +42,7 @@ fn listed(block: &Block) -> Option<(u8, String)> {
 }
 
 /// Joins the entries to their headings, once all nodes have their numbers.
-pub(super) fn join(document: &mut Document) {
+pub(super) fn resolve(document: &mut Document) {
     let at = document
         .blocks
         .iter()

@@ -1,10 +1,9 @@
 //! Where links lead, and how that is shown on paper.
 
-use super::elsewhere::{leads_somewhere, told};
+use super::broken_links::{leads_somewhere, told};
 use crate::diag::Diagnostic;
-use crate::document::draft::UNNUMBERED;
-use crate::document::draft::{generated_block, generated_text};
-use crate::document::walk::for_each_inline_of;
+use crate::document::draft::{UNNUMBERED, generated_block, generated_text};
+use crate::document::walk::for_each_inline;
 use crate::document::{
     Address, Block, BlockKind, Document, Inline, InlineKind, ListItem, Media, Origin,
     Target, Walk, plain_text,
@@ -28,7 +27,7 @@ pub(super) fn show_addresses(blocks: &mut Vec<Block>, words: &Words) {
         if !block.media.is_printed() {
             continue;
         }
-        for_each_inline_of(block, &mut |inline| {
+        for_each_inline(std::slice::from_mut(block), &mut |inline| {
             let InlineKind::Link { target: Target::Address(target), address, content } =
                 &mut inline.kind
             else {
@@ -37,7 +36,7 @@ pub(super) fn show_addresses(blocks: &mut Vec<Block>, words: &Words) {
             if !leads_somewhere(target) {
                 return;
             }
-            let shown = on_paper(target);
+            let shown = short_url(target);
             if same_address(&plain_text(content), &shown) || shown.is_empty() {
                 return;
             }
@@ -65,7 +64,7 @@ fn address_list(listed: Vec<String>, words: &Words) -> [Block; 2] {
         content: vec![generated_text(words.web_addresses.into())],
     };
     let items = listed.into_iter().map(|address| {
-        let content = vec![generated_text(on_paper(&address))];
+        let content = vec![generated_text(short_url(&address))];
         let target = Target::Address(address);
         let kind = InlineKind::Link { target, address: Address::Hidden, content };
         let link = Inline { id: UNNUMBERED, span: 0..0, kind };
@@ -86,7 +85,7 @@ fn address_list(listed: Vec<String>, words: &Words) -> [Block; 2] {
 
 /// The address as a reader would type it: without the scheme, `www.` and a closing `/`; of an
 /// email address without subject and body, and of a number for messages without the message.
-pub(super) fn on_paper(target: &str) -> String {
+pub(super) fn short_url(target: &str) -> String {
     let (scheme, rest) = target.split_once(':').unwrap_or(("", target));
     if scheme.eq_ignore_ascii_case("mailto") {
         return rest.split('?').next().unwrap_or(rest).to_owned();
@@ -128,23 +127,15 @@ fn same_address(words: &str, shown: &str) -> bool {
         || (dialled(shown) && dialled(words.trim()) && digits(words) == digits(shown))
 }
 
-/// Points links to `#…` at their headings, and takes from paper those that lead nowhere.
-pub(super) fn resolve(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
-    let headings = anchors(&document.blocks);
-    for block in &mut document.blocks {
+/// Takes from paper the links that lead nowhere, and tells of them.
+pub(super) fn drop_broken(blocks: &mut [Block], diagnostics: &mut Vec<Diagnostic>) {
+    let headings = anchors(blocks);
+    for block in blocks {
         let printed = block.media.is_printed();
-        for_each_inline_of(block, &mut |inline| {
-            let InlineKind::Link { target, address, .. } = &mut inline.kind else {
-                return;
-            };
+        for_each_inline(std::slice::from_mut(block), &mut |inline| {
+            let InlineKind::Link { target, .. } = &mut inline.kind else { return };
             let Target::Address(written) = target else { return };
-            if leads_somewhere(written) {
-                return;
-            }
-            let anchor = written.strip_prefix('#').map(str::to_lowercase);
-            if let Some(&id) = anchor.and_then(|anchor| headings.get(&anchor)) {
-                *target = Target::Place(id);
-                *address = Address::Page(id);
+            if leads_somewhere(written) || heading_of(written, &headings).is_some() {
                 return;
             }
             if printed {
@@ -155,12 +146,32 @@ pub(super) fn resolve(document: &mut Document, diagnostics: &mut Vec<Diagnostic>
     }
 }
 
+/// Points links to `#…` at their headings, once all nodes have their numbers.
+pub(super) fn resolve(document: &mut Document) {
+    let headings = anchors(&document.blocks);
+    for_each_inline(&mut document.blocks, &mut |inline| {
+        let InlineKind::Link { target, address, .. } = &mut inline.kind else { return };
+        let Target::Address(written) = target else { return };
+        if let Some(id) = heading_of(written, &headings) {
+            *target = Target::Place(id);
+            *address = Address::Page(id);
+        }
+    });
+}
+
+/// The heading that a link of the form `#…` names.
+fn heading_of(written: &str, headings: &BTreeMap<String, NodeId>) -> Option<NodeId> {
+    headings.get(&written.strip_prefix('#')?.to_lowercase()).copied()
+}
+
 /// The printed headings by their names: the author's, or their words in lower case joined by
 /// hyphens, as code hosts make them; a name that stands again is numbered.
 fn anchors(blocks: &[Block]) -> BTreeMap<String, NodeId> {
     let mut anchors = BTreeMap::new();
     let mut repeated: BTreeMap<String, u32> = BTreeMap::new();
-    for block in Walk::new(blocks).filter(|block| block.media.is_printed()) {
+    // A centre's own heading is no place that an author knows.
+    let is_named = |it: &&Block| it.media.is_printed() && it.origin != Origin::Centre;
+    for block in Walk::new(blocks).filter(is_named) {
         let BlockKind::Heading { anchor, content, .. } = &block.kind else { continue };
         let name =
             anchor.clone().unwrap_or_else(|| slug(&plain_text(content))).to_lowercase();
@@ -197,7 +208,7 @@ mod tests {
             ("sms:+441632960123?body=Please%20call", "+441632960123"),
             ("SMS:01632960123&body=Please", "01632960123"),
         ] {
-            assert_eq!(on_paper(target), shown);
+            assert_eq!(short_url(target), shown);
         }
     }
 

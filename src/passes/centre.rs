@@ -1,10 +1,8 @@
 //! Adds a support centre's details to a document: a section at its end, before the review dates.
 
-use super::furnish::renumber;
 use super::signs::Signs;
 use super::{contents, links};
-use crate::document::draft::UNNUMBERED;
-use crate::document::draft::{generated_block, generated_text};
+use crate::document::draft::{UNNUMBERED, generated_block, generated_text};
 use crate::document::{
     Address, Block, BlockKind, Centre, Document, Inline, InlineKind, Media, Origin,
     Target,
@@ -16,17 +14,14 @@ use std::ops::Range;
 /// The fewest figures of a number that can be dialled, such as 111.
 const LEAST_DIALLED: usize = 3;
 
-/// The document with a section about the centre that hands it out. The centre's details are
-/// plain text: no mark in them has a meaning. A centre of which nothing is known adds nothing.
-#[must_use]
-pub fn with_centre(document: &Document, centre: &Centre) -> Document {
-    let mut document = document.clone();
-    let words = words(&document.metadata.lang);
-    let mut section = section(centre, words);
+/// Adds the section about the centre that hands the document out.
+pub(super) fn insert(document: &mut Document, centre: &Centre) {
     let lang = &document.metadata.lang;
+    let words = words(lang);
+    let mut section = section(centre, words);
     Signs::new("", lang, &mut Vec::new()).show(&mut section);
     if section.is_empty() {
-        return document;
+        return;
     }
     let closing =
         |block: &Block| matches!(block.origin, Origin::ReviewDates | Origin::Edition);
@@ -34,10 +29,7 @@ pub fn with_centre(document: &Document, centre: &Centre) -> Document {
     let at = blocks.iter().position(closing).unwrap_or(blocks.len());
     blocks.splice(at..at, section);
     blocks.retain(|block| block.origin != Origin::Contents);
-    contents::place(blocks, words);
-    renumber(&mut document);
-    contents::join(&mut document);
-    document
+    contents::insert(blocks, words);
 }
 
 /// The heading and, below it, what is known, the number to call first.
@@ -217,15 +209,15 @@ fn website(written: String) -> Vec<Inline> {
     if !host.contains('.') || host.contains(':') || written.contains(' ') {
         return vec![generated_text(written)];
     }
-    let words = links::on_paper(&target);
+    let words = links::short_url(&target);
     vec![link(target, words)]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Walk, plain_text};
-    use crate::markdown::{Defaults, parse};
+    use crate::document::{Defaults, Walk, plain_text};
+    use crate::markdown::read;
 
     fn centre() -> Centre {
         Centre {
@@ -240,17 +232,22 @@ mod tests {
         }
     }
 
+    /// The document of a page that the centre hands out.
+    fn handed_out(page: &str) -> Document {
+        let (completed, _) = read(page, &Defaults::titled("A page")).unwrap();
+        completed.document(Some(&centre()))
+    }
+
     fn lines_of(document: &Document) -> Vec<String> {
-        let contents = Walk::new(&document.blocks).filter_map(|it| it.kind.content());
-        contents.map(|content| plain_text(content)).collect()
+        let texts = Walk::new(&document.blocks).filter(|block| block.kind.is_text());
+        texts.map(|block| plain_text(block.kind.content())).collect()
     }
 
     #[test]
     fn the_details_stand_before_the_review_dates_as_plain_text() {
         let page =
             "---\nlast-review: 2026-11\n---\n# A page\n\n## One\n\nSee [one](#one).\n";
-        let (document, _) = parse(page, &Defaults::titled("A page"));
-        let with = with_centre(&document, &centre());
+        let with = handed_out(page);
         let lines = lines_of(&with);
         let at = lines.iter().position(|line| line == "Your centre").unwrap();
         assert_eq!(
@@ -272,22 +269,19 @@ mod tests {
     #[test]
     fn nodes_keep_their_order_and_links_their_places() {
         let page = "# A page\n\n## One\n\nSee [two](#two)[^1].\n\n## Two\n\nWords.\n\n[^1]: A note.\n";
-        let (document, _) = parse(page, &Defaults::titled("A page"));
-        let with = with_centre(&document, &centre());
+        let with = handed_out(page);
         let ids: Vec<u32> = Walk::new(&with.blocks).map(|block| block.id.0).collect();
         assert!(ids.is_sorted(), "{ids:?}");
         let heading = |words: &str| {
             let found = with.blocks.iter().find(|block| {
                 matches!(block.kind, BlockKind::Heading { .. })
-                    && plain_text(block.kind.content().unwrap()) == words
+                    && plain_text(block.kind.content()) == words
             });
             found.unwrap().id
         };
         let mut places = Vec::new();
         for block in Walk::new(&with.blocks) {
-            for inline in
-                crate::document::inlines(block.kind.content().map_or(&[], Vec::as_slice))
-            {
+            for inline in crate::document::inlines(block.kind.content()) {
                 if let InlineKind::Link { target: Target::Place(id), .. } = inline.kind {
                     places.push(id);
                 }

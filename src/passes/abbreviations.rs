@@ -1,11 +1,10 @@
 //! Abbreviations that a page explains: the first of each on paper has what it stands for.
 
-use super::dialect::left_over;
-use super::place_of;
 use crate::diag::{Diagnostic, Span};
-use crate::document::draft::UNNUMBERED;
+use crate::document::draft::{UNNUMBERED, place_of};
+use crate::document::walk::for_each_block;
 use crate::document::{Abbreviation, Block, BlockKind, Expansion, Inline, InlineKind};
-use crate::html::first_words;
+use crate::text::first_words;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The most abbreviations that begin with the same word.
@@ -50,7 +49,13 @@ pub(super) fn explain(
         }
     }
     for block in blocks.iter_mut().filter(|block| block.media.is_printed()) {
-        search.block(block);
+        for_each_block(std::slice::from_mut(block), &mut |block| {
+            if let BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } =
+                &mut block.kind
+            {
+                search.inlines(content);
+            }
+        });
     }
     for (it, place) in explained.iter().zip(places) {
         let Some(span) = place.filter(|_| !search.met.contains(&it.short)) else {
@@ -61,13 +66,15 @@ pub(super) fn explain(
             it.short,
             first_words(&it.long)
         );
-        diagnostics.push(left_over(
-            span,
-            message,
-            "delete the line, or write its words in the page",
-        ));
+        let help = "delete the line, or write its words in the page";
+        diagnostics.push(unused(span, message, help));
     }
     explained
+}
+
+/// A message about a line whose words are printed nowhere.
+fn unused(span: Span, message: String, help: &str) -> Diagnostic {
+    Diagnostic::warning("left-over-mark", span, message).help(help)
 }
 
 /// The message about an abbreviation that is explained for the second time.
@@ -78,7 +85,7 @@ fn other(it: &Abbreviation, long: &str, span: Span) -> Diagnostic {
         first_words(long),
         first_words(&it.long)
     );
-    left_over(span, message, "explain it once")
+    unused(span, message, "explain it once")
 }
 
 /// The letters and figures that a text begins with, or its first character.
@@ -97,17 +104,6 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn block(&mut self, block: &mut Block) {
-        if let BlockKind::Heading { content, .. } | BlockKind::Paragraph { content } =
-            &mut block.kind
-        {
-            self.inlines(content);
-        }
-        for child in block.kind.children_mut() {
-            self.block(child);
-        }
-    }
-
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         let mut at = 0;
         while at < inlines.len() {

@@ -1,22 +1,21 @@
-//! Notes: numbered in the order in which they are referred to, and put at the end.
+//! Footnotes: numbered in the order in which they are referred to, and put at the end.
 
 use crate::diag::Diagnostic;
-use crate::document::draft::UNNUMBERED;
-use crate::document::draft::{generated_block, generated_text};
-use crate::document::walk::for_each_inline_of;
+use crate::document::draft::{UNNUMBERED, generated_block, generated_text};
+use crate::document::walk::for_each_inline;
 use crate::document::{
-    Address, Block, BlockKind, Document, Inline, InlineKind, Media, Note, Origin, Target,
+    Address, Block, BlockKind, Document, FootnoteSource, Inline, InlineKind, Media, Note,
+    Origin, Target,
 };
-use crate::html::NoteSource;
 use crate::lang::words::Words;
 use crate::node::NodeId;
 
 /// Numbers the references and adds the notes. One that is referred to from nowhere comes last,
 /// with a message, because its words must not be lost; one that is referred to from web-only
 /// sections alone belongs to them.
-pub(super) fn place(
+pub(super) fn insert(
     blocks: &mut Vec<Block>,
-    mut sources: Vec<NoteSource>,
+    mut sources: Vec<FootnoteSource>,
     words: &Words,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -45,7 +44,7 @@ pub(super) fn place(
         let Some(place) = places.find(loose) else { break };
         order.number(place);
         unused.push(place);
-        let NoteSource { name, span, .. } = &sources[place];
+        let FootnoteSource { name, span, .. } = &sources[place];
         diagnostics.push(
             Diagnostic::warning(
                 "unused-note",
@@ -60,7 +59,7 @@ pub(super) fn place(
     let notes = order.places.iter().map(|&place| {
         let mut blocks = std::mem::take(&mut sources[place].blocks);
         if !unused.contains(&place) {
-            add_way_back(&mut blocks);
+            add_backlink(&mut blocks);
         }
         Note { id: UNNUMBERED, label: UNNUMBERED, blocks }
     });
@@ -75,8 +74,8 @@ pub(super) fn place(
     }
 }
 
-/// Adds the link to where a note is referred to; [`join`] says where that is.
-fn add_way_back(blocks: &mut Vec<Block>) {
+/// Adds the link to where a note is referred to; [`resolve`] says where that is.
+fn add_backlink(blocks: &mut Vec<Block>) {
     let kind = InlineKind::Link {
         target: Target::Place(UNNUMBERED),
         address: Address::NoteSource(UNNUMBERED),
@@ -114,7 +113,7 @@ impl Order {
 }
 
 fn for_each_reference(block: &mut Block, visit: &mut dyn FnMut(&mut usize)) {
-    for_each_inline_of(block, &mut |inline| {
+    for_each_inline(std::slice::from_mut(block), &mut |inline| {
         if let InlineKind::Link { address: Address::Note(note), .. } = &mut inline.kind {
             visit(note);
         }
@@ -122,7 +121,7 @@ fn for_each_reference(block: &mut Block, visit: &mut dyn FnMut(&mut usize)) {
 }
 
 /// Joins references and notes both ways, once all nodes have their numbers.
-pub(super) fn join(document: &mut Document) {
+pub(super) fn resolve(document: &mut Document) {
     let notes = document.blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Notes { notes } => Some(notes),
         _ => None,
@@ -131,7 +130,7 @@ pub(super) fn join(document: &mut Document) {
     let labels: Vec<NodeId> = notes.iter().map(|note| note.label).collect();
     let mut first_reference = vec![None; labels.len()];
     for block in document.blocks.iter_mut().filter(|block| block.media != Media::Web) {
-        for_each_inline_of(block, &mut |inline| {
+        for_each_inline(std::slice::from_mut(block), &mut |inline| {
             if let InlineKind::Link { address: Address::Note(number), target, .. } =
                 &mut inline.kind
             {

@@ -1,6 +1,7 @@
 //! Decides on a page's title, and where it stands above its headings.
 
 use crate::document::draft::{generated_block, generated_text};
+use crate::document::walk::for_each_block;
 use crate::document::{Block, BlockKind, Media, Origin, Walk, plain_text};
 use crate::text::clean::clean;
 
@@ -81,12 +82,9 @@ fn compared(words: &str) -> String {
 
 /// Moves all headings down one level, wherever they stand.
 fn move_down(blocks: &mut [Block]) {
-    for block in blocks {
+    for_each_block(blocks, &mut |block| {
         if let BlockKind::Heading { level, .. } = &mut block.kind {
             *level = (*level + 1).min(LOWEST);
         }
-        for child in block.kind.children_mut() {
-            move_down(std::slice::from_mut(child));
-        }
-    }
+    });
 }

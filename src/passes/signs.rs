@@ -1,11 +1,9 @@
 //! Emoji and other signs: a black and white page shows the same sign by another that it has, or by
 //! its name in brackets; a voice has the name.
 
-use super::part_of;
 use crate::diag::{Diagnostic, Span};
-use crate::document::draft::UNNUMBERED;
+use crate::document::draft::{UNNUMBERED, part_of, push_joined};
 use crate::document::{Block, BlockKind, Expansion, Inline, InlineKind, plain_text};
-use crate::html::push_joined;
 use crate::lang::Lang;
 use crate::lang::signs::Sign;
 use std::collections::HashSet;
@@ -359,6 +357,6 @@ fn folded(words: &str) -> String {
 
 /// The sign that a paragraph begins with.
 fn begins_with(block: &Block) -> Option<Sign> {
-    let text = plain_text(block.kind.content()?);
+    let text = plain_text(block.kind.content());
     Sign::at_start(text.trim_start()).map(|(sign, _)| sign)
 }
