@@ -48,8 +48,8 @@
 //! [`font`], [`text`], [`picture`]), [`pdf`]; [`speech`], [`engine`], `audio`. Lengths are in
 //! points ([`geom::Pt`], 1/72 inch), time in [`std::time::Duration`], places in a page in bytes.
 //!
-//! A module imports only from modules of a lower rank, and only [`store`], [`engine`] and
-//! [`batch`] touch the world: `tests/all/architecture/` holds both rules, and
+//! A module imports only from modules of a lower rank, and only [`store`], [`engine`],
+//! [`project`] and [`batch`] touch the world: `tests/all/architecture/` holds both rules, and
 //! `docs/architecture.md` draws the ranks.
 
 #[cfg(feature = "record")]
@@ -62,6 +62,7 @@ pub mod document;
 pub mod engine;
 pub mod font;
 pub mod geom;
+mod hash;
 mod html;
 pub mod lang;
 pub mod limits;
@@ -71,6 +72,7 @@ pub mod parallel;
 pub mod passes;
 pub mod pdf;
 pub mod picture;
+pub mod project;
 pub mod speech;
 pub mod store;
 pub mod text;

@@ -2,7 +2,6 @@
 //! `tests/all/hostile/noise.rs` throws the corpus at it.
 
 use lopdf::Document as Pdf;
-use printaloud::batch::slug;
 use printaloud::check::{Checks, Page, check, without_off};
 use printaloud::config::{JobFile, Settings, centres_from_csv, centres_from_toml};
 use printaloud::diag::{Diagnostic, Severity};
@@ -20,6 +19,7 @@ use printaloud::speech::{Narration, narrate};
 use printaloud::text::bind::bound_spaces;
 use printaloud::text::hyphenate::Hyphenator;
 use printaloud::text::segment::{break_opportunities, sentences};
+use printaloud::text::slug;
 use printaloud::typeset::style::{
     BINDINGS, CONTENTS, HYPHENATIONS, LargePrint, PAPERS, THEMES,
 };

@@ -1,19 +1,17 @@
 //! Checks pages as they would be printed and said.
 
-use super::press::{Page, Press};
-use super::{linked, pictures};
+use super::press::Press;
 use crate::check::{
     self, Checks, Section, before_publishing, check, low_resolution, without_off,
 };
 use crate::diag::{Diagnostic, TOO_LARGE};
-use crate::document::Defaults;
 use crate::font::Shaper;
 use crate::lang::Lang;
-use crate::markdown::to_document;
+use crate::project::PageFile;
 use crate::speech::{Narration, narrate};
 use crate::typeset::typeset_with;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::PathBuf;
 
 /// Checks pages of one organisation, one after the other.
 pub struct Inspector<'i> {
@@ -46,19 +44,18 @@ impl<'i> Inspector<'i> {
     }
 
     /// Reads, sets and narrates a page, and checks it.
-    pub fn inspect(&mut self, page: &Page<'_>) -> Inspected {
+    pub fn inspect(&mut self, page: &PageFile, assets: &[PathBuf]) -> Inspected {
         let press = self.press;
-        let defaults = Defaults { title: page.title, lang: press.lang.clone() };
-        let (document, mut found) = to_document(page.source, &defaults);
+        let (document, mut found) = page.document(&press.lang);
         let lexicon = &self.narration.lexicon;
-        let checked = check::Page { source: page.source, document: &document, lexicon };
+        let checked = check::Page { source: &page.source, document: &document, lexicon };
         if document.nodes > 0 {
             found.extend(check(&checked, self.checks));
             found.extend(narrate(&document, self.narration).1);
         }
         if !found.iter().any(|it| it.rule == TOO_LARGE) {
-            found.extend(linked::missing(&document, page.folder));
-            let (pictures, unread) = pictures::load(&document, page.folders);
+            found.extend(page.missing_pages(&document));
+            let (pictures, unread) = page.pictures(&document, assets);
             found.extend(unread);
             let lang = &document.metadata.lang;
             let shaper = self
@@ -81,15 +78,15 @@ impl<'i> Inspector<'i> {
     }
 }
 
-/// What a page that is to be made is warned of, beside what was found in it already. `folder` is
-/// where it lies; of standard input there is none.
+/// The warnings of `checks` about a page that is to be handed out, merged with what was found in
+/// it already.
 pub fn warned(
-    page: &check::Page<'_>,
-    folder: Option<&Path>,
+    page: &PageFile,
+    checked: &check::Page<'_>,
     checks: &Checks,
     mut found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    found.extend(linked::missing(page.document, folder));
-    found.extend(before_publishing(page, checks));
-    without_off(page.document, checks, found)
+    found.extend(page.missing_pages(checked.document));
+    found.extend(before_publishing(checked, checks));
+    without_off(checked.document, checks, found)
 }

@@ -1,11 +1,9 @@
 //! What a batch was asked to make: its job, with everything that the job names.
 
 use super::message::Message;
-use super::names::{slug, told_apart};
-use super::typefaces::Typefaces;
 use crate::check::Checks;
 use crate::config::{
-    CentreEntry, Form, FormKind, Found, JobFile, Settings, Sound, centres_from_csv,
+    CentreEntry, Form, FormKind, JobFile, Located, Sound, centres_from_csv,
     centres_from_toml,
 };
 use crate::diag::{Diagnostic, Severity, Span};
@@ -13,8 +11,10 @@ use crate::document;
 use crate::document::ReviewDate;
 use crate::font::FontSet;
 use crate::lang::Lang;
+use crate::project::{LoadedFonts, LoadedLexicon, Project, ProjectError};
 use crate::speech::lexicon::Lexicon;
 use crate::store::{self, StoreError};
+use crate::text::{disambiguate, slug};
 use crate::typeset::style::LargePrint;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -92,17 +92,6 @@ pub struct Job {
     pub checks: Checks,
 }
 
-/// The file of settings that holds for what lies in `folder`, if there is one: in that folder, or
-/// in the nearest above it that has one. One that belongs to somebody else is passed over: who
-/// may write in a folder above could otherwise have fonts, voices and pictures read.
-pub fn settings_above(folder: &Path) -> Option<PathBuf> {
-    let whole = store::real_path(folder);
-    whole
-        .ancestors()
-        .map(|folder| folder.join(Settings::FILE))
-        .find(|file| file.is_file() && store::is_obeyed(file, &whole))
-}
-
 /// A file that is read, and what it is called in messages.
 struct Source {
     name: String,
@@ -133,7 +122,7 @@ impl Job {
         today: ReviewDate,
     ) -> Result<(Self, Vec<Message>), Vec<Message>> {
         let name = path.display().to_string();
-        let text = store::read_page(path).map_err(|error| {
+        let text = store::read_text(path).map_err(|error| {
             let mut message = Message::error(&name, &error);
             if matches!(error, StoreError::Missing) {
                 message.text = format!("{name}: error: no such file\n  help: `printaloud batch --init` writes one to begin from");
@@ -153,8 +142,9 @@ impl Opening {
     fn open(&mut self, created: Option<u64>, today: ReviewDate) -> Job {
         let (file, diagnostics) = JobFile::parse(&self.job.text);
         self.messages.extend(diagnostics.iter().map(|it| self.job.tell(it)));
-        let (settings, settings_folder) = self.settings();
-        let sound = settings.sound_from(&settings_folder);
+        let project = self.project();
+        let settings = &project.settings;
+        let sound = project.sound();
         let organisation = file
             .organisation
             .clone()
@@ -190,50 +180,42 @@ impl Opening {
                 forms,
             });
         }
-        let (fonts, fonts_hash) = self.fonts(&settings, &settings_folder);
-        let (lexicon, lexicon_source) = self.lexicon(&settings, &settings_folder);
-        let assets = settings.assets.iter().map(|it| settings_folder.join(&it.value));
+        let fonts = project.typefaces().load().unwrap_or_else(|errors| {
+            errors.iter().for_each(|error| self.tell(error));
+            LoadedFonts::default()
+        });
+        let lexicon = project.lexicon(None).unwrap_or_else(|error| {
+            self.tell(&error);
+            LoadedLexicon::default()
+        });
         Job {
             organisation,
             pages,
             centres,
             forms,
             out: self.folder.join(file.out.map_or_else(|| "out".into(), |out| out.value)),
-            lang: settings.lang.clone().unwrap_or_else(Lang::british),
-            assets: assets.collect(),
-            fonts,
-            fonts_hash,
-            lexicon,
-            lexicon_source,
+            lang: project.lang(None),
+            assets: project.assets(),
+            fonts: fonts.fonts,
+            fonts_hash: fonts.hash,
+            lexicon: lexicon.lexicon,
+            lexicon_source: lexicon.source,
             created,
-            checks: Checks {
-                today,
-                off: settings.checks_off,
-                with_advice: false,
-                with_notes: false,
-            },
+            checks: project.publish_checks(today, false),
         }
     }
 
-    /// The settings that hold for the job, and the folder they lie in.
-    fn settings(&mut self) -> (Settings, PathBuf) {
-        let Some(path) = settings_above(&self.folder) else {
-            return (Settings::default(), self.folder.clone());
-        };
-        let name = path.display().to_string();
-        let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
-        match store::read_page(&path) {
-            Ok(text) => {
-                let (settings, diagnostics) = Settings::parse(&text);
-                let source = Source { name, text };
-                self.messages.extend(diagnostics.iter().map(|it| source.tell(it)));
-                (settings, folder)
-            }
-            Err(error) => {
-                self.messages.push(Message::error(&name, &error));
-                (Settings::default(), folder)
-            }
-        }
+    /// The project that the job belongs to.
+    fn project(&mut self) -> Project {
+        Project::of_folder(&self.folder).unwrap_or_else(|error| {
+            self.tell(&error);
+            Project::default()
+        })
+    }
+
+    /// Tells what is wrong with a file of the project.
+    fn tell(&mut self, error: &ProjectError) {
+        self.messages.extend(Message::of_project(error));
     }
 
     /// Tells that something in the job's file is wrong.
@@ -243,7 +225,7 @@ impl Opening {
     }
 
     /// The pages that the patterns name, each once.
-    fn pages(&mut self, patterns: &[Found<String>]) -> Vec<PagePath> {
+    fn pages(&mut self, patterns: &[Located<String>]) -> Vec<PagePath> {
         let mut pages: BTreeMap<String, PathBuf> = BTreeMap::new();
         let base = glob::Pattern::escape(&self.folder.to_string_lossy());
         for pattern in patterns {
@@ -284,11 +266,11 @@ impl Opening {
     /// The centres, each with the file it stands in; one without a file where the job has none.
     fn centres(
         &mut self,
-        file: Option<&Found<String>>,
+        file: Option<&Located<String>>,
     ) -> Vec<(CentreEntry, Option<Source>)> {
         let Some(file) = file else { return vec![(CentreEntry::default(), None)] };
         let path = self.folder.join(&file.value);
-        let text = match store::read_page(&path) {
+        let text = match store::read_text(&path) {
             Ok(text) => text,
             Err(error) => {
                 let help = match error {
@@ -338,7 +320,7 @@ impl Opening {
             };
             let shared = slugs.iter().filter(|other| *other == slug).count() > 1;
             let own = if shared {
-                let apart = told_apart(slug, &entry.details.address.join("\n"));
+                let apart = disambiguate(slug, &entry.details.address.join("\n"));
                 let message = format!(
                     "another centre's folder would be named `{slug}` too; this one's is `{apart}`"
                 );
@@ -403,48 +385,5 @@ impl Opening {
             }
         }
         places
-    }
-
-    /// The built-in lexicon under that of the settings.
-    fn lexicon(&mut self, settings: &Settings, folder: &Path) -> (Lexicon, String) {
-        let built_in = Lexicon::built_in();
-        let Some(file) = &settings.lexicon else { return (built_in, String::new()) };
-        let path = folder.join(&file.value);
-        let name = path.display().to_string();
-        match store::read_page(&path) {
-            Ok(text) => {
-                let (own, diagnostics) = Lexicon::parse(&text);
-                let source = Source { name, text };
-                self.messages.extend(diagnostics.iter().map(|it| source.tell(it)));
-                (built_in.under(own), source.text)
-            }
-            Err(error) => {
-                self.messages.push(Message::error(&name, &error));
-                (built_in, String::new())
-            }
-        }
-    }
-
-    /// The faces, with those of the settings, and a hash of these.
-    fn fonts(&mut self, settings: &Settings, folder: &Path) -> (FontSet, String) {
-        let (fonts, hash, messages) = typefaces(settings, folder).load();
-        self.messages.extend(messages);
-        (fonts, hash)
-    }
-}
-
-/// The font files of settings that lie in a folder.
-pub fn typefaces(settings: &Settings, folder: &Path) -> Typefaces {
-    let path =
-        |font: &Option<Found<String>>| font.as_ref().map(|font| folder.join(&font.value));
-    let fallbacks = settings.fallback_fonts.iter().map(|font| {
-        let (path, index) = Typefaces::fallback(&font.value);
-        (folder.join(path), index)
-    });
-    Typefaces {
-        font: path(&settings.font),
-        bold_font: path(&settings.bold_font),
-        fallbacks: fallbacks.collect(),
-        ignore_system: settings.system_fonts == Some(false),
     }
 }

@@ -1,7 +1,6 @@
 //! The lists of what a batch made: for programs (`manifest.json`, `SHA256SUMS`) and for people
 //! (`index.html`). None holds anything that differs between two runs of one job.
 
-use super::hash;
 use super::index;
 use super::job::Job;
 use super::journal::{Entry, Length};
@@ -9,6 +8,7 @@ use super::plan::{Item, Plan};
 use super::playlist::playlist;
 use super::shard::Shard;
 use crate::config::{ENGINES, FormKind};
+use crate::hash;
 use crate::typeset::style::{HYPHENATIONS, PAPERS, THEMES, name_of};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

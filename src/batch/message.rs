@@ -1,6 +1,7 @@
 //! What the user is told of files.
 
 use crate::diag::{Diagnostic, Severity, render_all};
+use crate::project::ProjectError;
 use crate::store::StoreError;
 
 /// Something that the user has to be told.
@@ -32,11 +33,12 @@ impl Message {
     }
 
     pub(super) fn error(name: &str, error: &StoreError) -> Self {
-        let mut text = format!("{name}: error: {error}");
-        if let Some(help) = error.help() {
-            text.push_str("\n  help: ");
-            text.push_str(help);
-        }
-        Self { severity: Severity::Error, text }
+        Self { severity: Severity::Error, text: error.about(name) }
+    }
+
+    /// What is wrong with a file of a project.
+    pub(super) fn of_project(error: &ProjectError) -> impl Iterator<Item = Self> {
+        let messages = error.messages().into_iter();
+        messages.map(|(severity, text)| Self { severity, text })
     }
 }

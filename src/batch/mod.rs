@@ -10,17 +10,13 @@
 
 #[cfg(feature = "record")]
 mod booth;
-mod hash;
 mod index;
 mod inspect;
 mod job;
 mod journal;
-mod linked;
 mod manifest;
 mod merge;
 mod message;
-mod names;
-mod pictures;
 mod plan;
 mod playlist;
 mod press;
@@ -28,19 +24,16 @@ mod run;
 mod shard;
 #[cfg(feature = "record")]
 pub mod studio;
-mod typefaces;
 mod verify;
 mod workshop;
 
 pub use inspect::{Inspected, Inspector, warned};
-pub use job::{Centre, Job, PagePath, PlannedForm, settings_above, typefaces};
+pub use job::{Centre, Job, PagePath, PlannedForm};
 pub use merge::merge;
 pub use message::Message;
-pub use names::slug;
-pub use plan::{Item, Plan, title_of};
+pub use plan::{Item, Plan};
 pub use playlist::playlist;
-pub use press::{Page, Press, Printed};
+pub use press::{Press, Printed};
 pub use run::{Event, Failure, Options, Report, run};
 pub use shard::{Shard, ShardError};
-pub use typefaces::Typefaces;
 pub use verify::{Verified, verify};

@@ -1,24 +1,21 @@
 //! Every file that a job comes to, with a hash of all that it is made of.
 
-use super::hash::{self, Parts};
 use super::inspect::warned;
 use super::job::{Job, PlannedForm};
 use super::message::Message;
-use super::names::{slug, told_apart};
-use super::pictures;
 use crate::check;
 use crate::config::{FormKind, SoundFormat, nearest};
 use crate::diag::{Diagnostic, Severity};
-use crate::document::Defaults;
 use crate::document::{Audience, Document, ReviewDate};
+use crate::hash::{self, Parts};
 use crate::lang::Lang;
-use crate::markdown;
 use crate::passes::Completed;
+use crate::project::{PageFile, digest, title_of};
 use crate::speech;
-use crate::store;
+use crate::text::{disambiguate, slug};
 use crate::typeset;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A file to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,7 +218,7 @@ fn stems(job: &Job) -> Vec<String> {
         }
     }
     for at in shared(&stems) {
-        stems[at] = told_apart(&stems[at], &job.pages[at].name);
+        stems[at] = disambiguate(&stems[at], &job.pages[at].name);
     }
     stems
 }
@@ -257,10 +254,10 @@ fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> Plann
             return planned;
         }
     };
-    let (source, document) = (&*read.text, &read.document);
+    let (source, document) = (&*read.file.source, &read.document);
     let lexicon = &job.lexicon;
     let checked = check::Page { source, document, lexicon };
-    let found = warned(&checked, Some(&folder(job, at)), &job.checks, read.found);
+    let found = warned(&read.file, &checked, &job.checks, read.found);
     told.extend(Message::all(&found, &page.path.display().to_string(), source));
     planned.has_print = document.is_printable();
     planned.has_speech = document.is_sayable();
@@ -313,7 +310,7 @@ fn missing_medium(job: &Job, page: &PlannedPage) -> Option<Diagnostic> {
 
 /// A page that was read.
 pub(super) struct ReadPage {
-    pub(super) text: String,
+    pub(super) file: PageFile,
     /// A hash of its text and its pictures.
     pub(super) hash: String,
     pub(super) completed: Completed,
@@ -328,46 +325,19 @@ pub(super) struct ReadPage {
 /// # Errors
 /// When it cannot be read.
 pub(super) fn read(job: &Job, at: usize) -> Result<ReadPage, Vec<Message>> {
-    let page = &job.pages[at];
-    let name = page.path.display().to_string();
-    let text = store::read_page(&page.path)
-        .map_err(|error| vec![Message::error(&name, &error)])?;
-    let title = title_of(&page.path);
-    let defaults = Defaults { title: &title, lang: job.lang.clone() };
-    let (completed, found) = match markdown::read(&text, &defaults) {
-        Ok(read) => read,
-        Err(refused) => return Err(Message::all([&refused], &name, &text)),
-    };
+    let path = &job.pages[at].path;
+    let file = PageFile::read(path)
+        .map_err(|error| vec![Message::error(&path.display().to_string(), &error)])?;
+    let refused = |found: &[Diagnostic]| Message::all(found, &file.name, &file.source);
+    let (completed, found) =
+        file.completed(&job.lang).map_err(|error| refused(&[error]))?;
     if found.iter().any(|it| it.severity == Severity::Error) {
-        return Err(Message::all(&found, &name, &text));
+        return Err(refused(&found));
     }
     let document = completed.document(None);
-    let pictures = pictures::digest(&document, &folders(job, at));
-    let hash = Parts::default().add(&text).add(pictures).finish();
-    Ok(ReadPage { text, hash, completed, document, found })
-}
-
-/// The folder in which a page lies.
-fn folder(job: &Job, at: usize) -> PathBuf {
-    let own = job.pages[at].path.parent().unwrap_or(Path::new("."));
-    let own = if own.as_os_str().is_empty() { Path::new(".") } else { own };
-    own.to_owned()
-}
-
-/// The folders in which a page's pictures are.
-pub(super) fn folders(job: &Job, at: usize) -> Vec<PathBuf> {
-    std::iter::once(folder(job, at)).chain(job.assets.iter().cloned()).collect()
-}
-
-/// A file's name as a title: `if-cancer-comes-back.md` is "If cancer comes back".
-pub fn title_of(page: &Path) -> String {
-    let stem =
-        page.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
-    let stem =
-        stem.filter(|stem| !stem.trim().is_empty()).unwrap_or_else(|| "Page".into());
-    let mut letters = stem.trim().chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
+    let pictures = digest(&document, &file.picture_folders(&job.assets));
+    let hash = Parts::default().add(&file.source).add(pictures).finish();
+    Ok(ReadPage { file, hash, completed, document, found })
 }
 
 impl Plan {

@@ -1,19 +1,17 @@
 //! From a page's text and its pictures to the bytes of its PDF, in one step.
 
-use super::{linked, pictures};
 use crate::check::{self, Checks, before_publishing, without_off};
 use crate::diag::{Diagnostic, Severity};
-use crate::document::Defaults;
 use crate::document::Document;
 use crate::font::FontSet;
 use crate::lang::Lang;
-use crate::markdown::to_document;
 use crate::pdf::{PdfOptions, export};
 use crate::picture::Pictures;
+use crate::project::PageFile;
 use crate::speech::lexicon::Lexicon;
 use crate::typeset::style::LargePrint;
 use crate::typeset::typeset;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread::ScopedJoinHandle;
 
 /// How pages are printed.
@@ -31,19 +29,6 @@ pub struct Press {
     pub checks: Option<Checks>,
 }
 
-/// A page to be printed.
-#[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
-    /// Its Markdown.
-    pub source: &'a str,
-    /// Its title, if it has none of its own.
-    pub title: &'a str,
-    /// The folder in which it lies; of standard input there is none.
-    pub folder: Option<&'a Path>,
-    /// The folders in which its pictures are, the first that has one before the others.
-    pub folders: &'a [PathBuf],
-}
-
 /// What came of a page.
 #[derive(Debug)]
 pub struct Printed {
@@ -56,18 +41,17 @@ pub struct Printed {
 }
 
 impl Press {
-    /// Prints a page.
-    pub fn print(&self, page: &Page<'_>) -> Printed {
-        let defaults = Defaults { title: page.title, lang: self.lang.clone() };
-        let (document, mut diagnostics) = to_document(page.source, &defaults);
+    /// Prints a page, with pictures from its folder or from `assets`.
+    pub fn print(&self, page: &PageFile, assets: &[PathBuf]) -> Printed {
+        let (document, mut diagnostics) = page.document(&self.lang);
         if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Printed { pdf: None, pages: 0, diagnostics };
         }
-        diagnostics.extend(linked::missing(&document, page.folder));
-        let (pictures, found) = pictures::load(&document, page.folders);
+        diagnostics.extend(page.missing_pages(&document));
+        let (pictures, found) = page.pictures(&document, assets);
         diagnostics.extend(found);
         let lexicon = &Lexicon::default();
-        let checked = check::Page { source: page.source, document: &document, lexicon };
+        let checked = check::Page { source: &page.source, document: &document, lexicon };
         // Checking takes a sixth of the work, and needs nothing of what is made.
         let (made, warnings) = std::thread::scope(|scope| {
             let checking = self

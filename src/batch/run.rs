@@ -268,7 +268,7 @@ impl Written {
         let mut beside = Vec::new();
         for (name, bytes) in std::mem::take(&mut made.beside) {
             let path = in_folder(folder, &name);
-            let sha256 = super::hash::of(&bytes);
+            let sha256 = crate::hash::of(&bytes);
             beside.push(Beside { path, sha256, aside: put(&bytes)? });
         }
         let aside = put(&std::mem::take(&mut made.bytes))?;
@@ -551,7 +551,7 @@ fn write_lists(
     let changed = lists.into_iter().filter(|(path, bytes)| !in_place(path, bytes));
     let put = changed.map(|(path, bytes)| {
         let aside = place.outbox.put(&bytes);
-        (path, super::hash::of(&bytes), aside)
+        (path, crate::hash::of(&bytes), aside)
     });
     let put: Vec<_> = put.collect();
     let changed = !put.is_empty();

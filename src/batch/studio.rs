@@ -1,6 +1,5 @@
 //! From the words of a page to the bytes of its recordings.
 
-use super::names::slug;
 use crate::audio::{
     AudioError, Chapter, Gain, Pcm, Tags, cd, limit, mp3, ogg_opus, resample, sample, wav,
 };
@@ -12,6 +11,7 @@ use crate::engine::piper::Piper;
 use crate::engine::recording::{Clip, Segment};
 use crate::engine::synthesizer::{Manner, Recorder, SynthesisError, Synthesizer};
 use crate::speech::{Role, Script};
+use crate::text::slug;
 use serde_json::json;
 use std::ops::Range;
 use std::time::Duration;

@@ -1,10 +1,10 @@
 //! Checks a folder of leaflets against its manifest.
 
-use super::hash;
 use super::manifest::{Checked, MANIFEST, SUMS};
 use super::message::Message;
 use super::run::STATE;
 use crate::diag::Severity;
+use crate::hash;
 use crate::store::{self, is_below};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -31,7 +31,7 @@ pub struct Verified {
 pub fn verify(folder: &Path) -> Result<Verified, Message> {
     let path = folder.join(MANIFEST);
     let name = path.display().to_string();
-    let text = store::read_page(&path).map_err(|error| Message::error(&name, &error))?;
+    let text = store::read_text(&path).map_err(|error| Message::error(&name, &error))?;
     let manifest = Checked::parse(&text).ok_or_else(|| Message {
         severity: Severity::Error,
         text: format!("{name}: error: this is no manifest that this version can read\n  help: run the batch again"),

@@ -3,15 +3,14 @@
 
 #[cfg(feature = "record")]
 use super::booth::{Booth, Shared};
-use super::hash;
 use super::job::Job;
 use super::journal::Length;
 use super::message::Message;
-use super::pictures;
-use super::plan::{Item, Plan, ReadPage, folders, read};
+use super::plan::{Item, Plan, ReadPage, read};
 use crate::config::FormKind;
 use crate::diag::{Diagnostic, Severity};
 use crate::font::Shaper;
+use crate::hash;
 use crate::lang::Lang;
 use crate::passes::Completed;
 use crate::pdf::{Memory, PdfOptions, export_with};
@@ -23,7 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// A page that is being made into leaflets.
 struct Prepared {
-    text: String,
+    source: String,
     completed: Completed,
     pictures: Pictures,
     found: Vec<Diagnostic>,
@@ -111,10 +110,10 @@ impl<'p> Workshop<'p> {
                 self.job.pages[at].path.display()
             ));
         }
-        let ReadPage { text, document, completed, .. } = page;
-        let (pictures, found) = pictures::load(&document, &folders(self.job, at));
+        let ReadPage { file, document, completed, .. } = page;
+        let (pictures, found) = file.pictures(&document, &self.job.assets);
         let page = Arc::new(Prepared {
-            text,
+            source: file.source,
             completed,
             pictures,
             found,
@@ -182,7 +181,7 @@ impl<'p> Workshop<'p> {
         };
         let name = self.job.pages[item.page].path.display().to_string();
         let messages =
-            Message::all(page.found.iter().chain(&diagnostics), &name, &page.text);
+            Message::all(page.found.iter().chain(&diagnostics), &name, &page.source);
         if diagnostics.iter().any(|it| it.severity == Severity::Error) {
             let told = messages.into_iter().find(|it| it.severity == Severity::Error);
             return Err(told.map_or_else(String::new, |message| message.text));

@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::args::Speak;
-use super::page::Page;
 use super::{keys, terminal};
 use printaloud::engine::player::{Command, Ending, Happening, Notice, Player, Reason};
 use printaloud::engine::system::SystemVoice;
 use printaloud::engine::{EngineError, NoVoice, Prosody, Voice, choose};
 use printaloud::lang::Lang;
+use printaloud::project::PageFile;
 use printaloud::speech::{Role, Script};
 use printaloud::store::Places;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use std::sync::{Arc, mpsc};
 
 pub(super) fn speak(
     speak: &Speak,
-    page: &Page,
+    page: &PageFile,
     script: &Script,
     from: usize,
     prosody: Prosody,

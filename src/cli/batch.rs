@@ -4,13 +4,13 @@ use super::args::Batch;
 use super::environment::{created, today};
 use super::page::failure;
 use super::progress::Progress;
-use super::settings::{FoundSettings, settings_file};
 use super::terminal;
 use super::{Outcome, print_lines};
 use printaloud::batch::{
     Event, Failure, Job, Message, Options, Plan, Report, Shard, merge, run, verify,
 };
 use printaloud::config::{JobFile, TEMPLATE};
+use printaloud::project::Project;
 use printaloud::store;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -104,8 +104,8 @@ fn job_file(named: Option<&Path>) -> Result<PathBuf, String> {
         Some(path) => Ok(path.to_owned()),
         None if here.exists() => Ok(here),
         None => {
-            let found = FoundSettings::read(settings_file(&here).as_deref())?;
-            Ok(found.path(found.settings.batch.as_ref()).unwrap_or(here))
+            let project = Project::of_page(&here)?;
+            Ok(project.path(project.settings.batch.as_ref()).unwrap_or(here))
         }
     }
 }
@@ -123,8 +123,8 @@ fn refused(messages: &[Message]) -> Outcome {
 /// Whether the settings ask for lines.
 fn progress_lines(file: &Path) -> bool {
     // What is wrong with them was told when the job was opened.
-    let found = FoundSettings::read(settings_file(file).as_deref()).unwrap_or_default();
-    found.settings.progress_lines.unwrap_or(false)
+    let project = Project::of_page(file).unwrap_or_default();
+    project.settings.progress_lines.unwrap_or(false)
 }
 
 fn init(file: &Path) -> Outcome {

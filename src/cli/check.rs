@@ -2,22 +2,21 @@
 
 use super::args::Check;
 use super::environment::today;
-use super::page::Page;
-use super::settings::{FoundSettings, press_of, settings_file};
-use super::speak::read_lexicon;
+use super::page::read_page;
+use super::print::press;
 use super::terminal;
 use super::{Outcome, print_data, print_lines};
-use printaloud::batch::{self, Inspected, Inspector, Press, Typefaces};
+use printaloud::batch::{Inspected, Inspector, Press};
 use printaloud::check::report::{self, Format, Report};
 use printaloud::check::{Checks, rule};
 use printaloud::diag::Severity;
 use printaloud::parallel::{in_parallel, processors};
+use printaloud::project::{PageFile, PerProject, Project, Typefaces};
 use printaloud::speech::Narration;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// What pages of one folder of settings are checked with.
+/// What pages of one project are checked with.
 struct Set {
-    file: Option<PathBuf>,
     press: Press,
     assets: Vec<PathBuf>,
     checks: Checks,
@@ -32,26 +31,19 @@ pub(super) fn check(check: &Check) -> Outcome {
         ));
         return Outcome::WrongUsage;
     }
-    let mut sets: Vec<Set> = Vec::new();
+    let mut sets = PerProject::default();
     let mut pages = Vec::new();
     let mut outcome = Outcome::AllMade;
     for path in &check.pages {
-        let file = settings_file(path);
-        let known = sets.iter().position(|set| set.file == file);
-        let at = match known {
-            Some(at) => at,
-            None => match set(check, file) {
-                Ok(set) => {
-                    sets.push(set);
-                    sets.len() - 1
-                }
-                Err(message) => {
-                    terminal::talk(&message);
-                    return Outcome::WrongUsage;
-                }
-            },
+        let at = match sets.index_for(path, |project| set(check, project)) {
+            Ok(at) => at,
+            Err(message) => {
+                let message: String = message;
+                terminal::talk(&message);
+                return Outcome::WrongUsage;
+            }
         };
-        match Page::read(path) {
+        match read_page(path) {
             Some(page) => pages.push((at, page)),
             None => outcome = Outcome::SomeFailed,
         }
@@ -108,52 +100,32 @@ fn summary(pages: usize, errors: usize, warnings: usize, advice: usize) -> Strin
     )
 }
 
-fn set(check: &Check, file: Option<PathBuf>) -> Result<Set, String> {
-    let found = FoundSettings::read(file.as_deref())?;
-    let style = found.settings.look.style();
+fn set(check: &Check, project: &Project) -> Result<Set, String> {
+    let style = project.settings.look.style();
     let style = style.map_err(|error| format!("error: {error}"))?;
-    let press = press_of(
-        style,
-        &found,
-        Typefaces { ignore_system: check.ignore_system_fonts, ..Typefaces::default() },
-        check.lang.clone(),
-        check.verbose,
-    )?;
-    let own = check.lexicon.clone();
-    let own = own.or_else(|| found.path(found.settings.lexicon.as_ref()));
-    let lexicon = read_lexicon(own.as_deref())
-        .map_err(|_| "error: the lexicon cannot be used".to_owned())?;
-    let mut off = found.settings.checks_off.clone();
+    let given =
+        Typefaces { ignore_system: check.ignore_system_fonts, ..Typefaces::default() };
+    let press = press(style, project, given, check.lang.as_ref(), check.verbose)?;
+    let lexicon = project.lexicon(check.lexicon.as_deref())?.lexicon;
+    let mut off = project.settings.checks_off.clone();
     off.extend(check.off.iter().cloned());
     let today = check.today.unwrap_or_else(today);
-    let assets = found.settings.assets.iter();
-    let assets = assets.filter_map(|folder| found.path(Some(folder)));
     Ok(Set {
         press,
-        assets: check.assets.iter().cloned().chain(assets).collect(),
+        assets: check.assets.iter().cloned().chain(project.assets()).collect(),
         checks: Checks { today, off, with_advice: true, with_notes: check.verbose },
         narration: Narration { lexicon, ..Narration::default() },
-        file,
     })
 }
 
 /// Inspects pages on all processors, and gives what was found in their order.
-fn inspect(sets: &[Set], pages: &[(usize, Page)]) -> Vec<Inspected> {
+fn inspect(sets: &PerProject<Set>, pages: &[(usize, PageFile)]) -> Vec<Inspected> {
     let inspector = |set| {
         let Set { press, checks, narration, .. }: &Set = set;
         Inspector::new(press, checks, narration)
     };
     let begin = || sets.iter().map(inspector).collect::<Vec<_>>();
     in_parallel(processors(), pages, begin, |inspectors, (set, page)| {
-        let folders = folders(page, &sets[*set].assets);
-        let (source, title) = (&*page.source, &*page.title);
-        let (folder, folders) = (page.folder.as_deref(), &*folders);
-        inspectors[*set].inspect(&batch::Page { source, title, folder, folders })
+        inspectors[*set].inspect(page, &sets.get(*set).assets)
     })
-}
-
-/// The folders in which a page's pictures are.
-fn folders(page: &Page, assets: &[PathBuf]) -> Vec<PathBuf> {
-    let own: Option<&Path> = page.folder.as_deref();
-    own.map(Path::to_owned).into_iter().chain(assets.iter().cloned()).collect()
 }

@@ -3,9 +3,9 @@
 use super::args::Config;
 use super::page::failure;
 use super::{Outcome, print_data, print_lines, terminal};
-use printaloud::batch::settings_above;
 use printaloud::config::{Setting, Settings};
 use printaloud::diag::{Severity, line_and_column};
+use printaloud::project::Project;
 use printaloud::store;
 use serde_json::json;
 
@@ -17,8 +17,8 @@ pub(super) fn config(config: &Config) -> Outcome {
         ));
         return Outcome::WrongUsage;
     }
-    let file = settings_above(&config.folder);
-    let source = match file.as_deref().map(store::read_page) {
+    let file = Project::file_above(&config.folder);
+    let source = match file.as_deref().map(store::read_text) {
         None => String::new(),
         Some(Ok(source)) => source,
         Some(Err(error)) => {

@@ -1,14 +1,13 @@
 //! The command `doctor`: tries everything that printing, speaking and recording need.
 
 use super::args::Doctor;
-use super::settings::{FoundSettings, settings_file};
 use super::{Outcome, print_data, print_lines};
-use printaloud::batch::Typefaces;
 use printaloud::document::Defaults;
 #[cfg(any(feature = "system-speech", feature = "record"))]
 use printaloud::lang::Lang;
 use printaloud::markdown::to_document;
 use printaloud::picture::Pictures;
+use printaloud::project::{Project, Typefaces};
 use printaloud::typeset::style::LargePrint;
 use printaloud::typeset::typeset;
 use serde_json::json;
@@ -67,17 +66,13 @@ impl Finding {
 
 pub(super) fn doctor(doctor: &Doctor) -> Outcome {
     let mut findings = paper(doctor.ignore_system_fonts);
-    let found = match FoundSettings::read(settings_file(Path::new("page.md")).as_deref())
-    {
-        Ok(found) => found,
-        Err(message) => {
-            let help = "mend printaloud.toml; `printaloud config` shows what is in force";
-            findings.push(Finding::broken("settings", message, help));
-            FoundSettings::default()
-        }
-    };
+    let project = Project::of_folder(Path::new(".")).unwrap_or_else(|error| {
+        let help = "mend printaloud.toml; `printaloud config` shows what is in force";
+        findings.push(Finding::broken("settings", error.to_string(), help));
+        Project::default()
+    });
     findings.extend(aloud());
-    findings.extend(recording(&found));
+    findings.extend(recording(&project));
     let broken = findings.iter().any(|finding| finding.state == State::Broken);
     let text = if doctor.json { as_json(&findings) } else { lines(&findings) };
     let print = if doctor.json { print_data } else { print_lines };
@@ -129,8 +124,8 @@ const SCRIPTS: [(&str, &str); 13] = [
 
 /// Sets a line in each script.
 fn paper(ignore_system_fonts: bool) -> Vec<Finding> {
-    let (fonts, ..) =
-        Typefaces { ignore_system: ignore_system_fonts, ..Typefaces::default() }.load();
+    let given = Typefaces { ignore_system: ignore_system_fonts, ..Typefaces::default() };
+    let fonts = given.load().unwrap_or_default().fonts;
     let set = |words: &str| {
         let (document, _) =
             to_document(&format!("# A\n\n{words}\n"), &Defaults::titled("A"));
@@ -273,7 +268,7 @@ fn names(tags: &[&str]) -> String {
 
 /// Says a word into memory with each engine.
 #[cfg(feature = "record")]
-fn recording(found: &FoundSettings) -> Vec<Finding> {
+fn recording(project: &Project) -> Vec<Finding> {
     use printaloud::config::EngineName;
     use printaloud::engine::espeak::Espeak;
     use printaloud::engine::piper::Piper;
@@ -304,7 +299,7 @@ fn recording(found: &FoundSettings) -> Vec<Finding> {
         Ok(espeak) => try_out("espeak-ng", &espeak, &lang),
         Err(error) => failed("espeak-ng", &error),
     };
-    let sound = found.sound().sound();
+    let sound = project.sound().sound();
     let piper = if !Piper::is_installed() {
         failed("Piper", &SynthesisError::Missing("piper".into()))
     } else if sound.engine == EngineName::Piper {
@@ -324,7 +319,7 @@ fn recording(found: &FoundSettings) -> Vec<Finding> {
 }
 
 #[cfg(not(feature = "record"))]
-fn recording(_: &FoundSettings) -> Vec<Finding> {
+fn recording(_: &Project) -> Vec<Finding> {
     vec![Finding::missing(
         "recording",
         "this program was built without it".into(),

@@ -17,7 +17,6 @@ mod print;
 mod progress;
 #[cfg(feature = "record")]
 mod record;
-mod settings;
 mod speak;
 mod terminal;
 mod usage;

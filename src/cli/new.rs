@@ -3,11 +3,9 @@
 use super::args::New;
 use super::environment::today;
 use super::page::failure;
-use super::settings::{FoundSettings, settings_file};
 use super::{Outcome, terminal};
-use printaloud::batch::title_of;
 use printaloud::document::ReviewDate;
-use printaloud::lang::Lang;
+use printaloud::project::{Project, title_of};
 use printaloud::store;
 use std::path::Path;
 
@@ -35,14 +33,14 @@ pub(super) fn new(new: &New) -> Outcome {
         ));
         return Outcome::WrongUsage;
     }
-    let found = match FoundSettings::read(settings_file(page).as_deref()) {
-        Ok(found) => found,
-        Err(message) => {
-            terminal::talk(&message);
+    let project = match Project::of_page(page) {
+        Ok(project) => project,
+        Err(error) => {
+            terminal::talk(&error.to_string());
             return Outcome::WrongUsage;
         }
     };
-    let lang = new.lang.clone().or(found.settings.lang).unwrap_or_else(Lang::british);
+    let lang = project.lang(new.lang.as_ref());
     let title = new.title.clone().unwrap_or_else(|| title_of(page));
     // The title is words: it is no mark, and no second line.
     let title: String = title.split_whitespace().collect::<Vec<_>>().join(" ");

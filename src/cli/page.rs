@@ -1,60 +1,32 @@
-//! A page as the commands are given it: its text, its name, and what is said about it.
+//! Pages as the commands are given them, and what is said about them.
 
 use super::terminal;
-use printaloud::batch::title_of;
 use printaloud::diag::{Diagnostic, Severity, render_all};
+use printaloud::project::PageFile;
 use printaloud::store::{self, StoreError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A page that was read.
-pub(super) struct Page {
-    /// What messages call it.
-    pub(super) name: String,
-    /// Its Markdown.
-    pub(super) source: String,
-    /// The title for a page that has none.
-    pub(super) title: String,
-    /// The folder it lies in; of standard input there is none.
-    pub(super) folder: Option<PathBuf>,
+/// Reads a page, `-` from standard input. `None` where it could not be read, which was told.
+pub(super) fn read_page(path: &Path) -> Option<PageFile> {
+    let page = if path == Path::new("-") {
+        let name = "standard input";
+        PageFile::from_stream(&mut std::io::stdin().lock(), name)
+            .map_err(|error| error.about(name))
+    } else {
+        PageFile::read(path).map_err(|error| failure(path, &error))
+    };
+    page.map_err(|message| terminal::talk(&message)).ok()
 }
 
-impl Page {
-    /// Reads a page, `-` from standard input. `None` where it could not be read, which was told.
-    pub(super) fn read(path: &Path) -> Option<Self> {
-        let stdin = path == Path::new("-");
-        let name =
-            if stdin { "standard input".into() } else { path.display().to_string() };
-        let source = if stdin {
-            store::read_stream(&mut std::io::stdin().lock())
-        } else {
-            store::read_page(path)
-        };
-        match source {
-            Ok(source) => {
-                let folder =
-                    path.parent().filter(|_| !stdin).map(|folder| match folder {
-                        folder if folder.as_os_str().is_empty() => PathBuf::from("."),
-                        folder => folder.to_owned(),
-                    });
-                Some(Self { name, source, title: title_of(path), folder })
-            }
-            Err(error) => {
-                terminal::talk(&failure(Path::new(&name), &error));
-                None
-            }
-        }
-    }
+/// Tells what was found in a page.
+pub(super) fn tell_page(page: &PageFile, diagnostics: &[Diagnostic]) {
+    tell(&page.name, &page.source, diagnostics);
+}
 
-    /// Tells what was found in it.
-    pub(super) fn tell(&self, diagnostics: &[Diagnostic]) {
-        tell(&self.name, &self.source, diagnostics);
-    }
-
-    /// The same without notes on what was left out as its author meant it.
-    pub(super) fn tell_without_notes(&self, mut diagnostics: Vec<Diagnostic>) {
-        diagnostics.retain(|it| it.severity != Severity::Note);
-        self.tell(&diagnostics);
-    }
+/// [`tell_page`] without notes on what was left out as its author meant it.
+pub(super) fn tell_page_without_notes(page: &PageFile, mut diagnostics: Vec<Diagnostic>) {
+    diagnostics.retain(|it| it.severity != Severity::Note);
+    tell_page(page, &diagnostics);
 }
 
 /// Tells what was found in a text of that name.
@@ -66,18 +38,13 @@ pub(super) fn tell(name: &str, source: &str, diagnostics: &[Diagnostic]) {
 
 /// A message that a file could not be read or written.
 pub(super) fn failure(path: &Path, error: &StoreError) -> String {
-    let mut line = format!("{}: error: {error}", path.display());
-    if let Some(help) = error.help() {
-        line.push_str("\n  help: ");
-        line.push_str(help);
-    }
-    line
+    error.about(&path.display().to_string())
 }
 
 /// The message that what would be made would take the place of a page.
 pub(super) fn overwritten(path: &Path) -> String {
     match store::read_page(path) {
-        Err(error @ (StoreError::Folder | StoreError::Document(_))) => {
+        Err(error @ (StoreError::Folder | StoreError::NotAPage(_))) => {
             failure(path, &error)
         }
         _ => format!(

@@ -2,11 +2,15 @@
 
 use super::Outcome;
 use super::args::Print;
-use super::page::{Page, failure, overwritten};
-use super::settings::{FoundSettings, press_of, settings_file};
+use super::environment::{created, today};
+use super::page::{failure, overwritten, read_page, tell_page};
 use super::terminal;
-use printaloud::batch::{self, Press, Typefaces};
+use printaloud::batch::Press;
+use printaloud::lang::Lang;
+use printaloud::pdf::PdfOptions;
+use printaloud::project::{PerProject, Project, Typefaces};
 use printaloud::store::{self, StoreError};
+use printaloud::typeset::style::LargePrint;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -42,69 +46,82 @@ pub(super) fn print(print: &Print) -> Outcome {
     }
     let mut outcome = Outcome::AllMade;
     for (job, press) in jobs.iter().zip(presses.of_pages()) {
-        if !make(job, press, &print.assets) {
+        if !make(job, press) {
             outcome = Outcome::SomeFailed;
         }
     }
     outcome
 }
 
-/// A press for the settings that hold for a page, and the folders of pictures that they name.
+/// What prints pages of one project, and its folders of pictures.
 struct Set {
     press: Press,
     assets: Vec<PathBuf>,
 }
 
-/// The presses of all pages: pages of one organisation share one.
-#[derive(Default)]
+/// What prints each page: pages of one project share it.
 struct Presses {
-    sets: Vec<(Option<PathBuf>, Set)>,
-    /// The press of each page.
+    sets: PerProject<Set>,
+    /// For each page the index of its set.
     pages: Vec<usize>,
 }
 
 impl Presses {
     fn of_pages(&self) -> impl Iterator<Item = &Set> {
-        self.pages.iter().map(|&at| &self.sets[at].1)
+        self.pages.iter().map(|&index| self.sets.get(index))
     }
 }
 
 /// Sets up the presses, or says what is wrong with the options or the settings.
 fn presses(print: &Print) -> Result<Presses, String> {
-    let mut presses = Presses::default();
-    for page in &print.pages {
-        let file = settings_file(page);
-        let known = presses.sets.iter().position(|(known, _)| *known == file);
-        let at = match known {
-            Some(at) => at,
-            None => {
-                let settings = FoundSettings::read(file.as_deref())?;
-                presses.sets.push((file, press(print, &settings)?));
-                presses.sets.len() - 1
-            }
-        };
-        presses.pages.push(at);
-    }
-    Ok(presses)
+    let mut sets = PerProject::default();
+    let pages = print.pages.iter();
+    let pages = pages.map(|page| sets.index_for(page, |project| set(print, project)));
+    let pages = pages.collect::<Result<_, String>>()?;
+    Ok(Presses { sets, pages })
 }
 
-fn press(print: &Print, found: &FoundSettings) -> Result<Set, String> {
-    let settings = &found.settings;
-    let style = print.look.look().over(settings.look).style();
+fn set(print: &Print, project: &Project) -> Result<Set, String> {
+    let style = print.look.look().over(project.settings.look).style();
     let style = style.map_err(|error| {
         format!(
             "error: {error}\n  help: `printaloud print --help` lists what can be chosen"
         )
     })?;
-    let assets = settings.assets.iter().filter_map(|folder| found.path(Some(folder)));
     let given = Typefaces {
         font: print.font.clone(),
         bold_font: print.bold_font.clone(),
         fallbacks: print.fallback_font.iter().map(|it| Typefaces::fallback(it)).collect(),
         ignore_system: print.ignore_system_fonts,
     };
-    let press = press_of(style, found, given, print.lang.clone(), print.verbose)?;
+    let press = press(style, project, given, print.lang.as_ref(), print.verbose)?;
+    let assets = print.assets.iter().cloned().chain(project.assets());
     Ok(Set { press, assets: assets.collect() })
+}
+
+/// What prints pages of a project: with its fonts and its language, where no others are given.
+pub(super) fn press(
+    style: LargePrint,
+    project: &Project,
+    given: Typefaces,
+    lang: Option<&Lang>,
+    with_notes: bool,
+) -> Result<Press, String> {
+    let fonts = given.or(project.typefaces()).load();
+    let fonts = fonts.map_err(|errors| {
+        let messages: Vec<String> = errors.into_iter().map(String::from).collect();
+        messages.join("\n")
+    })?;
+    Ok(Press {
+        style,
+        fonts: fonts.fonts,
+        pdf: PdfOptions {
+            created: created()?,
+            author: project.organisation().to_owned(),
+        },
+        lang: project.lang(lang),
+        checks: Some(project.publish_checks(today(), with_notes)),
+    })
 }
 
 /// Decides where each page's PDF goes, before anything is written.
@@ -161,15 +178,10 @@ fn target(print: &Print, page: &Path) -> Result<Target, String> {
 }
 
 /// Makes one PDF and says what was made; `false` where it was not.
-fn make(job: &Job<'_>, set: &Set, assets: &[PathBuf]) -> bool {
-    let press = &set.press;
-    let Some(page) = Page::read(job.page) else { return false };
-    let folders: Vec<PathBuf> =
-        page.folder.iter().chain(assets).chain(&set.assets).cloned().collect();
-    let (source, title) = (&*page.source, &*page.title);
-    let folder = page.folder.as_deref();
-    let printed = press.print(&batch::Page { source, title, folder, folders: &folders });
-    page.tell(&printed.diagnostics);
+fn make(job: &Job<'_>, Set { press, assets }: &Set) -> bool {
+    let Some(page) = read_page(job.page) else { return false };
+    let printed = press.print(&page, assets);
+    tell_page(&page, &printed.diagnostics);
     let Some(pdf) = printed.pdf else { return false };
     let (written, made) = match &job.target {
         Target::Stdout => {

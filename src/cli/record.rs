@@ -2,28 +2,26 @@
 
 use super::Outcome;
 use super::args::Record;
-use super::page::{Page, failure, overwritten};
+use super::environment::today;
+use super::page::{failure, overwritten, read_page, tell_page, tell_page_without_notes};
 use super::progress::{Progress, time};
-use super::settings::{FoundSettings, publish_checks, settings_file};
-use super::speak::read_lexicon;
 use super::terminal;
 use printaloud::audio::{AudioError, Gain, cd};
 use printaloud::batch::studio::{
     self, Encoded, Recording, assemble, disc, encode, gain, recorder, sections, tags,
 };
-use printaloud::batch::{playlist, slug, warned};
+use printaloud::batch::{playlist, warned};
 use printaloud::check;
 use printaloud::config::{Sound, SoundFormat};
 use printaloud::diag::Severity;
-use printaloud::document::Defaults;
 use printaloud::document::Document;
 use printaloud::engine::recording::{Segment, join};
 use printaloud::engine::synthesizer::{Recorder, SynthesisError};
-use printaloud::lang::Lang;
-use printaloud::markdown::to_document;
+use printaloud::project::Project;
 use printaloud::speech::lexicon::Lexicon;
 use printaloud::speech::{Narration, Script, narrate};
 use printaloud::store::{self, StoreError};
+use printaloud::text::slug;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -170,25 +168,21 @@ fn make(
     target: &Target,
     recorders: &mut Recorders,
 ) -> Result<String, Trouble> {
-    let found =
-        FoundSettings::read(settings_file(path).as_deref()).map_err(Trouble::Usage)?;
-    let own = record.lexicon.clone();
-    let own = own.or_else(|| found.path(found.settings.lexicon.as_ref()));
-    let lexicon = read_lexicon(own.as_deref())
-        .map_err(|_| Trouble::Usage("error: the lexicon cannot be used".into()))?;
-    let page = Page::read(path).ok_or(Trouble::Told)?;
-    let lang = record.lang.clone().or(found.settings.lang.clone());
-    let defaults =
-        Defaults { title: &page.title, lang: lang.unwrap_or_else(Lang::british) };
-    let (document, mut diagnostics) = to_document(&page.source, &defaults);
+    let read = Project::of_page(path).and_then(|project| {
+        let lexicon = project.lexicon(record.lexicon.as_deref())?.lexicon;
+        Ok((project, lexicon))
+    });
+    let (project, lexicon) = read.map_err(|error| Trouble::Usage(error.to_string()))?;
+    let page = read_page(path).ok_or(Trouble::Told)?;
+    let (document, mut diagnostics) = page.document(&project.lang(record.lang.as_ref()));
     let narration = Narration { lexicon, ..Narration::default() };
     let (script, more) = narrate(&document, &narration);
     diagnostics.extend(more);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        page.tell_without_notes(diagnostics);
+        tell_page_without_notes(&page, diagnostics);
         return Err(Trouble::Told);
     }
-    let sound = record.sound.choice().over(&found.sound()).sound();
+    let sound = record.sound.choice().over(&project.sound()).sound();
     let recorder = recorders.get(&sound, !record.no_cache)?;
     let (sounds, silent) =
         recorder.say(&script).map_err(|error| no_sound(&page.name, &error))?;
@@ -198,16 +192,11 @@ fn make(
         document: &document,
         lexicon: &Lexicon::default(),
     };
-    let folder = page.folder.as_deref();
-    page.tell(&warned(
-        &checked,
-        folder,
-        &publish_checks(&found, record.verbose),
-        diagnostics,
-    ));
+    let checks = project.publish_checks(today(), record.verbose);
+    tell_page(&page, &warned(&page, &checked, &checks, diagnostics));
     let whole = join(&script, &sounds, 0..script.utterances.len()).with_opening();
     let gain = gain(&[&whole], f64::from(sound.volume) / 10.0);
-    let artist = found.settings.organisation.clone().unwrap_or_default();
+    let artist = project.organisation().to_owned();
     let job = Recorded { record, document: &document, script: &script, gain, artist };
     let write = |error: StoreError| {
         let shown = match target {

@@ -1,48 +1,38 @@
 //! The command `speak`.
 
 use super::args::Speak;
-use super::page::{Page, failure, tell};
-use super::settings::{FoundSettings, settings_file};
+use super::page::{read_page, tell_page, tell_page_without_notes};
 use super::terminal;
 use super::{Outcome, print_lines};
 use printaloud::config::Settings;
 use printaloud::diag::Severity;
-use printaloud::document::Defaults;
 use printaloud::engine::Prosody;
-use printaloud::lang::Lang;
-use printaloud::markdown::to_document;
-use printaloud::speech::lexicon::Lexicon;
+use printaloud::project::{PageFile, Project};
 use printaloud::speech::{HeadingMark, Narration, Script, narrate};
-use printaloud::store::{self, Places};
-use std::path::Path;
+use printaloud::store::Places;
 
 pub(super) fn speak(speak: &Speak) -> Outcome {
-    let found = match FoundSettings::read(settings_file(&speak.page).as_deref()) {
-        Ok(found) => found,
-        Err(message) => {
-            terminal::talk(&message);
+    let read = Project::of_page(&speak.page).and_then(|project| {
+        let lexicon = project.lexicon(speak.lexicon.as_deref())?.lexicon;
+        Ok((project, lexicon))
+    });
+    let (project, lexicon) = match read {
+        Ok(read) => read,
+        Err(error) => {
+            terminal::talk(&error.to_string());
             return Outcome::WrongUsage;
         }
     };
-    let own = speak.lexicon.clone();
-    let own = own.or_else(|| found.path(found.settings.lexicon.as_ref()));
-    let lexicon = match read_lexicon(own.as_deref()) {
-        Ok(lexicon) => lexicon,
-        Err(outcome) => return outcome,
-    };
-    let Some(page) = Page::read(&speak.page) else { return Outcome::SomeFailed };
+    let Some(page) = read_page(&speak.page) else { return Outcome::SomeFailed };
     let narration =
         Narration { verbosity: speak.verbosity, addresses: speak.addresses, lexicon };
-    let lang =
-        speak.lang.clone().or(found.settings.lang.clone()).unwrap_or_else(Lang::british);
-    let defaults = Defaults { title: &page.title, lang };
-    let (document, mut diagnostics) = to_document(&page.source, &defaults);
+    let (document, mut diagnostics) = page.document(&project.lang(speak.lang.as_ref()));
     let (script, told) = narrate(&document, &narration);
     diagnostics.extend(told);
     if speak.verbose {
-        page.tell(&diagnostics);
+        tell_page(&page, &diagnostics);
     } else {
-        page.tell_without_notes(diagnostics.clone());
+        tell_page_without_notes(&page, diagnostics.clone());
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Outcome::SomeFailed;
@@ -61,14 +51,14 @@ pub(super) fn speak(speak: &Speak) -> Outcome {
     if speak.script {
         return print_lines(&lines(&script, from, speak.verbose));
     }
-    let prosody = prosody(speak, &found.settings);
+    let prosody = prosody(speak, &project.settings);
     aloud(speak, &page, &script, from, prosody, places)
 }
 
 #[cfg(feature = "system-speech")]
 fn aloud(
     speak: &Speak,
-    page: &Page,
+    page: &PageFile,
     script: &Script,
     from: usize,
     prosody: Prosody,
@@ -80,7 +70,7 @@ fn aloud(
 #[cfg(not(feature = "system-speech"))]
 fn aloud(
     _: &Speak,
-    _: &Page,
+    _: &PageFile,
     _: &Script,
     _: usize,
     _: Prosody,
@@ -99,27 +89,10 @@ fn prosody(speak: &Speak, settings: &Settings) -> Prosody {
     }
 }
 
-/// The built-in lexicon, under the listener's own.
-pub(super) fn read_lexicon(path: Option<&Path>) -> Result<Lexicon, Outcome> {
-    let built_in = Lexicon::built_in();
-    let Some(path) = path else { return Ok(built_in) };
-    let source = store::read_page(path).map_err(|error| {
-        terminal::talk(&failure(path, &error));
-        Outcome::WrongUsage
-    })?;
-    let (own, diagnostics) = Lexicon::parse(&source);
-    tell(&path.display().to_string(), &source, &diagnostics);
-    if diagnostics.is_empty() {
-        Ok(built_in.under(own))
-    } else {
-        Err(Outcome::WrongUsage)
-    }
-}
-
 /// The utterance to begin with.
 fn from(
     speak: &Speak,
-    page: &Page,
+    page: &PageFile,
     script: &Script,
     places: Option<&Places>,
 ) -> Result<usize, String> {

@@ -1,7 +1,7 @@
 //! The centres of an organisation, from the table of a spreadsheet or from TOML.
 
 use super::job::Form;
-use super::keys::{Found, Keys, nearest, read};
+use super::keys::{Keys, Located, nearest, read};
 use crate::diag::{Diagnostic, Span};
 use crate::document::Centre;
 use crate::geom::Pt;
@@ -303,8 +303,9 @@ fn entry_of_table(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<CentreEntry> {
     let mut keys = Keys::new(table, RULE, diagnostics);
-    let one = |found: Option<Found<String>>| found.map(|it| it.value).unwrap_or_default();
-    let many = |found: Option<Vec<Found<String>>>| -> Vec<String> {
+    let one =
+        |found: Option<Located<String>>| found.map(|it| it.value).unwrap_or_default();
+    let many = |found: Option<Vec<Located<String>>>| -> Vec<String> {
         let texts = found.unwrap_or_default().into_iter();
         texts.flat_map(|text| lines(&text.value)).collect()
     };

@@ -1,6 +1,6 @@
 //! `batch.toml`: which pages are made in which forms for which centres.
 
-use super::keys::{Found, Keys, read};
+use super::keys::{Keys, Located, read};
 use crate::diag::{Diagnostic, Span};
 use crate::typeset::style::{
     HYPHENATIONS, Hyphenation, Look, PAPERS, Paper, THEMES, Theme, name_of,
@@ -13,11 +13,11 @@ pub struct JobFile {
     /// What the organisation is called.
     pub organisation: Option<String>,
     /// The pages: paths from the job's folder, in which `*` stands for any name.
-    pub pages: Vec<Found<String>>,
+    pub pages: Vec<Located<String>>,
     /// The file of the centres; without it every leaflet is made once.
-    pub centres: Option<Found<String>>,
+    pub centres: Option<Located<String>>,
     /// The folder in which everything is made.
-    pub out: Option<Found<String>>,
+    pub out: Option<Located<String>>,
     /// What is made of every page.
     pub forms: Vec<Form>,
 }

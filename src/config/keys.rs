@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found<T> {
+pub struct Located<T> {
     /// The value.
     pub value: T,
     /// Its place in the file.
@@ -85,20 +85,20 @@ impl<'t, 'd> Keys<'t, 'd> {
     }
 
     /// Tells that something is wrong with a value that was found.
-    pub(super) fn reject<T>(&mut self, found: &Found<T>, message: String, help: &str) {
+    pub(super) fn reject<T>(&mut self, found: &Located<T>, message: String, help: &str) {
         self.refuse(found.span.clone(), message, help);
     }
 
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Found<String>> {
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Located<String>> {
         let value = self.take(key)?;
         if let DeValue::String(text) = value.get_ref() {
-            return Some(Found { value: text.to_string(), span: value.span() });
+            return Some(Located { value: text.to_string(), span: value.span() });
         }
         self.wrong_type(key, value, "words in quotation marks", "\"…\"");
         None
     }
 
-    pub(super) fn number(&mut self, key: &'static str) -> Option<Found<f64>> {
+    pub(super) fn number(&mut self, key: &'static str) -> Option<Located<f64>> {
         let value = self.take(key)?;
         let number = match value.get_ref() {
             DeValue::Integer(number) => {
@@ -113,7 +113,7 @@ impl<'t, 'd> Keys<'t, 'd> {
         if number.is_none() {
             self.wrong_type(key, value, "a number", "18");
         }
-        number.map(|number| Found { value: number, span: value.span() })
+        number.map(|number| Located { value: number, span: value.span() })
     }
 
     /// A whole number from -100 to 100.
@@ -167,7 +167,7 @@ impl<'t, 'd> Keys<'t, 'd> {
     }
 
     /// A list of texts, or one.
-    pub(super) fn list(&mut self, key: &'static str) -> Option<Vec<Found<String>>> {
+    pub(super) fn list(&mut self, key: &'static str) -> Option<Vec<Located<String>>> {
         let value = self.take(key)?;
         let items = match value.get_ref() {
             DeValue::Array(items) => items.iter().collect(),
@@ -176,7 +176,7 @@ impl<'t, 'd> Keys<'t, 'd> {
         let mut found = Vec::with_capacity(items.len());
         for item in items {
             if let DeValue::String(text) = item.get_ref() {
-                found.push(Found { value: text.to_string(), span: item.span() });
+                found.push(Located { value: text.to_string(), span: item.span() });
             } else {
                 self.wrong_type(
                     key,

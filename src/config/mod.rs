@@ -13,7 +13,7 @@ pub use job::{
     ENGINES, EngineName, Form, FormKind, JobFile, SOUND_FORMATS, Sound, SoundChoice,
     SoundFormat, TEMPLATE,
 };
-pub use keys::{Found, nearest};
+pub use keys::{Located, nearest};
 pub use settings::{Setting, Settings};
 
 #[cfg(doc)]

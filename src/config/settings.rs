@@ -1,7 +1,7 @@
 //! `printaloud.toml`: what holds for an organisation where nothing else is said.
 
 use super::job::{ENGINES, EngineName, SoundChoice};
-use super::keys::{Found, Keys, nearest, read};
+use super::keys::{Keys, Located, nearest, read};
 use crate::check::{RULES, rule};
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
@@ -20,24 +20,24 @@ pub struct Settings {
     /// The look of what is printed.
     pub look: Look,
     /// A font file for the text, by its path from the settings' folder.
-    pub font: Option<Found<String>>,
+    pub font: Option<Located<String>>,
     /// A font file for headings and bold words.
-    pub bold_font: Option<Found<String>>,
+    pub bold_font: Option<Located<String>>,
     /// Font files for what these lack, each with the number of a face behind `#` if there are
     /// several in it.
-    pub fallback_fonts: Vec<Found<String>>,
+    pub fallback_fonts: Vec<Located<String>>,
     /// Whether the computer's own fonts are used for what all of these lack.
     pub system_fonts: Option<bool>,
     /// Folders of pictures.
-    pub assets: Vec<Found<String>>,
+    pub assets: Vec<Located<String>>,
     /// A file that says how words are said.
-    pub lexicon: Option<Found<String>>,
+    pub lexicon: Option<Located<String>>,
     /// How what is recorded sounds; a voice of Piper's by its path from the settings' folder.
     pub sound: SoundChoice,
     /// The names of checks that are turned off.
     pub checks_off: Vec<String>,
     /// The job of `printaloud batch` where none is named.
-    pub batch: Option<Found<String>>,
+    pub batch: Option<Located<String>>,
     /// Whether progress is told in plain lines at a terminal too.
     pub progress_lines: Option<bool>,
 }
@@ -104,7 +104,7 @@ impl Settings {
         let style = self.look.style().unwrap_or_default();
         let sound = self.sound.clone().sound();
         let named = |name: Option<&'static str>| name.unwrap_or_default().to_owned();
-        let found = |it: &Option<Found<String>>| {
+        let found = |it: &Option<Located<String>>| {
             it.as_ref().map_or_else(String::new, |found| found.value.clone())
         };
         let listed = |list: Vec<&str>| list.join(", ");

@@ -37,15 +37,18 @@ pub enum StoreError {
     /// The file is larger than a page or a font may be.
     #[error("the file is larger than {} MB", .0 >> 20)]
     TooLarge(u64),
-    /// The page is not UTF-8.
-    #[error("the page is not UTF-8: byte {offset} is the first that does not fit")]
+    /// The file is not UTF-8.
+    #[error("the file is not UTF-8: byte {offset} is the first that does not fit")]
     NotUtf8 {
         /// The first byte that does not fit, from 0.
         offset: usize,
     },
     /// The file is a document of another program.
-    #[error("this is {0}, not a page in Markdown")]
+    #[error("this is {0}, not a text")]
     Document(&'static str),
+    /// The page is a document of another program.
+    #[error("this is {0}, not a page in Markdown")]
+    NotAPage(&'static str),
     /// It is a device or a pipe.
     #[error("this is not an ordinary file")]
     NotAFile,
@@ -73,6 +76,20 @@ impl From<io::Error> for StoreError {
 }
 
 impl StoreError {
+    /// The message about the file of that name, with what to do about it.
+    pub fn about(&self, name: &str) -> String {
+        let help = self.help().map(|help| format!("\n  help: {help}"));
+        format!("{name}: error: {self}{}", help.unwrap_or_default())
+    }
+
+    /// The same error where the text should be a page.
+    fn of_page(self) -> Self {
+        match self {
+            Self::Document(what) => Self::NotAPage(what),
+            error => error,
+        }
+    }
+
     /// What to do about it, where there is something.
     pub const fn help(&self) -> Option<&'static str> {
         Some(match self {
@@ -82,8 +99,9 @@ impl StoreError {
             }
             Self::Forbidden => "ask for the right to this path, or choose another",
             Self::TooLarge(_) => "split it into several files",
-            Self::NotUtf8 { .. } => "save the page as UTF-8 in your editor",
-            Self::Document(_) => {
+            Self::NotUtf8 { .. } => "save it as UTF-8 in your editor",
+            Self::Document(_) => "save it as plain text",
+            Self::NotAPage(_) => {
                 "save its text as Markdown: `pandoc letter.docx -t markdown -o letter.md` is one way"
             }
             Self::NotAFile => "name a file",
@@ -94,13 +112,21 @@ impl StoreError {
     }
 }
 
-/// Reads a page, or another text such as a lexicon.
+/// Reads a text: settings, a lexicon, a job.
 ///
 /// # Errors
 /// When it cannot be read, is longer than [`LONGEST_TEXT`], is not UTF-8 or is a document of
 /// another program.
-pub fn read_page(path: &Path) -> Result<String, StoreError> {
+pub fn read_text(path: &Path) -> Result<String, StoreError> {
     utf8(read(path, LONGEST_TEXT as u64)?)
+}
+
+/// Reads a page.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_page(path: &Path) -> Result<String, StoreError> {
+    read_text(path).map_err(StoreError::of_page)
 }
 
 /// Reads a page from a stream, such as standard input.
@@ -108,7 +134,7 @@ pub fn read_page(path: &Path) -> Result<String, StoreError> {
 /// # Errors
 /// As [`read_page`].
 pub fn read_stream(stream: &mut dyn io::Read) -> Result<String, StoreError> {
-    utf8(read_limited(stream, 0, LONGEST_TEXT as u64)?)
+    utf8(read_limited(stream, 0, LONGEST_TEXT as u64)?).map_err(StoreError::of_page)
 }
 
 /// Reads a font file.

@@ -7,5 +7,8 @@ mod excerpt;
 pub mod hyphenate;
 mod liang;
 pub mod segment;
+mod slug;
 
 pub(crate) use excerpt::first_words;
+pub(crate) use slug::disambiguate;
+pub use slug::slug;

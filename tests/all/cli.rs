@@ -80,7 +80,7 @@ fn one_bad_page_stops_none() {
     assert_eq!(ran.status, Some(1));
     for line in [
         "missing.md: error: no such file\n",
-        "bad.md: error: the page is not UTF-8: byte 3 is the first that does not fit\n",
+        "bad.md: error: the file is not UTF-8: byte 3 is the first that does not fit\n",
         "empty.md:1:1: error[nothing-to-print]: the page has nothing to print\n",
         "folder: error: this is a folder, not a file\n",
         "page.pdf: 1 page, A4, 18 points\n",
@@ -269,4 +269,48 @@ fn dates_come_from_the_environment() {
     let refused = Ran::from(command.output().unwrap());
     assert_eq!(refused.status, Some(2));
     assert!(refused.stderr.contains("SOURCE_DATE_EPOCH"), "{}", refused.stderr);
+}
+
+/// Whatever command meets it, what is wrong with a file of the project is told once, and it is not
+/// called a page.
+#[test]
+fn what_is_wrong_with_a_project_is_told_once() {
+    let room = Workspace::new().with("page.md", "# Rest\n\nSleep.\n");
+    room.write("batch.toml", "pages = [\"page.md\"]\n\n[[forms]]\nform = \"script\"\n");
+    let told = |arguments: &[&str]| {
+        let ran = room.run(arguments);
+        assert_eq!(ran.status, Some(2), "{arguments:?}: {}", ran.stderr);
+        ran.stderr
+            .replace(&room.folder().canonicalize().unwrap().display().to_string(), "F")
+    };
+    let commands: [&[&str]; 4] = [
+        &["check", "page.md"],
+        &["record", "page.md"],
+        &["speak", "--script", "page.md"],
+        &["batch"],
+    ];
+    room.write("printaloud.toml", "lexicon = \"words.toml\"\n");
+    room.write("words.toml", "[[words]]\nword = \"GP\"\n");
+    for command in commands {
+        assert_eq!(
+            told(command),
+            "F/words.toml:1:1: error[lexicon]: `say` is missing or empty\n",
+            "{command:?}"
+        );
+    }
+    for (bytes, why) in [
+        (
+            &b"\xff\xfes\0i\0z\0e\0"[..],
+            "the file is not UTF-8: byte 0 is the first that does not fit\n  help: save it as UTF-8 in your editor",
+        ),
+        (b"%PDF-1.7", "this is a PDF, not a text\n  help: save it as plain text"),
+    ] {
+        room.write("printaloud.toml", bytes);
+        let print: &[&str] = &["print", "page.md"];
+        let new: &[&str] = &["new", "other.md"];
+        for command in commands.into_iter().chain([print, new]) {
+            let expected = format!("F/printaloud.toml: error: {why}\n");
+            assert_eq!(told(command), expected, "{command:?}");
+        }
+    }
 }

@@ -4,10 +4,11 @@
 use crate::support;
 use crate::support::{picture_folder, run, tool};
 use image::{ImageEncoder as _, ImageFormat, RgbImage};
-use printaloud::batch::{Page, Press, Printed};
+use printaloud::batch::{Press, Printed};
 use printaloud::font::FontSet;
 use printaloud::lang::Lang;
 use printaloud::pdf::PdfOptions;
+use printaloud::project::PageFile;
 use printaloud::typeset::style::{LargePrint, Theme};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +22,8 @@ fn print_from(folders: &[PathBuf], source: &str, theme: Theme) -> Printed {
         lang: Lang::british(),
         checks: None,
     };
-    press.print(&Page { source, title: "Pictures", folder: None, folders })
+    let (name, source, title) = ("page.md".into(), source.into(), "Pictures".into());
+    press.print(&PageFile { name, source, title, folder: None }, folders)
 }
 
 /// The picture in a PDF of one, as a viewer shows it: 150 pixels an inch, cut out of the page.

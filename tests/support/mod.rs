@@ -157,8 +157,9 @@ pub fn print(source: &str, style: &LargePrint) -> Vec<u8> {
     };
     let folders = [picture_folder()];
     let (title, folder, folders) = ("A leaflet", None, &folders[..]);
-    let page = printaloud::batch::Page { source, title, folder, folders };
-    press.print(&page).pdf.expect("the page can be printed")
+    let (name, source, title) = (title.into(), source.into(), title.into());
+    let page = printaloud::project::PageFile { name, source, title, folder };
+    press.print(&page, folders).pdf.expect("the page can be printed")
 }
 
 /// Whether every size, paper and theme is asked for.

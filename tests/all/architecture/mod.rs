@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 
 /// Rooms from the foundations up. Rooms on one line do not know each other.
 const RANKS: &[&[&str]] = &[
-    &["diag", "geom", "lang", "limits", "node", "parallel"],
+    &["diag", "geom", "hash", "lang", "limits", "node", "parallel"],
     &["document", "text", "audio", "picture", "store"],
     &["html", "passes"],
     &["markdown", "font", "speech"],
     &["typeset", "engine"],
     &["pdf", "check"],
     &["config"],
+    &["project"],
     &["batch"],
 ];
 
@@ -84,7 +85,7 @@ fn a_circle_is_found_behind_faces_and_in_folders() {
 }
 
 /// The rooms that may touch the world.
-const WORLDLY: &[&str] = &["store", "engine", "batch", "cli", "main"];
+const WORLDLY: &[&str] = &["store", "engine", "project", "batch", "cli", "main"];
 /// What only they may name.
 const WORLD: &[&str] = &[
     "std::fs",

@@ -34,7 +34,7 @@ fn a_page_that_is_gone_or_broken_stops_no_other() {
     let ran = room.run(&[]);
     assert_eq!(ran.status, Some(1));
     assert!(
-        ran.stderr.contains("pages/page-2.md: error: the page is not UTF-8: byte 2"),
+        ran.stderr.contains("pages/page-2.md: error: the file is not UTF-8: byte 2"),
         "{}",
         ran.stderr
     );

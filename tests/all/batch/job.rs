@@ -246,3 +246,24 @@ fn without_centres_every_leaflet_is_made_once() {
         ]
     );
 }
+
+/// The settings of a folder hold for a job below it, wherever the program is run.
+#[test]
+fn settings_above_a_job_hold_for_it() {
+    let room = small_batch(1, 1);
+    room.write("printaloud.toml", "size = 30\n");
+    fs::create_dir(room.path("below")).unwrap();
+    for name in ["batch.toml", "centres.csv", "pages"] {
+        fs::rename(room.path(name), room.path("below").join(name)).unwrap();
+    }
+    room.make(&["below/batch.toml"]);
+    let mut command = room.command(&[]);
+    let ran: Ran = command.current_dir(room.path("below")).output().unwrap().into();
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    assert!(
+        ran.stderr.ends_with("out: 0 leaflets made, 1 up to date, 0 failed\n"),
+        "{}",
+        ran.stderr
+    );
+    assert!(room.path("below/out/centre-1/page-1-30pt.pdf").is_file());
+}

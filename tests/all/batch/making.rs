@@ -193,7 +193,7 @@ fn what_is_no_longer_wanted_is_listed_and_removed_when_asked() {
     let ran = room.run(&["--prune"]);
     assert_eq!(ran.status, Some(1));
     assert!(
-        ran.stderr.contains("pages/page-1.md: error: the page is not UTF-8"),
+        ran.stderr.contains("pages/page-1.md: error: the file is not UTF-8"),
         "{}",
         ran.stderr
     );

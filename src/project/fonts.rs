@@ -1,9 +1,8 @@
-//! The faces of a press: those that are given, and the computer's for what they lack.
+//! Fonts: those that are given, and the computer's for what they lack.
 
-use super::hash::Parts;
-use super::message::Message;
-use crate::diag::Severity;
+use super::ProjectError;
 use crate::font::{FontError, FontSet, Library};
+use crate::hash::Parts;
 use crate::lang::Lang;
 use crate::store::{self, SystemFonts};
 use std::path::{Path, PathBuf};
@@ -20,6 +19,15 @@ impl Library for SystemFonts {
     fn read(&self, place: usize) -> Option<(Vec<u8>, u32)> {
         self.bytes(place)
     }
+}
+
+/// Fonts that were read.
+#[derive(Debug, Default)]
+pub struct LoadedFonts {
+    /// The fonts.
+    pub fonts: FontSet,
+    /// A hash of what was given.
+    pub hash: String,
 }
 
 /// The font files that a command or an organisation gives.
@@ -44,23 +52,35 @@ impl Typefaces {
         numbered.unwrap_or_else(|| (PathBuf::from(written), 0))
     }
 
-    /// Reads them: the faces, a hash of what was given, and what is wrong.
-    pub fn load(&self) -> (FontSet, String, Vec<Message>) {
+    /// These, and where there are none, those of `project`. Fallbacks of both are used, these
+    /// first.
+    #[must_use]
+    pub fn or(self, project: Self) -> Self {
+        Self {
+            font: self.font.or(project.font),
+            bold_font: self.bold_font.or(project.bold_font),
+            fallbacks: self.fallbacks.into_iter().chain(project.fallbacks).collect(),
+            ignore_system: self.ignore_system || project.ignore_system,
+        }
+    }
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// When some cannot be used: each of them.
+    pub fn load(&self) -> Result<LoadedFonts, Vec<ProjectError>> {
         let mut fonts = FontSet::new();
         let mut hash = Parts::default();
-        let mut messages = Vec::new();
+        let mut errors = Vec::new();
         let mut add =
             |path: &Path, set: &mut dyn FnMut(Vec<u8>) -> Result<(), FontError>| {
-                let name = path.display().to_string();
-                match store::read_font(path) {
-                    Err(error) => messages.push(Message::error(&name, &error)),
+                let path = path.to_owned();
+                match store::read_font(&path) {
+                    Err(error) => errors.push(ProjectError::Unreadable { path, error }),
                     Ok(bytes) => {
                         hash = std::mem::take(&mut hash).add(&bytes);
                         if let Err(error) = set(bytes) {
-                            let text = format!(
-                                "{name}: error: {error}\n  help: give a TTF, OTF or TTC file that may be embedded"
-                            );
-                            messages.push(Message { severity: Severity::Error, text });
+                            errors.push(ProjectError::Font { path, error });
                         }
                     }
                 }
@@ -81,6 +101,10 @@ impl Typefaces {
         let numbers = self.fallbacks.iter().map(|(_, index)| index.to_string());
         let kinds = given.into_iter().chain(numbers).collect::<Vec<_>>().join(" ");
         hash = hash.add(&kinds).add(self.ignore_system.to_string());
-        (fonts, hash.finish(), messages)
+        if errors.is_empty() {
+            Ok(LoadedFonts { fonts, hash: hash.finish() })
+        } else {
+            Err(errors)
+        }
     }
 }

@@ -46,7 +46,7 @@ pub fn slug(text: &str) -> String {
 }
 
 /// A name in which two texts that look alike differ.
-pub(super) fn told_apart(slug: &str, text: &str) -> String {
+pub(crate) fn disambiguate(slug: &str, text: &str) -> String {
     format!("{slug}-{}", hash(text))
 }
 
@@ -59,7 +59,7 @@ fn is_reserved(name: &str) -> bool {
 }
 
 fn hash(text: &str) -> String {
-    super::hash::hex(&Sha256::digest(text))[..TELLING].to_owned()
+    crate::hash::hex(&Sha256::digest(text))[..TELLING].to_owned()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Reads the pictures that a page names.
 
-use super::hash::Parts;
 use crate::diag::{Diagnostic, Span};
 use crate::document::{BlockKind, Document, Image, InlineKind, Walk, inlines};
+use crate::hash::Parts;
 use crate::picture::{Picture, Pictures};
 use crate::store;
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ pub(super) fn load(
 }
 
 /// A hash of the pictures that a document prints, as they are now.
-pub(super) fn digest(document: &Document, folders: &[PathBuf]) -> String {
+pub(crate) fn digest(document: &Document, folders: &[PathBuf]) -> String {
     let mut seen = BTreeSet::new();
     let mut hash = Parts::default();
     for (image, _) in images(document) {

@@ -4,12 +4,12 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 /// The SHA-256 of bytes, in hexadecimal.
-pub(super) fn of(bytes: &[u8]) -> String {
+pub(crate) fn of(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
 /// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
@@ -18,17 +18,17 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 /// Adds up parts, each with its length, so that no two lists of parts come to the same.
 #[derive(Default)]
-pub(super) struct Parts(Sha256);
+pub(crate) struct Parts(Sha256);
 
 impl Parts {
-    pub(super) fn add(mut self, part: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn add(mut self, part: impl AsRef<[u8]>) -> Self {
         let part = part.as_ref();
         self.0.update((part.len() as u64).to_be_bytes());
         self.0.update(part);
         self
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         hex(&self.0.finalize())
     }
 }
