@@ -4,7 +4,7 @@
 //! Markdown --markdown::parse--> Draft --passes::complete--> Document
 //! Document --typeset::typeset--> Layout --pdf::export--> PDF/UA-1, PDF/A-2a
 //!         \--speech::narrate--> Script --engine::player--> a voice
-//!                                     \--engine::recording, audio--> MP3, Opus, WAV, CD
+//!                                     \--recording--> MP3, Opus, WAV, CD
 //! ```
 //!
 //! Each arrow is one pure function; each noun is plain data. This prints a page and writes down
@@ -49,7 +49,7 @@
 //! points ([`geom::Pt`], 1/72 inch), time in [`std::time::Duration`], places in a page in bytes.
 //!
 //! A module imports only from modules of a lower rank, and only [`store`], [`engine`],
-//! [`project`] and [`batch`] touch the world: `tests/all/architecture/` holds both rules, and
+//! [`project`], `recording` and [`batch`] touch the world: `tests/all/architecture/` holds both rules, and
 //! `docs/architecture.md` draws the ranks.
 
 #[cfg(feature = "record")]
@@ -73,6 +73,8 @@ pub mod passes;
 pub mod pdf;
 pub mod picture;
 pub mod project;
+#[cfg(feature = "record")]
+pub mod recording;
 pub mod speech;
 pub mod store;
 pub mod text;

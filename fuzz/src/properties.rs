@@ -189,8 +189,15 @@ pub fn script(document: &Document, script: &Script) {
             assert!(!said.contains(|c: char| c.is_ascii_digit()), "{said:?}");
         }
     }
-    assert!(script.headings.windows(2).all(|two| two[0].utterance <= two[1].utterance));
-    assert!(script.headings.iter().all(|it| it.utterance <= script.utterances.len()));
+    let mut at = 0;
+    for section in &script.sections {
+        assert_eq!(section.utterances.start, at);
+        assert!(!section.utterances.is_empty());
+        at = section.utterances.end;
+    }
+    assert_eq!(at, script.utterances.len());
+    let ids: Vec<String> = script.utterances.iter().filter_map(|it| it.id()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
 }
 
 fn sorted(text: &str) -> Vec<char> {

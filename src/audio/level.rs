@@ -3,6 +3,7 @@
 use super::Pcm;
 use super::limit::Peaks;
 use ebur128::{EbuR128, Mode};
+use std::ops::Range;
 
 /// What samples are multiplied by; 1 leaves them as they are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,31 +46,11 @@ pub fn loudness(sound: &Pcm) -> Option<f64> {
 /// voice tell how loud all of it is to 0.1 dB.
 const STRETCHES: usize = 12;
 
-/// A sound that is as loud as some sounds together, and not longer than it needs to be.
-pub fn sample(sounds: &[&Pcm]) -> Pcm {
-    let rate = sounds.iter().map(|sound| sound.rate).max().unwrap_or(0);
+/// The stretches that tell how loud a sound of so many samples is: not more than it needs to be.
+pub fn telling_stretches(rate: u32, count: usize) -> impl Iterator<Item = Range<usize>> {
     let stretch = 10 * rate as usize;
-    let count: usize = sounds.iter().map(|sound| sound.samples.len()).sum();
-    let every = (count / STRETCHES).max(stretch);
-    let mut samples = Vec::with_capacity(count.min(STRETCHES * stretch));
-    let mut before = 0;
-    for sound in sounds {
-        let mut at = 0;
-        while at < sound.samples.len() {
-            // Of each `every` samples the first ten seconds are taken.
-            let place = (before + at) % every;
-            let left = sound.samples.len() - at;
-            if place < stretch {
-                let taken = left.min(stretch - place);
-                samples.extend(&sound.samples[at..at + taken]);
-                at += taken;
-            } else {
-                at += left.min(every - place);
-            }
-        }
-        before += sound.samples.len();
-    }
-    Pcm { rate, samples }
+    let every = (count / STRETCHES).max(stretch).max(1);
+    (0..count).step_by(every).map(move |from| from..(from + stretch).min(count))
 }
 
 impl Gain {
@@ -121,13 +102,11 @@ impl Gain {
         Self((decibels / 20.0 * std::f64::consts::LN_10).exp() as f32)
     }
 
-    /// The sound with this gain.
-    #[must_use]
-    pub fn applied(self, mut sound: Pcm) -> Pcm {
-        for sample in &mut sound.samples {
+    /// Makes samples so much louder.
+    pub fn apply(self, samples: &mut [f32]) {
+        for sample in samples {
             *sample *= self.0;
         }
-        sound
     }
 }
 

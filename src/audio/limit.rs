@@ -32,17 +32,115 @@ static WEIGHTS: LazyLock<[[f32; 2 * REACH]; POINTS - 1]> = LazyLock::new(|| {
     })
 });
 
-/// The sound with no true peak over `ceiling`, 0 to 1. What is under it stays as it is.
-#[must_use]
-pub fn limit(mut sound: Pcm, ceiling: f32) -> Pcm {
-    let peaks = Peaks::over(&sound, ceiling);
-    for (place, gains) in peaks.turned_down(ceiling) {
-        for (sample, gain) in sound.samples[place..].iter_mut().zip(gains) {
+/// Limits a sound piece by piece: nothing that comes out has a true peak over the ceiling, and what
+/// is under it stays as it is. It keeps what one stretch of high peaks needs, which ends at the next
+/// pause of a voice.
+pub struct Limiter {
+    ceiling: f32,
+    /// How long before and after a peak the sound is turned down, in samples.
+    reach: usize,
+    /// Samples that came in and are not yet out, with some that are out before them.
+    kept: Vec<f32>,
+    /// The index of the first of those in the sound.
+    start: usize,
+    /// Up to where they are out.
+    out: usize,
+    /// Up to where peaks were looked for.
+    seen: usize,
+    /// The stretch that has to be turned down: where it begins, and what each sample up to its last
+    /// peak needs at the most.
+    high: Option<(usize, Vec<f32>)>,
+}
+
+impl Limiter {
+    /// A limiter for a sound of that rate. The ceiling is from 0 to 1.
+    pub fn new(rate: u32, ceiling: f32) -> Self {
+        let reach = (LOOK_AHEAD * f64::from(rate)) as usize;
+        let (kept, high) = (Vec::new(), None);
+        Self { ceiling, reach, kept, start: 0, out: 0, seen: 0, high }
+    }
+
+    /// Takes some samples, and puts those that are ready behind `out`.
+    pub fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
+        self.kept.extend(samples);
+        let end = self.start + self.kept.len();
+        self.look(end.saturating_sub(REACH));
+        let ready = self.ready();
+        self.put(ready, out);
+    }
+
+    /// Puts the last samples behind `out`.
+    pub fn finish(mut self, out: &mut Vec<f32>) {
+        let end = self.start + self.kept.len();
+        self.look(end);
+        self.turn_down(end);
+        self.put(end, out);
+    }
+
+    /// Looks for peaks up to a sample, behind which there are enough to tell.
+    fn look(&mut self, to: usize) {
+        if to <= self.seen {
+            return;
+        }
+        let range = self.seen - self.start..to - self.start;
+        for (at, peak) in over(&self.kept, range, self.ceiling) {
+            self.peak(self.start + at, self.ceiling / peak);
+        }
+        self.seen = to;
+        if let Some((from, needed)) = &self.high
+            && to > from + needed.len() - 1 + 4 * self.reach + 1
+        {
+            self.turn_down(to);
+        }
+    }
+
+    /// Notes a peak that needs such a gain.
+    fn peak(&mut self, at: usize, gain: f32) {
+        // Peaks whose surroundings meet are turned down together.
+        let is_near =
+            |from: usize, count: usize| at - (from + count - 1) <= 4 * self.reach + 1;
+        if self.high.as_ref().is_some_and(|(from, needed)| !is_near(*from, needed.len()))
+        {
+            self.turn_down(at);
+        }
+        let first = at.saturating_sub(2 * self.reach);
+        let (from, needed) = self.high.get_or_insert((first, Vec::new()));
+        needed.resize(at - *from, 1.0);
+        needed.push(gain);
+    }
+
+    /// Turns the stretch down whose last peak is behind. `end` is at most the sound's.
+    fn turn_down(&mut self, end: usize) {
+        let Some((from, mut needed)) = self.high.take() else { return };
+        needed.resize((needed.len() + 2 * self.reach).min(end - from), 1.0);
+        let gains = smooth(&lowest(&needed, self.reach), self.reach);
+        for (sample, gain) in self.kept[from - self.start..].iter_mut().zip(gains) {
             *sample *= gain;
         }
     }
-    sound
+
+    /// Up to where samples stay as they are now.
+    fn ready(&self) -> usize {
+        let unseen = self.seen.saturating_sub(2 * self.reach);
+        self.high.as_ref().map_or(unseen, |(from, _)| unseen.min(*from))
+    }
+
+    fn put(&mut self, to: usize, out: &mut Vec<f32>) {
+        if to > self.out {
+            out.extend(&self.kept[self.out - self.start..to - self.start]);
+            self.out = to;
+        }
+        // A peak is told by the samples around it.
+        let needless = self.out.min(self.seen).saturating_sub(REACH) - self.start;
+        if needless > KEPT {
+            self.kept.drain(..needless);
+            self.start += needless;
+        }
+    }
 }
+
+/// How many samples that are out are kept before they are dropped together.
+const KEPT: usize = 1 << 14;
 
 /// Where a wave is high.
 #[derive(Debug)]
@@ -198,6 +296,38 @@ fn smooth(gains: &[f32], reach: usize) -> Vec<f32> {
 mod tests {
     use super::*;
 
+    /// The sound limited in pieces of so many samples.
+    fn limited(sound: &Pcm, ceiling: f32, piece: usize) -> Pcm {
+        let mut limiter = Limiter::new(sound.rate, ceiling);
+        let mut samples = Vec::new();
+        for piece in sound.samples.chunks(piece) {
+            limiter.push(piece, &mut samples);
+        }
+        limiter.finish(&mut samples);
+        Pcm { rate: sound.rate, samples }
+    }
+
+    #[test]
+    fn pieces_make_no_difference() {
+        let mut sound = wave(22_050, 440.0, 0.3);
+        // High peaks near and far from each other, and at both ends.
+        for (at, level) in
+            [(0, 0.9), (900, 0.8), (1_500, -0.95), (9_000, 0.85), (22_049, 0.9)]
+        {
+            sound.samples[at] = level;
+        }
+        let mut whole = sound.clone();
+        for (place, gains) in Peaks::over(&sound, 0.7).turned_down(0.7) {
+            for (sample, gain) in whole.samples[place..].iter_mut().zip(gains) {
+                *sample *= gain;
+            }
+        }
+        assert!(whole != sound);
+        for piece in [1, 7, 100, 5_000, 100_000] {
+            assert!(limited(&sound, 0.7, piece) == whole, "{piece}");
+        }
+    }
+
     fn wave(rate: u32, frequency: f64, level: f32) -> Pcm {
         let step = std::f64::consts::TAU * frequency / f64::from(rate);
         let samples =
@@ -214,13 +344,13 @@ mod tests {
             peaks.fold(0.0, f32::max)
         };
         assert!(highest(&sound) > 0.95, "{}", highest(&sound));
-        let limited = limit(sound, 0.7);
+        let limited = limited(&sound, 0.7, 4_096);
         assert!(highest(&limited) <= 0.72, "{}", highest(&limited));
     }
 
     #[test]
     fn what_is_under_the_ceiling_stays_as_it_is() {
         let sound = wave(22_050, 440.0, 0.5);
-        assert_eq!(limit(sound.clone(), 0.7), sound);
+        assert_eq!(limited(&sound, 0.7, 4_096), sound);
     }
 }

@@ -10,11 +10,12 @@ pub mod ogg_opus;
 mod resample;
 pub mod wav;
 
-pub use level::{Gain, loudness, sample};
-pub use limit::limit;
-pub use resample::resample;
+pub use level::{Gain, loudness, telling_stretches};
+pub use limit::Limiter;
+pub use resample::{Resampler, resampled_length};
 
 use std::cmp::Reverse;
+use std::io;
 use std::ops::Range;
 use std::time::Duration;
 use thiserror::Error;
@@ -40,7 +41,19 @@ pub enum AudioError {
     /// The sound has a rate that cannot be converted.
     #[error("sound with {0} samples a second cannot be converted")]
     Rate(u32),
+    /// What was encoded cannot be written.
+    #[error("it cannot be written: {0}")]
+    Write(io::ErrorKind),
 }
+
+impl From<io::Error> for AudioError {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error.kind())
+    }
+}
+
+/// Takes what an encoder makes, packet by packet.
+pub type Sink<'s> = &'s mut dyn FnMut(&[u8]) -> Result<(), AudioError>;
 
 /// Where a section begins.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,10 +4,11 @@
 //! has whole frames, so segments that many recordings share are encoded once, and joining them is
 //! putting their frames one behind the other.
 
-use super::{AudioError, Pcm, Tags};
+use super::{AudioError, Sink, Tags, to_i16};
 use id3::frame::{Chapter, Lyrics, TableOfContents};
 use id3::{Tag, TagLike as _, Version};
 use mp3lame_encoder::{Bitrate, Builder, FlushGap, Mode, MonoPcm, Quality, VbrMode};
+use std::io::{Seek, SeekFrom, Write};
 
 /// Samples a second: every player has this rate.
 pub const RATE: u32 = 44_100;
@@ -27,49 +28,82 @@ pub const CLOSING: usize = DELAY + DECODER_DELAY;
 /// (`presets.c`); our limiter has seen to that.
 const SCALE: f32 = 0.95;
 
-/// The frames of a segment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment {
-    frames: Vec<u8>,
-    count: usize,
+/// Encodes a segment piece by piece, at 64 kbit/s.
+pub struct Encoder {
+    lame: mp3lame_encoder::Encoder,
+    /// Bytes of frames that are not whole yet.
+    bytes: Vec<u8>,
+    /// How many samples came in, and how many frames went out.
+    samples: usize,
+    frames: usize,
 }
 
-/// Encodes a sound of whole frames, at 64 kbit/s.
-///
-/// # Errors
-/// When the encoder does not take it.
-pub fn encode(sound: &Pcm) -> Result<Segment, AudioError> {
-    let wrong = |what: &dyn std::fmt::Display| AudioError::Encoder(what.to_string());
-    let mut builder = Builder::new().ok_or_else(|| wrong(&"there is no memory"))?;
-    builder.set_num_channels(1).map_err(|error| wrong(&error))?;
-    builder.set_sample_rate(RATE).map_err(|error| wrong(&error))?;
-    builder.set_brate(Bitrate::Kbps64).map_err(|error| wrong(&error))?;
-    builder.set_mode(Mode::Mono).map_err(|error| wrong(&error))?;
-    builder.set_quality(Quality::Good).map_err(|error| wrong(&error))?;
-    builder.set_vbr_mode(VbrMode::Off).map_err(|error| wrong(&error))?;
-    builder.set_to_write_vbr_tag(false).map_err(|error| wrong(&error))?;
-    let mut encoder = builder.build().map_err(|error| wrong(&error))?;
-    let unscaled = sound.samples.iter().map(|sample| sample / SCALE).collect();
-    let samples = Pcm { rate: sound.rate, samples: unscaled }.to_i16();
-    // The encoder writes into what room there is: that of the sound, and of what it held back.
-    let room = mp3lame_encoder::max_required_buffer_size(samples.len() + 4 * FRAME);
-    let mut bytes = Vec::with_capacity(room);
-    encoder
-        .encode_to_vec(MonoPcm(&samples), &mut bytes)
-        .map_err(|error| wrong(&error))?;
-    encoder.flush_to_vec::<FlushGap>(&mut bytes).map_err(|error| wrong(&error))?;
-    // What the encoder adds behind the last whole frame is the end of the closing silence.
-    let wanted = samples.len() / FRAME;
-    let mut end = 0;
-    let mut count = 0;
-    while count < wanted {
-        let length =
-            frame_length(&bytes[end..]).ok_or_else(|| wrong(&"a frame is missing"))?;
-        end += length;
-        count += 1;
+impl Encoder {
+    /// An encoder for one segment.
+    ///
+    /// # Errors
+    /// When there is no memory for one.
+    pub fn new() -> Result<Self, AudioError> {
+        let mut builder = Builder::new().ok_or_else(|| wrong(&"there is no memory"))?;
+        builder.set_num_channels(1).map_err(|error| wrong(&error))?;
+        builder.set_sample_rate(RATE).map_err(|error| wrong(&error))?;
+        builder.set_brate(Bitrate::Kbps64).map_err(|error| wrong(&error))?;
+        builder.set_mode(Mode::Mono).map_err(|error| wrong(&error))?;
+        builder.set_quality(Quality::Good).map_err(|error| wrong(&error))?;
+        builder.set_vbr_mode(VbrMode::Off).map_err(|error| wrong(&error))?;
+        builder.set_to_write_vbr_tag(false).map_err(|error| wrong(&error))?;
+        let lame = builder.build().map_err(|error| wrong(&error))?;
+        Ok(Self { lame, bytes: Vec::new(), samples: 0, frames: 0 })
     }
-    bytes.truncate(end);
-    Ok(Segment { frames: bytes, count })
+
+    /// Takes some samples, and gives each frame that is whole to `sink`.
+    ///
+    /// # Errors
+    /// When the encoder or the sink does not take it.
+    pub fn push(&mut self, samples: &[f32], sink: Sink<'_>) -> Result<(), AudioError> {
+        let samples: Vec<i16> = samples.iter().map(|it| to_i16(it / SCALE)).collect();
+        // The encoder writes into what room there is: that of the sound, and of what it held back.
+        let room = mp3lame_encoder::max_required_buffer_size(samples.len() + 4 * FRAME);
+        self.bytes.reserve(room);
+        let encoded = self.lame.encode_to_vec(MonoPcm(&samples), &mut self.bytes);
+        encoded.map_err(|error| wrong(&error))?;
+        self.samples += samples.len();
+        self.put(sink)
+    }
+
+    /// Gives the last frames to `sink`: so many that they hold all samples, which have to be of
+    /// whole frames.
+    ///
+    /// # Errors
+    /// When the encoder or the sink does not take it.
+    pub fn finish(mut self, sink: Sink<'_>) -> Result<(), AudioError> {
+        self.bytes.reserve(mp3lame_encoder::max_required_buffer_size(4 * FRAME));
+        let flushed = self.lame.flush_to_vec::<FlushGap>(&mut self.bytes);
+        flushed.map_err(|error| wrong(&error))?;
+        // What the encoder adds behind the last whole frame is the end of the closing silence.
+        self.put(sink)?;
+        if self.frames == self.samples / FRAME {
+            Ok(())
+        } else {
+            Err(wrong(&"a frame is missing"))
+        }
+    }
+
+    fn put(&mut self, sink: Sink<'_>) -> Result<(), AudioError> {
+        let mut done = 0;
+        while self.frames < self.samples / FRAME {
+            let Some(length) = frame_length(&self.bytes[done..]) else { break };
+            sink(&self.bytes[done..done + length])?;
+            done += length;
+            self.frames += 1;
+        }
+        self.bytes.drain(..done);
+        Ok(())
+    }
+}
+
+fn wrong(what: &dyn std::fmt::Display) -> AudioError {
+    AudioError::Encoder(what.to_string())
 }
 
 /// Bit rates of MPEG-1 layer III in kbit/s (ISO 11172-3, 2.4.2.3).
@@ -88,28 +122,57 @@ fn frame_length(bytes: &[u8]) -> Option<usize> {
     (rate > 0 && length <= bytes.len()).then_some(length)
 }
 
-/// Joins segments to a file that players take to be `samples` long; the silence that closes the
-/// last segment is not counted.
-///
-/// # Errors
-/// When the tags cannot be written.
-pub fn file(
-    segments: &[&Segment],
+/// A file that is being written, frame by frame.
+pub struct File<W> {
+    output: W,
+    /// Where the frame stands that says how many there are.
+    info: u64,
+    frames: usize,
+    bytes: usize,
     samples: usize,
-    tags: &Tags,
-) -> Result<Vec<u8>, AudioError> {
-    let mut bytes = Vec::new();
-    tag(tags)
-        .write_to(&mut bytes, Version::Id3v23)
-        .map_err(|error| AudioError::Encoder(error.to_string()))?;
-    let count: usize = segments.iter().map(|segment| segment.count).sum();
-    let length: usize = segments.iter().map(|segment| segment.frames.len()).sum();
-    let padding = (count * FRAME).saturating_sub(DELAY + samples);
-    bytes.extend(info_frame(count, length, padding.min(0xfff)));
-    for segment in segments {
-        bytes.extend(&segment.frames);
+}
+
+impl<W: Write + Seek> File<W> {
+    /// Begins a file that players take to be `samples` long; the silence that closes the last
+    /// segment is not counted.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin(mut output: W, samples: usize, tags: &Tags) -> Result<Self, AudioError> {
+        let mut head = Vec::new();
+        tag(tags).write_to(&mut head, Version::Id3v23).map_err(|error| wrong(&error))?;
+        output.write_all(&head)?;
+        let info = output.stream_position()?;
+        output.write_all(&[0; INFO_LENGTH])?;
+        Ok(Self { output, info, frames: 0, bytes: 0, samples })
     }
-    Ok(bytes)
+
+    /// Adds a frame.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add(&mut self, frame: &[u8]) -> Result<(), AudioError> {
+        self.output.write_all(frame)?;
+        self.frames += 1;
+        self.bytes += frame.len();
+        Ok(())
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn end(mut self) -> Result<W, AudioError> {
+        let padding = (self.frames * FRAME).saturating_sub(DELAY + self.samples);
+        self.output.seek(SeekFrom::Start(self.info))?;
+        self.output.write_all(&info_frame(
+            self.frames,
+            self.bytes,
+            padding.min(0xfff),
+        ))?;
+        self.output.seek(SeekFrom::End(0))?;
+        Ok(self.output)
+    }
 }
 
 /// The bytes of a frame of silence at 64 kbit/s.

@@ -2,9 +2,10 @@
 //!
 //! As with MP3, segments are encoded by themselves and joined packet behind packet.
 
-use super::{AudioError, Pcm, Tags};
+use super::{AudioError, Sink, Tags};
 use ogg::{PacketWriteEndInfo, PacketWriter};
-use opus::{Application, Bitrate, Channels, Encoder};
+use opus::{Application, Bitrate, Channels};
+use std::io::Write;
 
 /// Samples a second.
 pub const RATE: u32 = 48_000;
@@ -28,74 +29,107 @@ const PACKETS_A_PAGE: usize = 50;
 /// The stream's number. It has to differ only within a file.
 const SERIAL: u32 = 1;
 
-/// The packets of a segment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment {
-    packets: Vec<Vec<u8>>,
-    look_ahead: u16,
+/// Encodes a segment piece by piece, at 32 kbit/s, in which speech is as good as it was.
+pub struct Encoder {
+    opus: opus::Encoder,
+    /// Samples of a frame that is not whole yet.
+    waiting: Vec<f32>,
 }
 
-/// Encodes a sound of whole frames, at 32 kbit/s, in which speech is as good as it was.
+impl Encoder {
+    /// An encoder for one segment.
+    ///
+    /// # Errors
+    /// When there is no memory for one.
+    pub fn new() -> Result<Self, AudioError> {
+        let mut opus = opus::Encoder::new(RATE, Channels::Mono, Application::Audio)
+            .map_err(wrong)?;
+        opus.set_bitrate(Bitrate::Bits(32_000)).map_err(wrong)?;
+        Ok(Self { opus, waiting: Vec::new() })
+    }
+
+    /// Takes some samples, and gives each packet to `sink`.
+    ///
+    /// # Errors
+    /// When the encoder or the sink does not take it.
+    pub fn push(&mut self, samples: &[f32], sink: Sink<'_>) -> Result<(), AudioError> {
+        self.waiting.extend(samples);
+        let (frames, rest) = self.waiting.as_chunks::<FRAME>();
+        for frame in frames {
+            sink(&self.opus.encode_vec_float(frame, LARGEST).map_err(wrong)?)?;
+        }
+        self.waiting = rest.to_vec();
+        Ok(())
+    }
+}
+
+/// The encoder's look-ahead in samples, which a file says.
 ///
 /// # Errors
-/// When the encoder does not take it.
-pub fn encode(sound: &Pcm) -> Result<Segment, AudioError> {
-    let wrong = |error: opus::Error| AudioError::Encoder(error.to_string());
-    let mut encoder =
-        Encoder::new(RATE, Channels::Mono, Application::Audio).map_err(wrong)?;
-    encoder.set_bitrate(Bitrate::Bits(32_000)).map_err(wrong)?;
-    let look_ahead = encoder.get_lookahead().map_err(wrong)?;
-    let packets = sound
-        .samples
-        .chunks_exact(FRAME)
-        .map(|frame| encoder.encode_vec_float(frame, LARGEST).map_err(wrong));
-    let packets = packets.collect::<Result<_, _>>()?;
-    Ok(Segment { packets, look_ahead: u16::try_from(look_ahead).unwrap_or(0) })
+/// When there is no memory for an encoder.
+fn look_ahead() -> Result<u16, AudioError> {
+    let look_ahead = Encoder::new()?.opus.get_lookahead().map_err(wrong)?;
+    Ok(u16::try_from(look_ahead).unwrap_or(0))
 }
 
-/// Joins segments to a file of so many samples; the silence that closes the last segment is not
-/// counted.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn file(
-    segments: &[&Segment],
-    samples: usize,
-    tags: &Tags,
-) -> Result<Vec<u8>, AudioError> {
-    let mut bytes = Vec::new();
-    let look_ahead = segments.first().map_or(0, |segment| segment.look_ahead);
-    write(&mut bytes, segments, samples, tags, look_ahead)
-        .map_err(|error| AudioError::Encoder(error.to_string()))?;
-    Ok(bytes)
+fn wrong(error: opus::Error) -> AudioError {
+    AudioError::Encoder(error.to_string())
 }
 
-fn write(
-    bytes: &mut Vec<u8>,
-    segments: &[&Segment],
-    samples: usize,
-    tags: &Tags,
+/// A file that is being written, packet by packet.
+pub struct File<W: Write> {
+    writer: PacketWriter<'static, W>,
     look_ahead: u16,
-) -> std::io::Result<()> {
-    let mut writer = PacketWriter::new(bytes);
-    writer.write_packet(head(look_ahead), SERIAL, PacketWriteEndInfo::EndPage, 0)?;
-    writer.write_packet(comments(tags), SERIAL, PacketWriteEndInfo::EndPage, 0)?;
-    let count: usize = segments.iter().map(|segment| segment.packets.len()).sum();
-    let packets = segments.iter().flat_map(|segment| &segment.packets);
-    for (number, packet) in (1..).zip(packets) {
-        let number: usize = number;
-        let end = if number == count {
+    /// How many packets it gets, and has.
+    packets: usize,
+    written: usize,
+    samples: usize,
+}
+
+impl<W: Write> File<W> {
+    /// Begins a file of so many packets and samples; the silence that closes the last segment is
+    /// not counted.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin(
+        output: W,
+        packets: usize,
+        samples: usize,
+        tags: &Tags,
+    ) -> Result<Self, AudioError> {
+        let look_ahead = look_ahead()?;
+        let mut writer = PacketWriter::new(output);
+        let end = PacketWriteEndInfo::EndPage;
+        writer.write_packet(head(look_ahead), SERIAL, end, 0)?;
+        writer.write_packet(comments(tags), SERIAL, end, 0)?;
+        Ok(Self { writer, look_ahead, packets, written: 0, samples })
+    }
+
+    /// Adds a packet.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add(&mut self, packet: &[u8]) -> Result<(), AudioError> {
+        self.written += 1;
+        let end = if self.written == self.packets {
             PacketWriteEndInfo::EndStream
-        } else if number.is_multiple_of(PACKETS_A_PAGE) {
+        } else if self.written.is_multiple_of(PACKETS_A_PAGE) {
             PacketWriteEndInfo::EndPage
         } else {
             PacketWriteEndInfo::NormalPacket
         };
         // The position of the last says where the sound ends (RFC 7845, 4.4).
-        let place = (number * FRAME).min(samples + usize::from(look_ahead));
-        writer.write_packet(packet.as_slice(), SERIAL, end, place as u64)?;
+        let end_of_sound = self.samples + usize::from(self.look_ahead);
+        let place = (self.written * FRAME).min(end_of_sound);
+        self.writer.write_packet(packet.to_vec(), SERIAL, end, place as u64)?;
+        Ok(())
     }
-    Ok(())
+
+    /// Ends the file.
+    pub fn end(self) -> W {
+        self.writer.into_inner()
+    }
 }
 
 /// The identification header (RFC 7845, 5.1).

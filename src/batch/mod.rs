@@ -8,8 +8,6 @@
 //! A [`Job`] is what was asked for, a [`Plan`] is every file that it comes to, each with a hash of
 //! all that it is made of. A run makes the files whose hash is not that of the file in place.
 
-#[cfg(feature = "record")]
-mod booth;
 mod index;
 mod inspect;
 mod job;
@@ -23,7 +21,7 @@ mod press;
 mod run;
 mod shard;
 #[cfg(feature = "record")]
-pub mod studio;
+mod shared_recording;
 mod verify;
 mod workshop;
 

@@ -1,24 +1,25 @@
 //! Where leaflets are made: pages are read once and shared, and each file is made from its page,
 //! its centre and its form.
 
-#[cfg(feature = "record")]
-use super::booth::{Booth, Shared};
 use super::job::Job;
 use super::journal::Length;
 use super::message::Message;
 use super::plan::{Item, Plan, ReadPage, read};
+#[cfg(feature = "record")]
+use super::shared_recording::{RecordingSession, Shared};
 use crate::config::FormKind;
 use crate::diag::{Diagnostic, Severity};
+use crate::document::{Centre, Document};
 use crate::font::Shaper;
 use crate::hash;
 use crate::lang::Lang;
 use crate::passes::Completed;
 use crate::pdf::{Memory, PdfOptions, export_with};
 use crate::picture::Pictures;
-use crate::speech::{Narration, narrate};
+use crate::speech::{Narration, Script, narrate};
 use crate::typeset::typeset_with;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 /// A page that is being made into leaflets.
 struct Prepared {
@@ -26,8 +27,43 @@ struct Prepared {
     completed: Completed,
     pictures: Pictures,
     found: Vec<Diagnostic>,
+    /// The editions that were made last, each with the index of its centre.
+    editions: Mutex<VecDeque<(usize, Arc<Edition>)>>,
     #[cfg(feature = "record")]
     sounds: Shared,
+}
+
+/// A page as one centre hands it out, in all of its forms.
+struct Edition {
+    document: Document,
+    narrated: OnceLock<(Script, Vec<Diagnostic>)>,
+}
+
+/// How many editions of a page are kept: forms of one centre are made one after the other, by
+/// several threads.
+const EDITIONS: usize = 16;
+
+impl Prepared {
+    /// The edition of a centre, by its index in the job.
+    fn edition(&self, at: usize, centre: &Centre) -> Arc<Edition> {
+        let mut editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = editions.iter().find(|(known, _)| *known == at) {
+            return Arc::clone(known);
+        }
+        let document = self.completed.document(Some(centre));
+        let edition = Arc::new(Edition { document, narrated: OnceLock::new() });
+        editions.truncate(EDITIONS - 1);
+        editions.push_front((at, Arc::clone(&edition)));
+        edition
+    }
+}
+
+impl Edition {
+    /// Its script, and what was found while it was written.
+    fn script(&self, narration: &Narration) -> (&Script, Vec<Diagnostic>) {
+        let narrated = self.narrated.get_or_init(|| narrate(&self.document, narration));
+        (&narrated.0, narrated.1.clone())
+    }
 }
 
 /// What one thread works with, and keeps from file to file: words that were shaped, pages and
@@ -58,7 +94,7 @@ pub(super) struct Workshop<'p> {
     pages: Vec<Mutex<Weak<Prepared>>>,
     narration: Narration,
     #[cfg(feature = "record")]
-    booth: Booth,
+    recording: RecordingSession,
 }
 
 impl<'p> Workshop<'p> {
@@ -72,7 +108,7 @@ impl<'p> Workshop<'p> {
             pages,
             narration,
             #[cfg(feature = "record")]
-            booth: Booth::default(),
+            recording: RecordingSession::default(),
         }
     }
 
@@ -117,6 +153,7 @@ impl<'p> Workshop<'p> {
             completed,
             pictures,
             found,
+            editions: Mutex::default(),
             #[cfg(feature = "record")]
             sounds: Shared::default(),
         });
@@ -132,7 +169,8 @@ impl<'p> Workshop<'p> {
     ) -> Result<Made, String> {
         let form = &self.job.forms[item.form];
         let centre = &self.job.centres[item.centre].details;
-        let document = page.completed.document(Some(centre));
+        let edition = page.edition(item.centre, centre);
+        let document = &edition.document;
         let (bytes, beside, length, diagnostics) = match form.kind {
             FormKind::Pdf => {
                 let (fonts, pictures) = (&self.job.fonts, &page.pictures);
@@ -142,14 +180,14 @@ impl<'p> Workshop<'p> {
                     .entry(lang.clone())
                     .or_insert_with(|| Shaper::new(fonts, lang));
                 let (layout, mut diagnostics) =
-                    typeset_with(shaper, &document, &form.style, fonts, pictures);
+                    typeset_with(shaper, document, &form.style, fonts, pictures);
                 let options = PdfOptions {
                     created: self.job.created,
                     author: self.job.organisation.clone(),
                 };
                 let memory = &mut tools.memory;
                 let pdf =
-                    export_with(memory, &document, &layout, fonts, pictures, &options)
+                    export_with(memory, document, &layout, fonts, pictures, &options)
                         .unwrap_or_else(|error| {
                             diagnostics.push(error.into());
                             Vec::new()
@@ -157,15 +195,15 @@ impl<'p> Workshop<'p> {
                 (pdf, Vec::new(), Length::of_pages(layout.pages.len()), diagnostics)
             }
             FormKind::Script => {
-                let (script, diagnostics) = narrate(&document, &self.narration);
+                let (script, diagnostics) = edition.script(&self.narration);
                 (script.text().into_bytes(), Vec::new(), Length::NONE, diagnostics)
             }
             #[cfg(feature = "record")]
             FormKind::Sound(format) => {
-                let (script, mut diagnostics) = narrate(&document, &self.narration);
-                let recorded = self.booth.record(
-                    &document,
-                    &script,
+                let (script, mut diagnostics) = edition.script(&self.narration);
+                let recorded = self.recording.record(
+                    document,
+                    script,
                     (format, &form.sound),
                     &self.job.organisation,
                     &page.sounds,

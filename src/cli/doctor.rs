@@ -217,6 +217,7 @@ fn aloud() -> Vec<Finding> {
         role: Role::Announcement,
         written: "Hello.".into(),
         said: "Hello.".into(),
+        part: 0,
         pause_before: pause,
         pause_after: pause,
     };

@@ -6,21 +6,22 @@ use super::environment::today;
 use super::page::{failure, overwritten, read_page, tell_page, tell_page_without_notes};
 use super::progress::{Progress, time};
 use super::terminal;
-use printaloud::audio::{AudioError, Gain, cd};
-use printaloud::batch::studio::{
-    self, Encoded, Recording, assemble, disc, encode, gain, recorder, sections, tags,
-};
+use printaloud::audio::{AudioError, Gain, Tags, cd};
 use printaloud::batch::{playlist, warned};
 use printaloud::check;
 use printaloud::config::{Sound, SoundFormat};
 use printaloud::diag::Severity;
 use printaloud::document::Document;
-use printaloud::engine::recording::{Segment, join};
+use printaloud::engine::sounds::Sounds;
 use printaloud::engine::synthesizer::{Recorder, SynthesisError};
 use printaloud::project::Project;
+use printaloud::recording::{
+    self, Piece, Segment, Timeline, disc, gain, recorder, tags, timings_json,
+    timings_vtt, tracks,
+};
 use printaloud::speech::lexicon::Lexicon;
 use printaloud::speech::{Narration, Script, narrate};
-use printaloud::store::{self, StoreError};
+use printaloud::store::{self, NewFile, StoreError};
 use printaloud::text::slug;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -184,8 +185,9 @@ fn make(
     }
     let sound = record.sound.choice().over(&project.sound()).sound();
     let recorder = recorders.get(&sound, !record.no_cache)?;
-    let (sounds, silent) =
-        recorder.say(&script).map_err(|error| no_sound(&page.name, &error))?;
+    let all: Vec<usize> = (0..script.utterances.len()).collect();
+    let said = recorder.say(&script, &all);
+    let (sounds, silent) = said.map_err(|error| no_sound(&page.name, &error))?;
     diagnostics.extend(silent);
     let checked = check::Page {
         source: &page.source,
@@ -194,58 +196,55 @@ fn make(
     };
     let checks = project.publish_checks(today(), record.verbose);
     tell_page(&page, &warned(&page, &checked, &checks, diagnostics));
-    let whole = join(&script, &sounds, 0..script.utterances.len()).with_opening();
-    let gain = gain(&[&whole], f64::from(sound.volume) / 10.0);
-    let artist = project.organisation().to_owned();
-    let job = Recorded { record, document: &document, script: &script, gain, artist };
-    let write = |error: StoreError| {
-        let shown = match target {
-            Target::Stdout => PathBuf::from("standard output"),
-            Target::Path(path) => path.clone(),
-        };
-        Trouble::Failed(failure(&shown, &error))
+    let whole = Segment::opening(&script, &sounds, 0..script.utterances.len());
+    let failed = |error| failed(&page.name, target, error);
+    let said = Said {
+        record,
+        document: &document,
+        script: &script,
+        sounds: &sounds,
+        gain: gain(&[&whole], &sound).map_err(|error| failed(error.into()))?,
+        artist: project.organisation(),
+        target,
     };
-    let audio =
-        |error: AudioError| Trouble::Failed(format!("{}: error: {error}", page.name));
-    let length = whole.sound.duration().as_secs();
-    let files = job.files(whole, &sounds, target).map_err(audio)?;
-    let mut told = String::new();
-    for file in &files {
-        match (&file.path, target) {
-            (None, Target::Stdout) => {
-                terminal::data(&file.bytes).map_err(|error| write(error.into()))?;
-            }
-            (path, target) => {
-                let path = match (path, target) {
-                    (Some(path), _) | (None, Target::Path(path)) => path,
-                    (None, Target::Stdout) => continue,
-                };
-                if let Some(folder) =
-                    path.parent().filter(|it| !it.as_os_str().is_empty())
-                {
-                    store::make_folder(folder).map_err(write)?;
-                }
-                let named = file.path.is_none() && record.output.is_some();
-                let save = if named { store::write_named } else { store::write_whole };
-                save(path, &file.bytes).map_err(write)?;
-            }
-        }
-    }
+    let files = said.write(&whole).map_err(failed)?;
     let name = match target {
         Target::Stdout => "standard output".to_owned(),
         Target::Path(path) => path.display().to_string(),
     };
-    told.push_str(&format!("{name}: {}", time(length as f64)));
-    let sounds = files.iter().filter(|file| file.is_sound).count();
-    if sounds > 1 {
-        told.push_str(&format!(", {sounds} files"));
+    let length = whole.duration().as_secs();
+    let mut told = format!("{name}: {}", time(length as f64));
+    if files > 1 {
+        told.push_str(&format!(", {files} files"));
     }
     if record.format == SoundFormat::Cd
         && length > (cd::LONGEST / cd::RATE as usize) as u64
     {
-        told.push_str("\n  help: this is longer than a CD of 80 minutes; part the page");
+        told.push_str("\n  help: this is longer than a CD of 80 minutes; split the page");
     }
     Ok(told)
+}
+
+/// Why a recording was not written.
+enum Unwritten {
+    Audio(AudioError),
+    Store(PathBuf, StoreError),
+}
+
+impl From<AudioError> for Unwritten {
+    fn from(error: AudioError) -> Self {
+        Self::Audio(error)
+    }
+}
+
+fn failed(page: &str, target: &Target, error: Unwritten) -> Trouble {
+    Trouble::Failed(match (error, target) {
+        (Unwritten::Store(path, error), _) => failure(&path, &error),
+        (Unwritten::Audio(AudioError::Write(kind)), Target::Path(path)) => {
+            failure(path, &std::io::Error::from(kind).into())
+        }
+        (Unwritten::Audio(error), _) => format!("{page}: error: {error}"),
+    })
 }
 
 fn no_sound(name: &str, error: &SynthesisError) -> Trouble {
@@ -256,118 +255,138 @@ fn no_sound(name: &str, error: &SynthesisError) -> Trouble {
     }
 }
 
-/// A file to be written: beside the target, or the target itself.
-struct File {
-    path: Option<PathBuf>,
-    bytes: Vec<u8>,
-    is_sound: bool,
-}
-
 /// A page that was said.
-struct Recorded<'r> {
-    record: &'r Record,
-    document: &'r Document,
-    script: &'r Script,
+struct Said<'s> {
+    record: &'s Record,
+    document: &'s Document,
+    script: &'s Script,
+    sounds: &'s Sounds,
     gain: Gain,
-    artist: String,
+    artist: &'s str,
+    target: &'s Target,
 }
 
-impl Recorded<'_> {
-    /// All files of the page.
-    fn files(
-        &self,
-        whole: Segment,
-        sounds: &[printaloud::audio::Pcm],
-        target: &Target,
-    ) -> Result<Vec<File>, AudioError> {
-        let format = self.record.format;
-        let folder = match target {
-            Target::Path(path) => path.clone(),
-            Target::Stdout => PathBuf::new(),
-        };
-        if format == SoundFormat::Cd {
-            return self.cd(sounds, &folder);
-        }
-        if self.record.split.is_some() {
-            return self.split(sounds, format, &folder);
-        }
-        let tags = tags(self.document, self.script, &self.artist);
-        let encoded = encode(whole, self.gain, format)?;
-        let recording = assemble(&[(0, &encoded)], self.script, &tags)?;
-        let mut files = Vec::new();
-        if self.record.timings {
-            let (json, vtt) = self.timings(&recording);
-            for (bytes, ending) in [(json, "timings.json"), (vtt, "vtt")] {
-                let path = Some(folder.with_extension(ending));
-                files.push(File { path, bytes: bytes.into_bytes(), is_sound: false });
+impl Said<'_> {
+    /// Writes all files of the page, and says how many are sound.
+    fn write(&self, whole: &Segment<'_>) -> Result<usize, Unwritten> {
+        match self.target {
+            Target::Path(folder) if self.record.format == SoundFormat::Cd => {
+                self.disc(folder)
             }
+            Target::Path(folder) if self.record.split.is_some() => self.split(folder),
+            _ => self.whole(whole),
         }
-        files.insert(0, File { path: None, bytes: recording.bytes, is_sound: true });
-        Ok(files)
     }
 
-    fn timings(&self, recording: &Recording) -> (String, String) {
-        (
-            studio::timings_json(self.document, self.script, recording),
-            studio::timings_vtt(self.script, recording),
-        )
+    /// One file, with its times if they are asked for.
+    fn whole(&self, whole: &Segment<'_>) -> Result<usize, Unwritten> {
+        let tags = tags(self.document, self.script, self.artist);
+        let timeline = match self.target {
+            Target::Stdout => {
+                let stored = |error| Unwritten::Store("standard output".into(), error);
+                let mut file = NewFile::nameless().map_err(stored)?;
+                let timeline = self.encode(&mut file, whole, &tags)?;
+                file.read(&mut |bytes| terminal::data(bytes)).map_err(stored)?;
+                timeline
+            }
+            Target::Path(path) => {
+                let named = self.record.output.is_some();
+                self.file(path, named, |file| self.encode(file, whole, &tags))?
+            }
+        };
+        if let Target::Path(path) = self.target
+            && self.record.timings
+        {
+            let json = timings_json(self.document, self.script, &timeline);
+            let vtt = timings_vtt(self.script, &timeline);
+            for (text, ending) in [(json, "timings.json"), (vtt, "vtt")] {
+                save(&path.with_extension(ending), text.as_bytes())?;
+            }
+        }
+        Ok(1)
+    }
+
+    fn encode(
+        &self,
+        file: &mut NewFile,
+        segment: &Segment<'_>,
+        tags: &Tags,
+    ) -> Result<Timeline, AudioError> {
+        let pieces = [Piece::Said(segment, self.gain)];
+        recording::write(file, self.record.format, &pieces, self.script, tags)
+    }
+
+    /// Writes a sound whole or not at all.
+    fn file<T>(
+        &self,
+        path: &Path,
+        named: bool,
+        write: impl FnOnce(&mut NewFile) -> Result<T, AudioError>,
+    ) -> Result<T, Unwritten> {
+        make_parent(path)?;
+        let stored = |error| Unwritten::Store(path.to_owned(), error);
+        let begin = if named { NewFile::named } else { NewFile::new };
+        let mut file = begin(path).map_err(stored)?;
+        let written = write(&mut file).map_err(|error| match error {
+            AudioError::Write(kind) => stored(std::io::Error::from(kind).into()),
+            error => error.into(),
+        })?;
+        file.finish().map_err(stored)?;
+        Ok(written)
     }
 
     /// A file a section, numbered, and a playlist.
-    fn split(
-        &self,
-        sounds: &[printaloud::audio::Pcm],
-        format: SoundFormat,
-        folder: &Path,
-    ) -> Result<Vec<File>, AudioError> {
-        let sections = sections(self.script, &self.document.metadata.title);
-        let count = u32::try_from(sections.len()).unwrap_or(u32::MAX);
-        let mut files = Vec::new();
+    fn split(&self, folder: &Path) -> Result<usize, Unwritten> {
+        let tracks = tracks(self.script, &self.document.metadata.title);
+        let count = u32::try_from(tracks.len()).unwrap_or(u32::MAX);
         let mut list = Vec::new();
-        for (number, (title, range)) in (1..).zip(sections) {
-            let first = range.start;
-            let segment = join(self.script, sounds, range).with_opening();
-            let mut tags = tags(self.document, self.script, &self.artist);
-            tags.album = std::mem::replace(&mut tags.title, title.clone());
+        for (number, track) in (1..).zip(tracks) {
+            let segment = Segment::opening(self.script, self.sounds, track.utterances);
+            let mut tags = tags(self.document, self.script, self.artist);
+            tags.album = std::mem::replace(&mut tags.title, track.title.clone());
             tags.track = Some((number, count));
             tags.words = String::new();
-            let encoded = encode(segment, self.gain, format)?;
-            let recording = assemble(&[(first, &encoded)], self.script, &tags)?;
-            let name = format!("{number:02}-{}.{}", slug(&title), format.extension());
-            list.push((title, name.clone(), recording.length));
-            let path = Some(folder.join(name));
-            files.push(File { path, bytes: recording.bytes, is_sound: true });
+            let extension = self.record.format.extension();
+            let name = format!("{number:02}-{}.{extension}", slug(&track.title));
+            let path = folder.join(&name);
+            let timeline =
+                self.file(&path, false, |file| self.encode(file, &segment, &tags))?;
+            list.push((track.title, name, timeline.length));
         }
-        let bytes = playlist(&list).into_bytes();
-        files.push(File {
-            path: Some(folder.join("playlist.m3u8")),
-            bytes,
-            is_sound: false,
-        });
-        Ok(files)
+        save(&folder.join("playlist.m3u8"), playlist(&list).as_bytes())?;
+        Ok(list.len())
     }
 
     /// The tracks of a CD and its cue sheet.
-    fn cd(
-        &self,
-        sounds: &[printaloud::audio::Pcm],
-        folder: &Path,
-    ) -> Result<Vec<File>, AudioError> {
+    fn disc(&self, folder: &Path) -> Result<usize, Unwritten> {
         let title = &self.document.metadata.title;
-        let sections = sections(self.script, title);
-        let mut pieces = Vec::new();
-        for (_, range) in &sections {
-            let segment = join(self.script, sounds, range.clone());
-            pieces.push((range.start, encode(segment, self.gain, SoundFormat::Cd)?));
+        let tracks = tracks(self.script, title);
+        let segments: Vec<Segment<'_>> = tracks
+            .iter()
+            .map(|it| Segment::new(self.script, self.sounds, it.utterances.clone()))
+            .collect();
+        let pieces: Vec<Piece<'_>> =
+            segments.iter().map(|segment| Piece::Said(segment, self.gain)).collect();
+        let disc = disc(&pieces, &tracks, title, self.artist);
+        for track in &disc.tracks {
+            self.file(&folder.join(&track.name), false, |file| track.write(file))?;
         }
-        let pieces: Vec<(usize, &Encoded)> =
-            pieces.iter().map(|(at, piece)| (*at, piece)).collect();
-        let disc = disc(&pieces, &sections, title, &self.artist)?;
-        let track =
-            |(name, bytes)| File { path: Some(folder.join(name)), bytes, is_sound: true };
-        let mut files: Vec<File> = disc.tracks.into_iter().map(track).collect();
-        let path = Some(folder.join(format!("{}.cue", slug(title))));
-        files.push(File { path, bytes: disc.sheet.into_bytes(), is_sound: false });
-        Ok(files)
+        save(&folder.join(format!("{}.cue", slug(title))), disc.sheet.as_bytes())?;
+        Ok(disc.tracks.len())
     }
+}
+
+/// Writes a text beside the sound.
+fn save(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
+    make_parent(path)?;
+    let stored = |error| Unwritten::Store(path.to_owned(), error);
+    store::write_whole(path, bytes).map_err(stored)
+}
+
+fn make_parent(path: &Path) -> Result<(), Unwritten> {
+    let Some(folder) = path.parent().filter(|it| !it.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    let stored = |error| Unwritten::Store(folder.to_owned(), error);
+    store::make_folder(folder).map_err(stored)
 }

@@ -8,7 +8,7 @@ use printaloud::config::Settings;
 use printaloud::diag::Severity;
 use printaloud::engine::Prosody;
 use printaloud::project::{PageFile, Project};
-use printaloud::speech::{HeadingMark, Narration, Script, narrate};
+use printaloud::speech::{Narration, Script, narrate};
 use printaloud::store::Places;
 
 pub(super) fn speak(speak: &Speak) -> Outcome {
@@ -97,13 +97,12 @@ fn from(
     places: Option<&Places>,
 ) -> Result<usize, String> {
     if let Some(wanted) = &speak.from {
-        let mark = heading(&script.headings, wanted).ok_or_else(|| {
+        return section(script, wanted).ok_or_else(|| {
             format!(
                 "error: no heading is `{wanted}`\n  help: `printaloud speak --list {}` lists them",
                 page.name
             )
-        })?;
-        return Ok(mark.utterance);
+        });
     }
     if !speak.resume {
         return Ok(0);
@@ -119,31 +118,32 @@ fn from(
     Ok(found.unwrap_or(0))
 }
 
-/// A heading by its words, whole, at their start or within; or by its number.
-fn heading<'s>(headings: &'s [HeadingMark], wanted: &str) -> Option<&'s HeadingMark> {
+/// The utterance that the section of a heading begins with. The heading is given by its words,
+/// whole, at their start or within; or by its number.
+fn section(script: &Script, wanted: &str) -> Option<usize> {
     let wanted = wanted.trim().to_lowercase();
-    let words = |mark: &HeadingMark| mark.words.to_lowercase();
     if wanted.is_empty() {
         return None;
     }
+    let headings: Vec<(usize, String)> =
+        script.headings().map(|(at, it)| (at, it.words.to_lowercase())).collect();
     let number = || {
         let number: usize = wanted.parse().ok()?;
         headings.get(number.checked_sub(1)?)
     };
-    headings
-        .iter()
-        .find(|mark| words(mark) == wanted)
+    let by = |is: &dyn Fn(&str) -> bool| headings.iter().find(|(_, words)| is(words));
+    let found = by(&|words| words == wanted)
         .or_else(number)
-        .or_else(|| headings.iter().find(|mark| words(mark).starts_with(&wanted)))
-        .or_else(|| headings.iter().find(|mark| words(mark).contains(&wanted)))
+        .or_else(|| by(&|words| words.starts_with(&wanted)))
+        .or_else(|| by(&|words| words.contains(&wanted)));
+    found.map(|(utterance, _)| *utterance)
 }
 
 fn headings(script: &Script) -> String {
-    let mut out = String::new();
-    for (at, mark) in script.headings.iter().enumerate() {
-        out.push_str(&format!("{}. {}\n", at + 1, mark.words));
-    }
-    out
+    let lines = (1..).zip(script.headings());
+    lines
+        .map(|(number, (_, it)): (usize, _)| format!("{number}. {}\n", it.words))
+        .collect()
 }
 
 /// What would be said, a line an utterance; with `verbose`, its language and role before it.

@@ -31,7 +31,7 @@ pub struct Document {
     pub abbreviations: Vec<Abbreviation>,
     /// The comments of its author.
     pub comments: Vec<Comment>,
-    /// How many nodes there are; every [`NodeId`] is below it.
+    /// How many nodes there are; every [`NodeId`](crate::node::NodeId) is below it.
     pub nodes: u32,
 }
 

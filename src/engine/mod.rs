@@ -14,7 +14,7 @@ pub mod player;
 #[cfg(feature = "record")]
 mod process;
 #[cfg(feature = "record")]
-pub mod recording;
+pub mod sounds;
 #[cfg(feature = "record")]
 pub mod synthesizer;
 #[cfg(feature = "system-speech")]

@@ -398,11 +398,12 @@ impl<'s, E: SpeechEngine> Player<'s, E> {
     }
 
     fn heading(&self, step: Step) -> usize {
-        let mut marks = self.script.headings.iter().map(|mark| mark.utterance);
+        let mut starts = self.script.headings().map(|(utterance, _)| utterance);
         match step {
-            Step::Back => marks.rev().find(|mark| *mark < self.at).unwrap_or(0),
+            Step::Back => starts.take_while(|it| *it < self.at).last().unwrap_or(0),
             Step::Forward => {
-                marks.find(|mark| *mark > self.at).unwrap_or(self.script.utterances.len())
+                let next = starts.find(|start| *start > self.at);
+                next.unwrap_or(self.script.utterances.len())
             }
         }
     }

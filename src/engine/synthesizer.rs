@@ -1,6 +1,7 @@
 //! Says words into a file instead of the air.
 
 use super::letters::name_letters;
+use super::sounds::{Place, Sounds};
 use super::{NoVoice, Prosody};
 use crate::audio::Pcm;
 use crate::diag::{Diagnostic, Span};
@@ -8,6 +9,7 @@ use crate::lang::Lang;
 use crate::parallel::{in_parallel, processors};
 use crate::speech::{BETWEEN_SECTIONS, Script, Utterance};
 use crate::store::Cache;
+use std::io;
 use thiserror::Error;
 
 /// Words that are said in one go: an engine takes longer to start than to say a sentence.
@@ -37,6 +39,9 @@ pub enum SynthesisError {
     /// The program gave no sound for twenty seconds.
     #[error("`{0}` gave no sound for 20 seconds")]
     Silent(String),
+    /// What was said cannot be kept until it is encoded.
+    #[error("the sounds cannot be kept: {0}")]
+    Disk(io::ErrorKind),
 }
 
 impl SynthesisError {
@@ -59,6 +64,9 @@ impl SynthesisError {
             }
             Self::VoiceFile(_) => {
                 "name a voice's `.onnx` file that has its `.onnx.json` beside it"
+            }
+            Self::Disk(_) => {
+                "make room in the folder of your cache (`$XDG_CACHE_HOME`), and try again"
             }
             Self::Ended(_) | Self::Silent(_) => {
                 "try again; if it happens again, try the voice by itself"
@@ -113,24 +121,28 @@ impl Recorder {
         Self { synthesizer, cache }
     }
 
-    /// The sounds of a script's utterances, one for each, without silence around them, all of one
-    /// rate; and what could not be heard.
+    /// Says some utterances of a script, given by their indices in order, without silence around
+    /// them, all at one rate; and tells what could not be heard. No more than a few passages are in
+    /// memory at a time.
     ///
     /// # Errors
-    /// When one cannot be said.
+    /// When one cannot be said, or the disk has no room for the sounds.
     pub fn say(
         &self,
         script: &Script,
-    ) -> Result<(Vec<Pcm>, Vec<Diagnostic>), SynthesisError> {
-        let passages = passages(script);
-        let mut sounds: Vec<Option<Vec<Pcm>>> = Vec::with_capacity(passages.len());
+        utterances: &[usize],
+    ) -> Result<(Sounds, Vec<Diagnostic>), SynthesisError> {
+        let mut sounds = Sounds::new(script.utterances.len());
+        let passages = passages(utterances.iter().map(|&at| &script.utterances[at]));
+        let mut places: Vec<Option<Vec<Place>>> = Vec::with_capacity(passages.len());
         for passage in &passages {
             let kept = self.cache.as_ref().zip(Some(self.key(passage)?));
             let kept = kept.and_then(|(cache, key)| from_bytes(&cache.get(&key)?));
-            sounds.push(kept.filter(|sounds| sounds.len() == passage.said.len()));
+            let kept = kept.filter(|sounds| sounds.len() == passage.said.len());
+            places.push(kept.map(|kept| sounds.put(&kept)).transpose().map_err(no_room)?);
         }
         let missing: Vec<usize> =
-            (0..passages.len()).filter(|&at| sounds[at].is_none()).collect();
+            (0..passages.len()).filter(|&at| places[at].is_none()).collect();
         let chunks = missing.chunks(self.synthesizer.at_a_time().max(1));
         let said = in_parallel(
             processors(),
@@ -139,18 +151,20 @@ impl Recorder {
             |(), chunk| {
                 let chunk: Vec<_> =
                     chunk.iter().map(|&at| passages[at].clone()).collect();
-                self.say_passages(&chunk)
+                let said = self.say_passages(&chunk).into_iter();
+                said.map(|said| sounds.put(&said?).map_err(no_room)).collect::<Vec<_>>()
             },
         );
         for (at, said) in missing.into_iter().zip(said.into_iter().flatten()) {
-            sounds[at] = Some(said?);
+            places[at] = Some(said?);
         }
-        let sounds: Vec<Pcm> = sounds.into_iter().flatten().flatten().collect();
+        let places = places.into_iter().flatten().flatten();
         let mut diagnostics = Vec::new();
-        for (utterance, sound) in script.utterances.iter().zip(&sounds) {
-            if sound.samples.is_empty() {
-                let message =
-                    format!("the voice gives no sound for `{}`", utterance.written);
+        for (&at, place) in utterances.iter().zip(places) {
+            sounds.set(at, place);
+            if sounds.length(at) == 0 {
+                let written = &script.utterances[at].written;
+                let message = format!("the voice gives no sound for `{written}`");
                 let nowhere: Span = 0..0;
                 diagnostics.push(
                     Diagnostic::warning("no-sound", nowhere, message)
@@ -198,12 +212,12 @@ impl Recorder {
     }
 }
 
-/// The passages of a script, which depend on nothing but its words: some sections, or part of one,
+/// The passages of some utterances, which depend on nothing but its words: some sections, or part of one,
 /// in one language.
-fn passages(script: &Script) -> Vec<Passage<'_>> {
+fn passages<'s>(utterances: impl Iterator<Item = &'s Utterance>) -> Vec<Passage<'s>> {
     let mut passages: Vec<Passage<'_>> = Vec::new();
     let mut is_section = false;
-    for utterance in &script.utterances {
+    for utterance in utterances {
         let said = one_line(&said(utterance));
         let goes_on = |last: &&mut Passage<'_>| {
             let most = if is_section { PASSAGE } else { 2 * PASSAGE };
@@ -216,6 +230,10 @@ fn passages(script: &Script) -> Vec<Passage<'_>> {
         is_section = utterance.pause_after >= BETWEEN_SECTIONS;
     }
     passages
+}
+
+fn no_room(error: io::Error) -> SynthesisError {
+    SynthesisError::Disk(error.kind())
 }
 
 /// Words without anything that could begin another line.

@@ -351,6 +351,7 @@ mod tests {
             role: Role::Content,
             written: String::new(),
             said: "a\0b\r\n.\r\nc\u{1b}".into(),
+            part: 0,
             pause_before: Duration::ZERO,
             pause_after: Duration::ZERO,
         };

@@ -3,22 +3,26 @@
 mod beside;
 mod cache;
 mod lock;
+mod new_file;
 mod outbox;
 mod pictures;
 mod places;
+mod spool;
 mod system_fonts;
 
 pub use beside::is_beside;
 pub use cache::Cache;
 pub use lock::{Lock, LockError};
+pub use new_file::{NewFile, write_named, write_whole};
 pub use outbox::{Aside, Outbox, Stamp};
 pub use pictures::{PictureFileError, read_picture};
 pub use places::Places;
+pub use spool::Spool;
 pub use system_fonts::SystemFonts;
 
 use crate::limits::{LARGEST_FONT, LONGEST_TEXT};
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use thiserror::Error;
 
@@ -188,46 +192,6 @@ fn utf8(bytes: Vec<u8>) -> Result<String, StoreError> {
 /// When it cannot be made.
 pub fn make_folder(path: &Path) -> Result<(), StoreError> {
     fs::create_dir_all(path).map_err(StoreError::from)
-}
-
-/// Writes a file that the user named, whole or not at all, as [`write_whole`] does: where its path
-/// leads through a link, and directly to what is no file, such as a device.
-///
-/// # Errors
-/// As [`write_whole`].
-pub fn write_named(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if fs::metadata(&path).is_ok_and(|known| !known.is_dir() && !known.is_file()) {
-        File::options().write(true).open(&path)?.write_all(bytes)?;
-        return Ok(());
-    }
-    write_whole(&path, bytes)
-}
-
-/// Writes a file whole or not at all: beside its place first, then moved there in one step. A
-/// file that was there stays as it was until then. A link in its place is replaced, so that
-/// nobody who may put one there can have another file overwritten.
-///
-/// # Errors
-/// When it cannot be written; nothing is left then.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    if fs::symlink_metadata(path).is_ok_and(|known| known.is_dir()) {
-        return Err(StoreError::Folder);
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".printaloud-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As any new file: the user's mask takes away what it should.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 /// Refuses a path, with `/` between its parts, that a link below `folder` would lead elsewhere.

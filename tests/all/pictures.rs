@@ -12,7 +12,7 @@ use printaloud::project::PageFile;
 use printaloud::typeset::style::{LargePrint, Theme};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 fn print_from(folders: &[PathBuf], source: &str, theme: Theme) -> Printed {
     let press = Press {
@@ -204,27 +204,11 @@ fn checksum(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, step)
 }
 
-/// The most memory that a run of the program took, in bytes.
+/// The most memory that printing a page took, in bytes.
 fn peak_memory(page: &Path) -> u64 {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_printaloud"))
-        .args(["print", "-o"])
-        .arg(page.with_extension("pdf"))
-        .arg(page)
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
-    while child.try_wait().unwrap().is_none() {
-        let text = fs::read_to_string(&status).unwrap_or_default();
-        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes =
-            line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-        peak = peak.max(kilobytes.unwrap_or(0u64) * 1024);
-        std::thread::sleep(std::time::Duration::from_millis(2));
-    }
-    assert!(child.wait().unwrap().success());
-    peak
+    let mut command = Command::new(env!("CARGO_BIN_EXE_printaloud"));
+    command.args(["print", "-o"]).arg(page.with_extension("pdf")).arg(page);
+    support::peak_memory(&mut command)
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::support;
 use crate::support::workspace::Workspace;
 use crate::support::{root, run, tool};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -100,6 +101,16 @@ fn other_programs_find_format_length_tags_and_chapters() {
             let pause =
                 pair[1]["begin"].as_f64().unwrap() - pair[0]["end"].as_f64().unwrap();
             assert!((0.34..=1.21).contains(&pause), "{pause}");
+        }
+        // Content has a name of its own, and announcements none.
+        let mut ids = BTreeSet::new();
+        for utterance in utterances {
+            let is_content = utterance["role"] == "content";
+            assert_eq!(utterance["id"].is_string(), is_content, "{utterance}");
+            if let Some(id) = utterance["id"].as_str() {
+                assert!(id.starts_with(&format!("n{}-", utterance["node"])), "{id}");
+                assert!(ids.insert(id.to_owned()), "{id}");
+            }
         }
         let end = utterances.last().unwrap()["end"].as_f64().unwrap();
         assert!((length - end - 0.5).abs() < 0.01);
@@ -476,4 +487,36 @@ fn piper_records_too() {
     assert_eq!(ran.status, Some(3));
     assert!(ran.stderr.contains("no voice speaks `pl`"), "{}", ran.stderr);
     assert!(root().exists());
+}
+
+/// However long a page is, only what is being worked on is in memory. All samples of this one
+/// would take 100 MB before they are encoded.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_length_of_a_page_takes_no_memory() {
+    if !tools() {
+        return;
+    }
+    let (_, body) = PAGE.split_once("# Rest\n").unwrap();
+    let page = format!("# Rest\n{}", body.repeat(60));
+    let room = Workspace::of("record").with("long.md", &page);
+    let mut command = room.command(&["long.md", "--format", "opus", "--timings"]);
+    let peak = support::peak_memory(&mut command);
+    assert!(peak < 80 << 20, "{peak}");
+    let timings = fs::read_to_string(room.path("long.timings.json")).unwrap();
+    let timings: Value = serde_json::from_str(&timings).unwrap();
+    assert!(timings["length"].as_f64().unwrap() > 1_000.0);
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    if !tools() || !Path::new("/dev/full").exists() {
+        return;
+    }
+    let room = Workspace::of("record").with("rest.md", PAGE);
+    let ran = room.run(&["rest.md", "-o", "/dev/full"]);
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.stderr.ends_with(
+        "/dev/full: error: no space left on the disk; nothing was written\n  help: make room and try again\n"
+    ), "{}", ran.stderr);
 }

@@ -19,7 +19,7 @@ use printaloud::typeset::style::{Contents, Hyphenation, LargePrint, Paper, Theme
 use printaloud::typeset::typeset;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub mod disk;
@@ -297,4 +297,21 @@ pub fn run(command: &mut Command) -> String {
         String::from_utf8_lossy(&stderr)
     );
     stdout
+}
+
+/// The most memory that a run took, in bytes. It has to succeed.
+pub fn peak_memory(command: &mut Command) -> u64 {
+    let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    while child.try_wait().unwrap().is_none() {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes =
+            line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        peak = peak.max(kilobytes.unwrap_or(0u64) * 1024);
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    assert!(child.wait().unwrap().success());
+    peak
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::lang::Lang;
 use crate::node::NodeId;
-use crate::speech::HeadingMark;
+use crate::speech::{Heading, Owner, Section};
 use std::collections::VecDeque;
 use std::sync::mpsc::{Sender, channel};
 
@@ -64,17 +64,21 @@ fn script() -> Script {
         role: if said == "end" { Role::Announcement } else { Role::Content },
         written: said.into(),
         said: said.into(),
+        part: u32::from(said != "end"),
         pause_before: Duration::ZERO,
         pause_after: Duration::ZERO,
     };
-    let heading = |utterance| HeadingMark { utterance, level: 1, words: String::new() };
+    let section = |utterances| {
+        let heading = Some(Heading { level: 1, words: String::new() });
+        Section { heading, owner: Owner::Page, utterances }
+    };
     Script {
         utterances: ["A", "b", "C", "d", "end"]
             .into_iter()
             .enumerate()
             .map(utterance)
             .collect(),
-        headings: vec![heading(0), heading(2)],
+        sections: vec![section(0..2), section(2..5)],
     }
 }
 

@@ -6,7 +6,7 @@ mod written;
 use super::announce::{Announcements, Template, Verbosity, announcements};
 use super::lexicon::Lexicon;
 use super::normalize::{explained, normalize};
-use super::{HeadingMark, Role, Script, Utterance};
+use super::{Heading, Owner, Role, Script, Section, Utterance};
 use crate::diag::Diagnostic;
 use crate::document::{
     Block, BlockKind, Document, InlineKind, Origin, Table, item_number, plain_text,
@@ -14,6 +14,7 @@ use crate::document::{
 use crate::lang::Lang;
 use crate::lang::words::{own_words, words};
 use crate::node::NodeId;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -73,6 +74,8 @@ pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagn
         lang,
         announcements: announcements(narration.verbosity, lang),
         script: Script::default(),
+        owner: Owner::Page,
+        parts: FxHashMap::default(),
         diagnostics: Vec::new(),
         foreign: None,
         lists: 0,
@@ -89,7 +92,14 @@ pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagn
             .help("listen to the page, and write what is misread in words"),
         );
     }
-    narrator.blocks(&document.blocks);
+    for block in &document.blocks {
+        narrator.owner = match block.origin {
+            Origin::Centre | Origin::CentreTelephone => Owner::Centre,
+            _ => Owner::Page,
+        };
+        narrator.blocks(std::slice::from_ref(block));
+    }
+    narrator.owner = Owner::Page;
     // A title or review dates alone are no page.
     let ours = |node: NodeId| {
         let block = document.blocks.iter().find(|block| block.id == node);
@@ -104,7 +114,19 @@ pub fn narrate(document: &Document, narration: &Narration) -> (Script, Vec<Diagn
     if !narrator.script.utterances.is_empty() {
         narrator.announce(narrator.announcements.page_end, last, &[]);
     }
-    (narrator.script, narrator.diagnostics)
+    let mut script = narrator.script;
+    let count = script.utterances.len();
+    let ends: Vec<usize> = script
+        .sections
+        .iter()
+        .skip(1)
+        .map(|it| it.utterances.start)
+        .chain([count])
+        .collect();
+    for (section, end) in script.sections.iter_mut().zip(ends) {
+        section.utterances.end = end;
+    }
+    (script, narrator.diagnostics)
 }
 
 struct Narrator<'a> {
@@ -113,7 +135,12 @@ struct Narrator<'a> {
     lexicon: Cow<'a, Lexicon>,
     lang: &'a Lang,
     announcements: &'static Announcements,
+    /// The script so far; of its sections only the starts are known.
     script: Script,
+    /// Whose words are being said.
+    owner: Owner,
+    /// How many content utterances each node has so far.
+    parts: FxHashMap<NodeId, u32>,
     diagnostics: Vec<Diagnostic>,
     /// The language of the words at hand, where it is not the page's.
     foreign: Option<Lang>,
@@ -136,7 +163,7 @@ impl Narrator<'_> {
         match &block.kind {
             BlockKind::Heading { level, content, .. } => {
                 self.due = BETWEEN_SECTIONS;
-                let utterance = self.script.utterances.len();
+                let first = self.script.utterances.len();
                 let words =
                     plain_text(content).split_whitespace().collect::<Vec<_>>().join(" ");
                 self.announce(
@@ -145,12 +172,8 @@ impl Narrator<'_> {
                     &[("{level}", &level.to_string())],
                 );
                 self.words(content, block.id, &block.span);
-                if self.script.utterances.len() > utterance {
-                    self.script.headings.push(HeadingMark {
-                        utterance,
-                        level: *level,
-                        words,
-                    });
+                if self.script.utterances.len() > first {
+                    self.begin_section(first, Some(Heading { level: *level, words }));
                 }
             }
             BlockKind::Paragraph { content } => {
@@ -316,14 +339,35 @@ impl Narrator<'_> {
         if let Some(last) = self.script.utterances.last_mut() {
             last.pause_after = pause_before.max(BETWEEN_SENTENCES);
         }
+        let at = self.script.utterances.len();
+        if self.script.sections.last().is_none_or(|last| last.owner != self.owner) {
+            self.begin_section(at, None);
+        }
+        let part = match role {
+            Role::Announcement => 0,
+            Role::Content => {
+                let part = self.parts.entry(node).or_default();
+                *part += 1;
+                *part
+            }
+        };
         self.script.utterances.push(Utterance {
             node,
             lang,
             role,
             written,
             said,
+            part,
             pause_before,
             pause_after: Duration::ZERO,
         });
+    }
+
+    /// Begins a section with the utterance at `first`.
+    fn begin_section(&mut self, first: usize, heading: Option<Heading>) {
+        // A heading takes the place of the section that its own words began.
+        self.script.sections.pop_if(|last| last.utterances.start == first);
+        let owner = self.owner;
+        self.script.sections.push(Section { heading, owner, utterances: first..first });
     }
 }

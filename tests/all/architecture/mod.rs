@@ -17,7 +17,7 @@ const RANKS: &[&[&str]] = &[
     &["typeset", "engine"],
     &["pdf", "check"],
     &["config"],
-    &["project"],
+    &["project", "recording"],
     &["batch"],
 ];
 
@@ -85,7 +85,7 @@ fn a_circle_is_found_behind_faces_and_in_folders() {
 }
 
 /// The rooms that may touch the world.
-const WORLDLY: &[&str] = &["store", "engine", "project", "batch", "cli", "main"];
+const WORLDLY: &[&str] = &["store", "engine", "project", "recording", "batch", "cli", "main"];
 /// What only they may name.
 const WORLD: &[&str] = &[
     "std::fs",
