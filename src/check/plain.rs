@@ -4,6 +4,7 @@ use super::Checked;
 use super::prose::{Phrases, Prose, Word};
 use super::reading::of_proses;
 use crate::diag::Diagnostic;
+use crate::lang::Lang;
 use crate::text::segment::sentences;
 use std::sync::LazyLock;
 
@@ -48,6 +49,30 @@ const AMPERSANDS: [&str; 8] = ["A&E", "B&B", "M&S", "P&P", "Q&A", "R&D", "R&B", 
 
 pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     let lang = &checked.page.document.metadata.lang;
+    reading_ages(checked, lang, found);
+    for prose in checked.given() {
+        long_sentences(prose, lang, found);
+        let whole = 0..prose.text.len();
+        let count = prose.words.len();
+        if count > LONGEST_PARAGRAPH {
+            let message = format!("this paragraph has {count} words");
+            advise(
+                prose,
+                &whole,
+                "long-paragraph",
+                message,
+                "part it, or make a list",
+                found,
+            );
+        }
+        plainer_words(prose, found);
+        marks(prose, found);
+        capitals(prose, found);
+    }
+}
+
+/// Sections that are easy only for older readers.
+fn reading_ages(checked: &Checked<'_>, lang: &Lang, found: &mut Vec<Diagnostic>) {
     for section in of_proses(&checked.proses, lang) {
         let age = f64::midpoint(section.flesch_kincaid_age, section.smog_age);
         if section.sentences >= FEWEST_SENTENCES && age > READING_AGE {
@@ -69,73 +94,62 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
-    for prose in checked.given() {
-        for sentence in sentences(&prose.text, lang) {
-            let words = prose.words_in(&sentence).iter();
-            // An address is one word, however many are in it.
-            let inside = |word: &&Word| {
-                prose.text[..word.range.start].ends_with(['.', '/', '@', '=', '?', '_'])
-            };
-            let count = words.filter(|word| !inside(word)).count();
-            if count > LONGEST_SENTENCE {
-                let words: Vec<&str> =
-                    prose.text[sentence.clone()].split_whitespace().take(6).collect();
-                advise(
-                    prose,
-                    &sentence,
-                    "long-sentence",
-                    format!("this sentence has {count} words: `{} …`", words.join(" ")),
-                    "make two of it",
-                    found,
-                );
-            }
-        }
-        let whole = 0..prose.text.len();
-        let count = prose.words.len();
-        if count > LONGEST_PARAGRAPH {
-            let message = format!("this paragraph has {count} words");
+}
+
+fn long_sentences(prose: &Prose<'_>, lang: &Lang, found: &mut Vec<Diagnostic>) {
+    for sentence in sentences(&prose.text, lang) {
+        let words = prose.words_in(&sentence).iter();
+        // An address is one word, however many are in it.
+        let inside = |word: &&Word| {
+            prose.text[..word.range.start].ends_with(['.', '/', '@', '=', '?', '_'])
+        };
+        let count = words.filter(|word| !inside(word)).count();
+        if count > LONGEST_SENTENCE {
+            let words: Vec<&str> =
+                prose.text[sentence.clone()].split_whitespace().take(6).collect();
             advise(
                 prose,
-                &whole,
-                "long-paragraph",
-                message,
-                "part it, or make a list",
+                &sentence,
+                "long-sentence",
+                format!("this sentence has {count} words: `{} …`", words.join(" ")),
+                "make two of it",
                 found,
             );
         }
-        for (range, (word, plainer)) in PLAINER_PHRASES.find(prose) {
-            // A name, or a word that is talked about, stays.
-            let written = &prose.text[range.clone()];
-            // "Bent forward" is a way to stand.
-            let next = prose.words_in(&(range.end..prose.text.len())).first();
-            let verb = || {
-                next.is_some_and(|next| {
-                    matches!(
-                        next.lower.as_str(),
-                        "the" | "this" | "it" | "your" | "a" | "any"
-                    )
-                })
-            };
-            if *word == "forward" && !verb() {
-                continue;
-            }
-            let named = written.starts_with(char::is_uppercase)
-                && range.start > 0
-                && !prose.text[..range.start].trim_end().ends_with(['.', '!', '?', ':']);
-            if !named {
-                let help = format!("`{plainer}` may be plainer");
-                advise(
-                    prose,
-                    &range,
-                    "plainer-word",
-                    format!("`{word}` is a hard word"),
-                    &help,
-                    found,
-                );
-            }
+    }
+}
+
+fn plainer_words(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
+    for (range, (word, plainer)) in PLAINER_PHRASES.find(prose) {
+        // A name, or a word that is talked about, stays.
+        let written = &prose.text[range.clone()];
+        // "Bent forward" is a way to stand.
+        let next = prose.words_in(&(range.end..prose.text.len())).first();
+        let verb = || {
+            next.is_some_and(|next| {
+                matches!(
+                    next.lower.as_str(),
+                    "the" | "this" | "it" | "your" | "a" | "any"
+                )
+            })
+        };
+        if *word == "forward" && !verb() {
+            continue;
         }
-        marks(prose, found);
-        capitals(prose, found);
+        let named = written.starts_with(char::is_uppercase)
+            && range.start > 0
+            && !prose.text[..range.start].trim_end().ends_with(['.', '!', '?', ':']);
+        if !named {
+            let help = format!("`{plainer}` may be plainer");
+            advise(
+                prose,
+                &range,
+                "plainer-word",
+                format!("`{word}` is a hard word"),
+                &help,
+                found,
+            );
+        }
     }
 }
 

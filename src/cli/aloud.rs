@@ -41,24 +41,13 @@ pub(super) fn speak(
             "Getting the voice ready. Space pauses, ? lists the keys, q stops.",
         );
     }
-    let events = happen.clone();
-    let opened = SystemVoice::open(Arc::new(move |event| {
-        let _ = events.send(Happening::Engine(event));
-    }));
-    let mut engine = match opened {
+    let engine = match open(&happen, script, speak.voice.as_deref()) {
         Ok(engine) => engine,
-        Err(error) => {
-            terminal::talk(&unavailable(&error));
-            return Outcome::NoSpeech;
-        }
-    };
-    match voices(engine.voices(), script, speak.voice.as_deref()) {
-        Ok(chosen) => engine.use_voices(chosen),
         Err(message) => {
             terminal::talk(&message);
             return Outcome::NoSpeech;
         }
-    }
+    };
     let keyboard = at_terminal.then(|| keys::Keyboard::open(happen)).flatten();
     let mut show = speak.show;
     let keep = |at: usize| {
@@ -106,7 +95,27 @@ pub(super) fn speak(
         return Outcome::AllMade;
     }
     keep(at);
-    let go_on = format!("printaloud speak --resume {}", page.name);
+    ended(ending, &format!("printaloud speak --resume {}", page.name))
+}
+
+/// Opens the computer's own voice, with voices for the languages of a script.
+fn open(
+    happen: &mpsc::Sender<Happening>,
+    script: &Script,
+    voice: Option<&str>,
+) -> Result<SystemVoice, String> {
+    let events = happen.clone();
+    let opened = SystemVoice::open(Arc::new(move |event| {
+        let _ = events.send(Happening::Engine(event));
+    }));
+    let mut engine = opened.map_err(|error| unavailable(&error))?;
+    let chosen = voices(engine.voices(), script, voice)?;
+    engine.use_voices(chosen);
+    Ok(engine)
+}
+
+/// Tells why the speech ended, with the command that goes on from there.
+fn ended(ending: Ending, go_on: &str) -> Outcome {
     match ending {
         Ending::Finished => Outcome::AllMade,
         Ending::Left(Reason::Asked) => {

@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod doctor;
 mod environment;
+mod examples;
 #[cfg(feature = "system-speech")]
 mod keys;
 mod manual;
@@ -20,6 +21,7 @@ mod record;
 mod speak;
 mod terminal;
 mod usage;
+mod values;
 #[cfg(feature = "system-speech")]
 mod voices;
 
@@ -80,7 +82,7 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let Some(command) = arguments.command else {
-        return ExitCode::from(print_lines(args::OVERVIEW).status());
+        return ExitCode::from(print_lines(examples::OVERVIEW).status());
     };
     let outcome = match command {
         Command::Print(print) => print::print(&print),

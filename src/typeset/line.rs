@@ -11,6 +11,7 @@ use crate::geom::{Point, Pt};
 use crate::node::NodeId;
 use crate::text::segment::{is_invisible, is_joiner, is_private_use};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// How far text is moved from its line, upwards.
 fn rise(shift: Option<Shift>, size: Pt) -> Pt {
@@ -28,19 +29,7 @@ impl Emitter<'_, '_> {
         let words = &prepared.words;
         let size = prepared.size;
         let mut last = None;
-        // The words that the line shares with its neighbours: where the first ends, and where the
-        // last begins and which word it is, which may be the first.
-        let text = &words.text[line.start..line.end];
-        let first = self.open.map(|open| {
-            let end = text.find(' ').map_or(line.end, |space| line.start + space);
-            (line.start..end, open.word)
-        });
-        let last_shared = line.inside_word.then(|| {
-            let start =
-                text.rfind(' ').map_or(line.start, |space| line.start + space + 1);
-            let whole_line = self.open.filter(|_| start == line.start);
-            (start..line.end, whole_line.map_or(start, |open| open.word))
-        });
+        let shared_words = self.shared_words(&words.text, line);
         let chunks = chunks(prepared, line.start..line.end);
         let (places, mut end) = self.places(prepared, line, &chunks, origin.x);
         // A word that has to be said beside its glyphs is read as one with the space behind it.
@@ -50,8 +39,8 @@ impl Emitter<'_, '_> {
             let text = &words.text[range.clone()];
             let (style, tongue) = (run.manner.style, run.manner.nature.tongue());
             let way = level.map(|level| level % 2 == 1);
-            let shared = [&first, &last_shared]
-                .into_iter()
+            let shared = shared_words
+                .iter()
                 .flatten()
                 .find(|(word, _)| word.start <= range.start && range.end <= word.end);
             let turned = way == Some(true);
@@ -115,20 +104,47 @@ impl Emitter<'_, '_> {
         let ends_line = line.last && (parted || line.end < words.text.len());
         if let Some((owner, style)) = last.filter(|_| line.spaced || ends_line) {
             let way = set.levels().map(|levels| levels.right_to_left);
-            let piece = Piece {
+            let space = Piece {
                 right_to_left: way,
                 ..Piece::plain(" ", style, Owner::Node(owner), size)
             };
-            // A line that runs against the page ends where others begin.
-            let x = match way {
-                Some(way) if way != self.right_to_left => {
-                    let space = self.shaper.shape_as(" ", style, piece.tongue, Some(way));
-                    origin.x - size * space.width
-                }
-                _ => end,
-            };
-            self.text(Point { x, ..origin }, &piece);
+            self.space_after_line(&space, origin, end);
         }
+    }
+
+    /// The words that a line shares with its neighbours, each with where it begins in its paragraph:
+    /// the one that it begins inside of, and the one that it ends inside of, which may be the same.
+    fn shared_words(
+        &self,
+        text: &str,
+        line: &Line,
+    ) -> [Option<(Range<usize>, usize)>; 2] {
+        let text = &text[line.start..line.end];
+        let first = self.open.map(|open| {
+            let end = text.find(' ').map_or(line.end, |space| line.start + space);
+            (line.start..end, open.word)
+        });
+        let last = line.inside_word.then(|| {
+            let start =
+                text.rfind(' ').map_or(line.start, |space| line.start + space + 1);
+            let whole_line = self.open.filter(|_| start == line.start);
+            (start..line.end, whole_line.map_or(start, |open| open.word))
+        });
+        [first, last]
+    }
+
+    /// Sets the space that parts a line, which runs from `origin` to `end`, from what follows.
+    fn space_after_line(&mut self, space: &Piece<'_>, origin: Point, end: Pt) {
+        // A line that runs against the page ends where others begin.
+        let x = match space.right_to_left {
+            Some(way) if way != self.right_to_left => {
+                let shaped =
+                    self.shaper.shape_as(" ", space.style, space.tongue, Some(way));
+                origin.x - space.size * shaped.width
+            }
+            _ => end,
+        };
+        self.text(Point { x, ..origin }, space);
     }
 
     /// The place in `joined` of a word that is broken over lines, as far as one owner has it.

@@ -1,6 +1,7 @@
 //! What becomes of a block or of words when they close.
 
 use super::frame::{By, Carried, Frame, Kind};
+use super::parts::HtmlCell;
 use super::words::{is_blank, paragraph, tidy, without_size};
 use super::{LITERAL, Tree};
 use crate::diag::{Diagnostic, Span};
@@ -217,19 +218,7 @@ impl Tree<'_> {
                 self.list(start, descending, is_started, items, span);
                 self.blocks(behind);
             }
-            Kind::Item { task } => {
-                let item = ListItem {
-                    id: UNNUMBERED,
-                    label: UNNUMBERED,
-                    body: UNNUMBERED,
-                    task,
-                    span,
-                    blocks,
-                };
-                if let Some(parent) = self.frames.last_mut() {
-                    parent.items.push(item);
-                }
-            }
+            Kind::Item { task } => self.item(task, blocks, span),
             Kind::Paragraph { .. } => {
                 let span = span.start..end.max(span.start);
                 self.paragraph(in_language(tidy(inlines), lang, &span), span);
@@ -241,20 +230,13 @@ impl Tree<'_> {
                 self.blocks(blocks);
             }
             Kind::Code(text) => {
-                let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-                let text = match frame.by {
-                    By::Marks => text,
-                    _ => self.cleaned(text.trim_end(), &span),
-                };
-                if !text.trim().is_empty() {
-                    self.block(BlockKind::Code { text }, Media::All, span);
-                }
+                self.code(&text, frame.by == By::Marks, span);
                 self.blocks(blocks);
             }
             Kind::HtmlTable(table) => self.html_table(table, blocks, span),
             Kind::HtmlRow(row) => self.html_row(row, blocks),
             Kind::HtmlCell { head, columns, rows, names_row } => {
-                self.html_cell(head, columns, rows, names_row, blocks, span);
+                self.html_cell(HtmlCell { head, names_row, columns, rows, blocks, span });
             }
             Kind::TableCaption => self.table_caption(blocks),
             Kind::Figure(parts) => self.figure(parts, blocks),
@@ -264,6 +246,24 @@ impl Tree<'_> {
             }
             // Words are closed by `close_words`.
             _ => {}
+        }
+    }
+
+    fn item(&mut self, task: Option<bool>, blocks: Vec<Block>, span: Span) {
+        let (id, label, body) = (UNNUMBERED, UNNUMBERED, UNNUMBERED);
+        if let Some(parent) = self.frames.last_mut() {
+            parent.items.push(ListItem { id, label, body, task, span, blocks });
+        }
+    }
+
+    fn code(&mut self, text: &str, in_marks: bool, span: Span) {
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let text = match in_marks {
+            true => text.to_owned(),
+            false => self.cleaned(text.trim_end(), &span),
+        };
+        if !text.trim().is_empty() {
+            self.block(BlockKind::Code { text }, Media::All, span);
         }
     }
 

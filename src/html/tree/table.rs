@@ -85,16 +85,8 @@ impl Tree<'_> {
         }
     }
 
-    pub(super) fn html_cell(
-        &mut self,
-        head: bool,
-        columns: usize,
-        rows: usize,
-        names_row: bool,
-        blocks: Vec<Block>,
-        span: Span,
-    ) {
-        let cell = HtmlCell { head, names_row, columns, rows, blocks, span };
+    /// A cell; without a row it is its words.
+    pub(super) fn html_cell(&mut self, cell: HtmlCell) {
         match self.innermost() {
             Some(Kind::HtmlRow(row)) => row.cells.push(cell),
             _ => self.blocks(cell.blocks),

@@ -1,6 +1,6 @@
 //! Where bullets and numbers stand: beside the first line of what they belong to, or above it.
 
-use super::{BELOW_HEADING, Flow, LABEL_GAP, Place};
+use super::{BELOW_HEADING, Flow, LABEL_GAP, Lines, Place};
 use crate::geom::Pt;
 use crate::typeset::boxes::{Content, Edge, FRAME_OUTSET, Label, Role};
 
@@ -71,7 +71,8 @@ impl<'a> Flow<'_, 'a, '_> {
             let place = Place { edges: own.to_vec(), ..place.clone() };
             let content = Content::Inlines { content: &[], role: Role::Body, block };
             let alone = Beside { labels, indent: Pt(0.0) };
-            self.push_box(content, &place, size, line, true, alone);
+            let lines = Lines { size, height: line };
+            self.push_box(content, &place, lines, true, alone);
             self.below = (line * BELOW_HEADING + outset).into();
         }
         beside

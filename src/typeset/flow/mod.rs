@@ -78,6 +78,15 @@ struct Place {
     whole: Option<NodeId>,
 }
 
+/// How the lines of a box are set.
+#[derive(Clone, Copy)]
+struct Lines {
+    /// The size of their text.
+    size: Pt,
+    /// The distance of their baselines.
+    height: Pt,
+}
+
 struct Flow<'s, 'a, 'f> {
     style: &'s LargePrint,
     context: &'s Context<'s>,
@@ -218,15 +227,15 @@ impl<'a> Flow<'_, 'a, '_> {
         keep_with_next: bool,
     ) {
         let beside = self.labels_beside(&content, place);
-        self.push_box(content, place, size, line_height, keep_with_next, beside);
+        let lines = Lines { size, height: line_height };
+        self.push_box(content, place, lines, keep_with_next, beside);
     }
 
     fn push_box(
         &mut self,
         content: Content<'a>,
         place: &Place,
-        size: Pt,
-        line_height: Pt,
+        lines: Lines,
         keep_with_next: bool,
         Beside { labels, indent }: Beside,
     ) {
@@ -246,8 +255,8 @@ impl<'a> Flow<'_, 'a, '_> {
             whole: place.whole,
             item: place.item,
             alignment: Alignment::Left,
-            size,
-            line_height,
+            size: lines.size,
+            line_height: lines.height,
         });
         self.above = Space::default();
         self.below = Space::default();
