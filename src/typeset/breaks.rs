@@ -11,12 +11,12 @@ pub(super) struct Segment {
     /// The advance of the space after it, which vanishes at a line's end.
     pub(super) space: Pt,
     /// What breaking after it would mean.
-    pub(super) after: After,
+    pub(super) after: BreakKind,
 }
 
 /// What stands between a segment and the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum After {
+pub(super) enum BreakKind {
     /// A space: a break between words.
     Space,
     /// A hyphen of the author's: a break inside a word, without another hyphen.
@@ -29,7 +29,7 @@ pub(super) enum After {
 
 /// A place inside a segment where it may be broken.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Inside {
+pub(super) struct BreakPoint {
     /// The byte offset of the place in the paragraph.
     pub(super) offset: usize,
     /// Advance of what stands before it, with the hyphen that is added.
@@ -59,14 +59,14 @@ pub(super) struct Break {
     /// The segment.
     pub(super) segment: usize,
     /// The place inside it.
-    pub(super) inside: Option<Inside>,
+    pub(super) inside: Option<BreakPoint>,
     /// The width of the line, with the hyphen that is added.
     pub(super) width: Pt,
 }
 
 /// What a paragraph has to fit.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fit<'a> {
+pub(super) struct LineLimits<'a> {
     /// The width of its lines.
     pub(super) measure: Pt,
     /// The size of its text.

@@ -1,6 +1,6 @@
 //! The words of a line and the spaces between them, as they are measured and set.
 
-use super::paragraph::Prepared;
+use super::paragraph::Paragraph;
 use super::words::{Run, words_and_spaces};
 use crate::font::Shaper;
 use crate::geom::Pt;
@@ -18,12 +18,12 @@ pub(super) struct Chunk {
 }
 
 /// The chunks of a line's text, in the order in which they are read.
-pub(super) fn chunks(prepared: &Prepared, line: Range<usize>) -> Vec<Chunk> {
-    let words = &prepared.words;
+pub(super) fn chunks(paragraph: &Paragraph, line: Range<usize>) -> Vec<Chunk> {
+    let words = &paragraph.words;
     let mut chunks = Vec::with_capacity(line.len() / 2);
     for (part, run, level) in words.parts(line) {
         let ranges = chunk_ranges(&words.text, part);
-        let parts = ranges.flat_map(|range| measured(prepared, range));
+        let parts = ranges.flat_map(|range| measured(paragraph, range));
         chunks.extend(parts.map(|range| Chunk { range, run, level }));
     }
     chunks
@@ -31,26 +31,26 @@ pub(super) fn chunks(prepared: &Prepared, line: Range<usize>) -> Vec<Chunk> {
 
 /// The advance of each chunk of a line, the last with the hyphen that is added to it.
 pub(super) fn chunk_widths<'c>(
-    prepared: &'c Prepared,
+    paragraph: &'c Paragraph,
     chunks: &'c [Chunk],
     hyphen: bool,
     shaper: &'c mut Shaper<'_>,
 ) -> impl Iterator<Item = Pt> {
     chunks.iter().enumerate().map(move |(at, chunk)| {
         let hyphen = hyphen && at + 1 == chunks.len();
-        prepared.words.width(chunk.range.clone(), hyphen, prepared.size, shaper)
+        paragraph.words.width(chunk.range.clone(), hyphen, paragraph.size, shaper)
     })
 }
 
 /// The parts of a word that were measured apart, because a line may end between them. Letters of
 /// scripts without spaces are not kerned, and stay together.
 fn measured(
-    prepared: &Prepared,
+    paragraph: &Paragraph,
     word: Range<usize>,
 ) -> impl Iterator<Item = Range<usize>> {
-    let text = &prepared.words.text;
-    let first = prepared.ranges.partition_point(|range| range.start <= word.start);
-    let starts = prepared.ranges[first..].iter().map(|range| range.start);
+    let text = &paragraph.words.text;
+    let first = paragraph.ranges.partition_point(|range| range.start <= word.start);
+    let starts = paragraph.ranges[first..].iter().map(|range| range.start);
     let inside = starts.take_while(move |start| *start < word.end).filter(|&start| {
         let (before, behind) = text.split_at(start);
         let unspaced = |c: Option<char>| c.is_some_and(is_unspaced);

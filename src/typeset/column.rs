@@ -1,16 +1,16 @@
 //! A column set in pages.
 
-use super::ahead::{Ahead, End};
 use super::boxes::FlowBox;
 use super::content::Context;
 use super::ending::{Ending, MOST_PAGES_SET_AGAIN};
 use super::frame::Layout;
-use super::lines::SetBox;
+use super::line_break_queue::{End, LineBreakQueue};
+use super::lines::BrokenBox;
 use super::mirror::mirror;
 use super::page::Paginator;
-use super::paragraph::Setting;
+use super::paragraph::Shaping;
 use super::supply::Supply;
-use super::{Page, TooLong, pages_of};
+use super::{TooLong, Typesetter, pages_of};
 use crate::font::Shaper;
 use crate::limits::MOST_PAGES;
 use crate::node::NodeId;
@@ -25,19 +25,19 @@ pub(super) struct Column<'b, 'a> {
     /// Its pages.
     pub(super) layout: Layout,
     /// Its boxes, unless it has so many pages that it is not set again.
-    pub(super) kept: Vec<SetBox<'b, 'a>>,
+    pub(super) kept: Vec<BrokenBox<'b, 'a>>,
     /// The pages whose numbers stand in its text, by the nodes that begin on them.
     pub(super) page_of: BTreeMap<NodeId, usize>,
 }
 
-impl<'p, 'f> Page<'p, 'f> {
+impl<'p, 'f> Typesetter<'p, 'f> {
     /// Sets boxes until the page numbers in their text are those of the pages.
-    pub(super) fn column<'b>(
+    pub(super) fn until_page_numbers_settle<'b>(
         &self,
         boxes: &'b [FlowBox<'p>],
         ending: Ending,
         targets: &BTreeSet<NodeId>,
-        setting: &mut Setting<'_, 'f>,
+        shaping: &mut Shaping<'_, 'f>,
     ) -> Result<Column<'b, 'p>, TooLong>
     where
         'p: 'b,
@@ -45,7 +45,7 @@ impl<'p, 'f> Page<'p, 'f> {
         let mut page_of = BTreeMap::new();
         let mut passes = 0;
         loop {
-            let (layout, kept) = self.pass(boxes, ending, &page_of, setting)?;
+            let (layout, kept) = self.paginate(boxes, ending, &page_of, shaping)?;
             let found = pages_of(&layout, targets);
             passes += 1;
             if found == page_of || passes == PASSES {
@@ -56,31 +56,31 @@ impl<'p, 'f> Page<'p, 'f> {
     }
 
     /// One pass over the document.
-    fn pass<'b>(
+    fn paginate<'b>(
         &self,
         boxes: &'b [FlowBox<'p>],
         ending: Ending,
         page_of: &BTreeMap<NodeId, usize>,
-        setting: &mut Setting<'_, 'f>,
-    ) -> Result<(Layout, Vec<SetBox<'b, 'p>>), TooLong> {
+        shaping: &mut Shaping<'_, 'f>,
+    ) -> Result<(Layout, Vec<BrokenBox<'b, 'p>>), TooLong> {
         let context = self.context(page_of);
-        let ahead = Ahead::new(boxes, self.style);
-        let hyphenators = setting.hyphenators;
-        let help = || {
+        let queue = LineBreakQueue::new(boxes, self.style);
+        let hyphenators = shaping.hyphenators;
+        let work = || {
             let mut shaper = Shaper::new(self.fonts, &self.document.metadata.lang);
             shaper.begin(self.languages);
-            ahead.help(&context, &mut Setting { shaper: &mut shaper, hyphenators });
+            queue.run_worker(&context, &mut Shaping { shaper: &mut shaper, hyphenators });
             shaper.into_told()
         };
         std::thread::scope(|scope| {
-            let threads = self.threads.min(ahead.threads());
-            let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(help)).collect();
+            let threads = self.threads.min(queue.threads());
+            let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let filled = {
-                let _end = End(&ahead);
-                self.fill(Supply::fresh(&ahead), ending, &context, setting)
+                let _end = End(&queue);
+                self.fill(Supply::fresh(&queue), ending, &context, shaping)
             };
-            for helper in helpers {
-                setting.shaper.tell(helper.join().expect("lines are broken"));
+            for worker in workers {
+                shaping.shaper.tell(worker.join().expect("lines are broken"));
             }
             filled
         })
@@ -92,14 +92,14 @@ impl<'p, 'f> Page<'p, 'f> {
         supply: Supply<'_, 'b, 'p>,
         ending: Ending,
         context: &Context<'_>,
-        setting: &mut Setting<'_, 'f>,
-    ) -> Result<(Layout, Vec<SetBox<'b, 'p>>), TooLong> {
+        shaping: &mut Shaping<'_, 'f>,
+    ) -> Result<(Layout, Vec<BrokenBox<'b, 'p>>), TooLong> {
         let mut paginator = Paginator::new(supply, self.style, ending);
         let mut pages = Vec::new();
         let mut slots = Vec::new();
         let mut lines = Vec::new();
-        while let Some(rows) = paginator.next_page(pages.len(), context, setting) {
-            let mut emitter = self.emitter(setting, pages.len());
+        while let Some(rows) = paginator.next_page(pages.len(), context, shaping) {
+            let mut emitter = self.emitter(shaping, pages.len());
             if let Some(head) = paginator.repeated_head().filter(|_| !rows.is_empty()) {
                 emitter.repeated_head(head);
             }
@@ -118,8 +118,8 @@ impl<'p, 'f> Page<'p, 'f> {
         }
         let contents = slots.last().map(|(page, _)| *page);
         let mut layout = Layout { pages, lines, contents, ..self.empty() };
-        self.fill_contents(&mut layout, &slots, setting);
-        self.feet(&mut layout.pages, setting);
+        self.fill_contents(&mut layout, &slots, shaping);
+        self.footers(&mut layout.pages, shaping);
         if self.right_to_left {
             mirror(&mut layout);
         }
@@ -129,14 +129,14 @@ impl<'p, 'f> Page<'p, 'f> {
     /// How many pages it would fill; gives the boxes back too.
     pub(super) fn count<'b>(
         &self,
-        kept: Vec<SetBox<'b, 'p>>,
+        kept: Vec<BrokenBox<'b, 'p>>,
         ending: Ending,
         context: &Context<'_>,
-        setting: &mut Setting<'_, 'f>,
-    ) -> (usize, Vec<SetBox<'b, 'p>>) {
+        shaping: &mut Shaping<'_, 'f>,
+    ) -> (usize, Vec<BrokenBox<'b, 'p>>) {
         let mut paginator = Paginator::new(Supply::kept(kept), self.style, ending);
         let mut pages = 0;
-        while let Some(rows) = paginator.next_page(pages, context, setting) {
+        while let Some(rows) = paginator.next_page(pages, context, shaping) {
             pages += 1;
             paginator.advance(&rows);
         }

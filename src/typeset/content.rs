@@ -1,7 +1,7 @@
 //! The words of what a box holds, as one text.
 
 use super::boxes::Content;
-use super::words::{Manner, Nature, Words};
+use super::words::{StyledText, TextKind, TextStyle};
 use crate::document::{Address, Image, Inline, InlineKind};
 use crate::font::Style;
 use crate::lang::Lang;
@@ -59,28 +59,28 @@ impl Context<'_> {
 
 impl Content<'_> {
     /// The words as one text.
-    pub(super) fn words(&self, context: &Context<'_>) -> Words {
+    pub(super) fn words(&self, context: &Context<'_>) -> StyledText {
         let parted = matches!(self, Self::Part { .. });
-        let (words, naming) = (Words::default(), None);
+        let (words, naming) = (StyledText::default(), None);
         let mut composer = Composer { words, context, parted, naming };
         match self {
             Self::Inlines { content, role, block } => {
-                composer.add(content, Manner::plain(role.style(), *block));
+                composer.add(content, TextStyle::plain(role.style(), *block));
             }
             Self::Part { content, part, block } => {
                 let ends = Ends { after: &part.after, before: &part.before };
-                let manner = Manner::plain(Style::Regular, *block);
+                let manner = TextStyle::plain(Style::Regular, *block);
                 composer.add_between(ends, content, manner);
             }
             Self::Text { text, role, block } => {
-                composer.add_folded(text, Manner::plain(role.style(), *block));
+                composer.add_folded(text, TextStyle::plain(role.style(), *block));
             }
             Self::Entry { entry } => {
                 composer
-                    .add_folded(&entry.words, Manner::plain(Style::Regular, entry.id));
+                    .add_folded(&entry.words, TextStyle::plain(Style::Regular, entry.id));
             }
             Self::Title { name, content, block } => {
-                let manner = Manner::plain(Style::Bold, *block);
+                let manner = TextStyle::plain(Style::Bold, *block);
                 composer.add_folded(name, manner);
                 if !content.is_empty() {
                     composer.words.push(context.words.colon, manner);
@@ -88,7 +88,7 @@ impl Content<'_> {
                 }
             }
             Self::Named { name, first, content, block } => {
-                let manner = Manner::plain(Style::Bold, *block);
+                let manner = TextStyle::plain(Style::Bold, *block);
                 composer.naming =
                     Some(if *first { Naming::First } else { Naming::Again });
                 composer.add(name, manner);
@@ -97,13 +97,13 @@ impl Content<'_> {
                 if !composer.words.text.is_empty() {
                     composer.words.push(context.words.colon, manner);
                 }
-                composer.add(content, Manner::plain(Style::Regular, *block));
+                composer.add(content, TextStyle::plain(Style::Regular, *block));
             }
             Self::Code { text, block } => {
                 let text =
                     text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
                 let text = without_long_gaps(&text);
-                composer.words.push(&text, Manner::plain(Style::Code, *block));
+                composer.words.push(&text, TextStyle::plain(Style::Code, *block));
                 return composer.words;
             }
             Self::Row { .. } | Self::Picture { .. } | Self::Rule => {}
@@ -128,7 +128,7 @@ fn without_long_gaps(text: &str) -> String {
 
 /// Makes one text of inlines, space folded as in HTML.
 struct Composer<'c> {
-    words: Words,
+    words: StyledText,
     context: &'c Context<'c>,
     /// Whether pictures part the words; otherwise their descriptions stand among them.
     parted: bool,
@@ -146,12 +146,12 @@ enum Naming {
 }
 
 impl Composer<'_> {
-    fn add(&mut self, content: &[Inline], manner: Manner) {
+    fn add(&mut self, content: &[Inline], manner: TextStyle) {
         self.add_between(Ends::default(), content, manner);
     }
 
     /// Adds what lies between two pictures, without them.
-    fn add_between(&mut self, ends: Ends<'_>, content: &[Inline], manner: Manner) {
+    fn add_between(&mut self, ends: Ends<'_>, content: &[Inline], manner: TextStyle) {
         for at in ends.range(content.len()) {
             let inline = &content[at];
             let within = ends.within(at);
@@ -160,7 +160,7 @@ impl Composer<'_> {
                 Some(Naming::Again) => manner.owner,
                 _ => inline.id,
             };
-            let owned = Manner { owner, ..manner };
+            let owned = TextStyle { owner, ..manner };
             match &inline.kind {
                 InlineKind::Text(text) => self.add_folded(text, manner),
                 InlineKind::SoftBreak => self.add_folded(" ", manner),
@@ -178,13 +178,13 @@ impl Composer<'_> {
                         Style::Regular => Style::SemiBold,
                         style => style,
                     };
-                    self.add_between(within, content, Manner { style, ..manner });
+                    self.add_between(within, content, TextStyle { style, ..manner });
                 }
                 InlineKind::Strong(content) => {
                     self.add_between(
                         within,
                         content,
-                        Manner { style: Style::Bold, ..manner },
+                        TextStyle { style: Style::Bold, ..manner },
                     );
                 }
                 InlineKind::Code(text) => {
@@ -193,17 +193,21 @@ impl Composer<'_> {
                         _ => Style::CodeBold,
                     };
                     let text = text.replace(['\n', '\r', '\t'], " ");
-                    self.words.push(&text, Manner { style, ..owned });
+                    self.words.push(&text, TextStyle { style, ..owned });
                 }
                 // It stands beside the words, or is only there for the eye.
                 InlineKind::Image(_) if self.parted => {}
                 InlineKind::Image(image) => self.add_folded(&image.description, manner),
                 InlineKind::Deleted(content) => {
-                    self.add_between(within, content, Manner { struck: true, ..owned });
+                    self.add_between(
+                        within,
+                        content,
+                        TextStyle { struck: true, ..owned },
+                    );
                 }
                 InlineKind::Shifted { shift, content } => {
                     let shift = Some(*shift);
-                    self.add_between(within, content, Manner { shift, ..owned });
+                    self.add_between(within, content, TextStyle { shift, ..owned });
                 }
                 InlineKind::PrintOnly(content) => {
                     self.add_between(within, content, manner);
@@ -215,14 +219,14 @@ impl Composer<'_> {
                     let known =
                         self.context.languages.iter().position(|other| other == lang);
                     // One language too many has no patterns, and shares the last number.
-                    let nature = Nature::Foreign(known.unwrap_or(usize::MAX));
-                    self.add_between(within, content, Manner { nature, ..owned });
+                    let nature = TextKind::Foreign(known.unwrap_or(usize::MAX));
+                    self.add_between(within, content, TextStyle { nature, ..owned });
                 }
                 InlineKind::Link { address, content, .. } => {
                     self.add_between(within, content, owned);
                     if within.before.is_empty() && self.naming != Some(Naming::Again) {
-                        let nature = Nature::Words;
-                        self.add_address(address, Manner { nature, ..owned });
+                        let nature = TextKind::StyledText;
+                        self.add_address(address, TextStyle { nature, ..owned });
                     }
                 }
             }
@@ -230,13 +234,14 @@ impl Composer<'_> {
     }
 
     /// Adds what paper says of a link's target.
-    fn add_address(&mut self, address: &Address, manner: Manner) {
+    fn add_address(&mut self, address: &Address, manner: TextStyle) {
         let ours = self.context.words;
         match address {
             Address::Hidden => {}
             Address::Written(address) => {
                 self.add_folded(" (", manner);
-                self.words.push(address, Manner { nature: Nature::Address, ..manner });
+                self.words
+                    .push(address, TextStyle { nature: TextKind::Address, ..manner });
                 self.words.push(")", manner);
             }
             Address::Listed(number) => {
@@ -267,7 +272,7 @@ impl Composer<'_> {
         template: &str,
         name: &str,
         number: usize,
-        manner: Manner,
+        manner: TextStyle,
     ) {
         let bound = template.replace(&format!(" {name}"), &format!("\u{a0}{name}"));
         let words =
@@ -276,7 +281,7 @@ impl Composer<'_> {
     }
 
     /// Adds text with every run of white space as one space, and none at a line's start.
-    fn add_folded(&mut self, text: &str, manner: Manner) {
+    fn add_folded(&mut self, text: &str, manner: TextStyle) {
         let mut folded = String::with_capacity(text.len());
         for c in text.chars() {
             if !matches!(c, ' ' | '\t' | '\n' | '\r') {

@@ -3,8 +3,8 @@
 use super::boxes::{Edge, FRAME_OUTSET};
 use super::emit::Emitter;
 use super::frame::Leader;
-use super::lines::SetBox;
-use super::page::Placed;
+use super::lines::BrokenBox;
+use super::page::PlacedRow;
 use super::style::{RULE_THICKNESS, STRONG_RULE_THICKNESS};
 use crate::geom::{Point, Pt, Rect};
 use std::collections::VecDeque;
@@ -27,10 +27,10 @@ impl Emitter<'_, '_> {
     /// The bars beside a row, down to the next row where it has them too.
     pub(super) fn bars(
         &mut self,
-        set: &SetBox<'_, '_>,
+        set: &BrokenBox<'_, '_>,
         top: Pt,
         bottom: Pt,
-        next: Option<(Pt, &SetBox<'_, '_>)>,
+        next: Option<(Pt, &BrokenBox<'_, '_>)>,
     ) {
         for edge in &set.flow.edges {
             let Edge::Bar(left) = edge else { continue };
@@ -45,7 +45,11 @@ impl Emitter<'_, '_> {
     }
 
     /// The frames around rows. A frame over several pages is whole on each.
-    pub(super) fn frames(&mut self, rows: &[Placed], boxes: &VecDeque<SetBox<'_, '_>>) {
+    pub(super) fn frames(
+        &mut self,
+        rows: &[PlacedRow],
+        boxes: &VecDeque<BrokenBox<'_, '_>>,
+    ) {
         let top = self.top();
         let outset = self.style.size * FRAME_OUTSET;
         let mut open: Vec<(Edge, Pt)> = Vec::new();
@@ -91,7 +95,7 @@ impl Emitter<'_, '_> {
         ]);
     }
 
-    pub(super) fn rule(&mut self, set: &SetBox<'_, '_>, top: Pt, height: Pt) {
+    pub(super) fn rule(&mut self, set: &BrokenBox<'_, '_>, top: Pt, height: Pt) {
         self.page.rules.push(Rect {
             x: self.left + set.flow.left,
             y: top - height * 0.5,
@@ -112,7 +116,7 @@ impl Emitter<'_, '_> {
     }
 
     /// A rule as wide as the table it belongs to.
-    pub(super) fn horizontal(&mut self, set: &SetBox<'_, '_>, y: Pt, height: Pt) {
+    pub(super) fn horizontal(&mut self, set: &BrokenBox<'_, '_>, y: Pt, height: Pt) {
         let columns = set.cells.iter().map(|cell| cell.flow.left + cell.measure);
         let right = columns.fold(Pt(0.0), Pt::max);
         let x = self.left + set.flow.left;

@@ -2,8 +2,8 @@
 
 use super::boxes::{CODE_INDENT, Content, Label};
 use super::frame::{Fragment, LineFact, Owner, Page, PlacedPicture};
-use super::lines::SetBox;
-use super::page::Placed;
+use super::lines::BrokenBox;
+use super::page::PlacedRow;
 use super::style::{LargePrint, RULE_THICKNESS, STRONG_RULE_THICKNESS};
 use crate::document::{Alignment, Image};
 use crate::font::{FontSet, Shaper, Style, Tongue};
@@ -33,11 +33,11 @@ pub(super) struct Emitter<'e, 'f> {
     /// Whether the page is turned round in the end, and lines go on to the left.
     pub(super) right_to_left: bool,
     /// Where numbers of pages are still to be put.
-    pub(super) slots: Vec<Slot>,
+    pub(super) slots: Vec<PageNumberSlot>,
 }
 
 /// A place for the number of a page in the table of contents.
-pub(super) struct Slot {
+pub(super) struct PageNumberSlot {
     /// Where the number stands among the fragments of its page.
     at: usize,
     /// The end of the words before it.
@@ -111,8 +111,8 @@ impl<'e, 'f> Emitter<'e, 'f> {
     /// Sets the rows of a page.
     pub(super) fn rows(
         &mut self,
-        rows: &[Placed],
-        boxes: &VecDeque<SetBox<'_, '_>>,
+        rows: &[PlacedRow],
+        boxes: &VecDeque<BrokenBox<'_, '_>>,
         page: usize,
         facts: &mut Vec<LineFact>,
     ) {
@@ -161,7 +161,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
     /// A line of words.
     fn text_row(
         &mut self,
-        set: &SetBox<'_, '_>,
+        set: &BrokenBox<'_, '_>,
         number: usize,
         top: Pt,
         page: usize,
@@ -187,7 +187,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
         self.line(set, line, Point { x: left + spare, y: baseline });
         if let Content::Entry { entry } = &set.flow.content {
             if number + 1 == set.rows() {
-                self.slots.push(Slot {
+                self.slots.push(PageNumberSlot {
                     at: self.page.fragments.len(),
                     from: Point { x: left + line.width, y: baseline },
                     owner: entry.id,
@@ -205,7 +205,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
     }
 
     /// The head of a table that goes on from the page before.
-    pub(super) fn repeated_head(&mut self, head: &SetBox<'_, '_>) {
+    pub(super) fn repeated_head(&mut self, head: &BrokenBox<'_, '_>) {
         let first = self.page.fragments.len();
         self.table_row(head, 0, self.top());
         // It was read on the page where the table begins.
@@ -216,7 +216,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
     }
 
     /// A row of a table, or one line of a row that is parted, and the rules above and below it.
-    fn table_row(&mut self, set: &SetBox<'_, '_>, number: usize, top: Pt) {
+    fn table_row(&mut self, set: &BrokenBox<'_, '_>, number: usize, top: Pt) {
         let height = set.row_height(number);
         let first_line = top - if number == 0 { set.row_padding() } else { Pt(0.0) };
         for cell in &set.cells {
@@ -250,20 +250,21 @@ impl<'e, 'f> Emitter<'e, 'f> {
     }
 
     /// The baseline of a row: its text stands in the middle of its height.
-    fn baseline(&self, set: &SetBox<'_, '_>, top: Pt) -> Pt {
+    fn baseline(&self, set: &BrokenBox<'_, '_>, top: Pt) -> Pt {
         let main = self.fonts.chain(Style::Regular).next().map(|id| self.fonts.face(id));
         let (ascent, descent) =
             main.map_or((0.95, 0.25), |face| (face.ascent, face.descent));
-        let (above, below) = set.prepared.as_ref().map_or((0.0, 0.0), |it| it.extent);
+        let (above, below) = set.paragraph.as_ref().map_or((0.0, 0.0), |it| it.extent);
         let (ascent, descent) = (ascent.max(above), descent.max(below));
-        let size = set.prepared.as_ref().map_or(set.flow.size, |prepared| prepared.size);
+        let size =
+            set.paragraph.as_ref().map_or(set.flow.size, |paragraph| paragraph.size);
         let height = set.line_height();
         top - (height - size * (ascent + descent)) * 0.5 - size * ascent
     }
 
     /// The bullets and numbers beside the first line of a box.
-    fn labels(&mut self, set: &SetBox<'_, '_>, top: Pt) {
-        let cell = set.cells.iter().find(|cell| cell.prepared.is_some());
+    fn labels(&mut self, set: &BrokenBox<'_, '_>, top: Pt) {
+        let cell = set.cells.iter().find(|cell| cell.paragraph.is_some());
         let baseline = match cell {
             Some(cell) => self.baseline(cell, top - set.row_padding()),
             None => self.baseline(set, top),
@@ -294,7 +295,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
     /// that lead the eye there.
     pub(super) fn fill(
         &mut self,
-        slots: &[Slot],
+        slots: &[PageNumberSlot],
         page_of: &BTreeMap<NodeId, usize>,
         words: &OurWords,
     ) {

@@ -1,9 +1,9 @@
 //! The foot of the page: its number, and a running title above which a rule stands.
 
 use super::frame;
-use super::paragraph::Setting;
+use super::paragraph::Shaping;
 use super::style::FootRoom;
-use super::{Page, our_words};
+use super::{Typesetter, our_words};
 use crate::document::Document;
 use crate::font::{Extent, Shaper, Style, Tongue};
 
@@ -28,9 +28,13 @@ pub(super) fn room(document: &Document, shaper: &mut Shaper<'_>) -> FootRoom {
     FootRoom { above: (above - HIGHEST).max(0.0), below: (below - DEEPEST).max(0.0) }
 }
 
-impl<'f> Page<'_, 'f> {
+impl<'f> Typesetter<'_, 'f> {
     /// Puts the foot on every page.
-    pub(super) fn feet(&self, pages: &mut [frame::Page], setting: &mut Setting<'_, 'f>) {
+    pub(super) fn footers(
+        &self,
+        pages: &mut [frame::Page],
+        shaping: &mut Shaping<'_, 'f>,
+    ) {
         let metadata = &self.document.metadata;
         let words = our_words(&metadata.lang);
         let count = pages.len();
@@ -40,14 +44,14 @@ impl<'f> Page<'_, 'f> {
         };
         // In words, where the column has room for the last page's at this size.
         let fits = |form: &&str| {
-            let width = setting.shaper.width(&filled(form, count), Style::Regular);
+            let width = shaping.shaper.width(&filled(form, count), Style::Regular);
             // Figures differ in width, by less than an em in all.
             (self.style.size * (width + 1.0)).0 <= self.style.measure().0
         };
         let form = [words.page_of, "{page} / {pages}"].into_iter().find(fits);
         let foot = |page: usize| filled(form.unwrap_or("{page}"), page);
         for (at, page) in pages.iter_mut().enumerate() {
-            let mut emitter = self.emitter(setting, at);
+            let mut emitter = self.emitter(shaping, at);
             emitter.page = std::mem::take(page);
             let title = (at > 0).then_some(metadata.title.as_str());
             emitter.foot(&foot(at + 1), &foot(count), title);

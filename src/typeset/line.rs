@@ -4,7 +4,7 @@ use super::boxes::Content;
 use super::chunks::{Chunk, chunks};
 use super::emit::{Emitter, OpenWord, Piece};
 use super::frame::Owner;
-use super::lines::{Line, SetBox};
+use super::lines::{BrokenBox, Line};
 use super::style::{DROP, RISE};
 use crate::document::Shift;
 use crate::geom::{Point, Pt};
@@ -24,14 +24,14 @@ fn rise(shift: Option<Shift>, size: Pt) -> Pt {
 
 impl Emitter<'_, '_> {
     /// Sets a line at a place.
-    pub(super) fn line(&mut self, set: &SetBox<'_, '_>, line: &Line, origin: Point) {
-        let Some(prepared) = &set.prepared else { return };
-        let words = &prepared.words;
-        let size = prepared.size;
+    pub(super) fn line(&mut self, set: &BrokenBox<'_, '_>, line: &Line, origin: Point) {
+        let Some(paragraph) = &set.paragraph else { return };
+        let words = &paragraph.words;
+        let size = paragraph.size;
         let mut last = None;
         let shared_words = self.shared_words(&words.text, line);
-        let chunks = chunks(prepared, line.start..line.end);
-        let (places, mut end) = self.places(prepared, line, &chunks, origin.x);
+        let chunks = chunks(paragraph, line.start..line.end);
+        let (places, mut end) = self.places(paragraph, line, &chunks, origin.x);
         // A word that has to be said beside its glyphs is read as one with the space behind it.
         let mut open: Option<(usize, u32)> = None;
         for (at, chunk) in chunks.iter().enumerate() {

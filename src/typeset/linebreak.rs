@@ -9,7 +9,7 @@
 //! (`sparing`), so it is no mere penalty, and breaks inside words are asked for only when a line
 //! would straddle the word.
 
-use super::breaks::{After, Break, Fit, Inside, Reason, Segment};
+use super::breaks::{Break, BreakKind, BreakPoint, LineLimits, Reason, Segment};
 use super::style::{Hyphenation, SPARING_FILL};
 use crate::geom::Pt;
 
@@ -70,12 +70,12 @@ struct Node {
 
 const UNREACHED: Node = Node { demerits: f64::INFINITY, from: None };
 
-/// Breaks a paragraph. `insides` gives the places inside a segment where it may be broken, in
+/// Breaks a paragraph. `break_points` gives the places inside a segment where it may be broken, in
 /// order; it is asked at most once a segment, twice where forbidden breaks have to be used. The last break is behind the last segment.
 pub(super) fn break_lines(
     segments: &[Segment],
-    fit: &Fit<'_>,
-    insides: &mut dyn FnMut(usize) -> Vec<Inside>,
+    fit: &LineLimits<'_>,
+    break_points: &mut dyn FnMut(usize) -> Vec<BreakPoint>,
 ) -> Vec<Break> {
     let mut search = Search {
         segments,
@@ -84,11 +84,15 @@ pub(super) fn break_lines(
         ends: vec![UNREACHED; segments.len()],
         inside: vec![None; segments.len()],
     };
-    search.run(insides);
+    search.run(break_points);
     let reached = search.ends.last().is_none_or(|end| end.demerits.is_finite());
     if !reached && !fit.forbidden.is_empty() {
         // Without those breaks there is no way through: a line over the margin is worse.
-        return break_lines(segments, &Fit { forbidden: &[], ..*fit }, insides);
+        return break_lines(
+            segments,
+            &LineLimits { forbidden: &[], ..*fit },
+            break_points,
+        );
     }
     search.trace()
 }
@@ -105,11 +109,11 @@ fn starts(segments: &[Segment]) -> Vec<f64> {
 }
 
 /// The places inside one segment, each with the cheapest way to it.
-type InsideNodes = Vec<(Inside, Node)>;
+type InsideNodes = Vec<(BreakPoint, Node)>;
 
 struct Search<'a> {
     segments: &'a [Segment],
-    fit: &'a Fit<'a>,
+    fit: &'a LineLimits<'a>,
     starts: Vec<f64>,
     ends: Vec<Node>,
     inside: Vec<Option<InsideNodes>>,
@@ -138,20 +142,20 @@ enum Ended {
 }
 
 impl Search<'_> {
-    fn run(&mut self, insides: &mut dyn FnMut(usize) -> Vec<Inside>) {
+    fn run(&mut self, break_points: &mut dyn FnMut(usize) -> Vec<BreakPoint>) {
         let first = self.first();
-        self.extend(&first, insides);
+        self.extend(&first, break_points);
         for segment in first.segment..self.segments.len() {
             let places = self.inside[segment].as_ref().map_or(0, Vec::len);
             for place in 0..places {
                 if let Some(start) = self.start_inside(segment, place) {
-                    self.extend(&start, insides);
+                    self.extend(&start, break_points);
                 }
             }
             if segment + 1 < self.segments.len()
                 && let Some(start) = self.start_behind(segment)
             {
-                self.extend(&start, insides);
+                self.extend(&start, break_points);
             }
         }
     }
@@ -201,14 +205,18 @@ impl Search<'_> {
             within: false,
             x: self.starts[segment + 1],
             after: match self.segments[segment].after {
-                After::Hyphen => Ended::InAuthorsHyphen,
+                BreakKind::Hyphen => Ended::InAuthorsHyphen,
                 _ => Ended::Plainly,
             },
         })
     }
 
     /// Tries every end of a line that begins at `start`.
-    fn extend(&mut self, start: &Start, insides: &mut dyn FnMut(usize) -> Vec<Inside>) {
+    fn extend(
+        &mut self,
+        start: &Start,
+        break_points: &mut dyn FnMut(usize) -> Vec<BreakPoint>,
+    ) {
         let measure = self.fit.measure.0;
         let mut fullest = 0.0;
         let mut straddled = None;
@@ -219,11 +227,11 @@ impl Search<'_> {
                 break;
             }
             let after = self.segments[segment].after;
-            if self.allows(segment, None) || after == After::Mandatory {
+            if self.allows(segment, None) || after == BreakKind::Mandatory {
                 self.reach_end(start, segment, width);
                 fullest = width;
             }
-            if after == After::Mandatory {
+            if after == BreakKind::Mandatory {
                 return;
             }
         }
@@ -235,7 +243,7 @@ impl Search<'_> {
             Hyphenation::Full => true,
         };
         let reached = (wanted || too_wide)
-            && self.reach_inside(start, segment, wanted, too_wide, insides);
+            && self.reach_inside(start, segment, wanted, too_wide, break_points);
         // Nothing fits: a letter wider than the measure. It stands alone, over the margin.
         if !reached && too_wide && start.segment == segment && fullest == 0.0 {
             self.force(start, segment);
@@ -249,11 +257,11 @@ impl Search<'_> {
         segment: usize,
         wanted: bool,
         too_wide: bool,
-        insides: &mut dyn FnMut(usize) -> Vec<Inside>,
+        break_points: &mut dyn FnMut(usize) -> Vec<BreakPoint>,
     ) -> bool {
         let measure = self.fit.measure.0;
         let mut nodes = self.inside[segment].take().unwrap_or_else(|| {
-            insides(segment).into_iter().map(|place| (place, UNREACHED)).collect()
+            break_points(segment).into_iter().map(|place| (place, UNREACHED)).collect()
         });
         let base = self.starts[segment] - start.x;
         let from = self.first_place(start, segment, &nodes);
@@ -304,7 +312,7 @@ impl Search<'_> {
         &self,
         start: &Start,
         segment: usize,
-        places: &[(Inside, Node)],
+        places: &[(BreakPoint, Node)],
     ) -> usize {
         let own =
             start.from.filter(|(from, _)| *from == segment).and_then(|(_, place)| place);
@@ -321,7 +329,7 @@ impl Search<'_> {
 
     fn reach_end(&mut self, start: &Start, segment: usize, width: f64) {
         let after = self.segments[segment].after;
-        let last = segment + 1 == self.segments.len() || after == After::Mandatory;
+        let last = segment + 1 == self.segments.len() || after == BreakKind::Mandatory;
         let alone = start.segment == segment;
         let demerits = if last {
             if alone && start.within && start.after == Ended::InOurHyphen {
@@ -336,10 +344,10 @@ impl Search<'_> {
             }
         } else {
             let penalty = match after {
-                After::Space | After::Mandatory => 0.0,
-                After::Hyphen | After::Joint => JOINT_PENALTY,
+                BreakKind::Space | BreakKind::Mandatory => 0.0,
+                BreakKind::Hyphen | BreakKind::Joint => JOINT_PENALTY,
             };
-            let double = after == After::Hyphen && start.after != Ended::Plainly;
+            let double = after == BreakKind::Hyphen && start.after != Ended::Plainly;
             let mut demerits = self.demerits(width, penalty);
             if double {
                 demerits += DOUBLE_HYPHEN_DEMERITS;
@@ -358,8 +366,9 @@ impl Search<'_> {
     /// Whether the word broken in or behind a segment begins, on the line from `start`, right
     /// above the beginning of the word behind its end. `rest` of the segment is on the next line.
     fn runs_together(&self, start: &Start, segment: usize, rest: f64) -> bool {
-        let joins =
-            |at: usize| matches!(self.segments[at].after, After::Hyphen | After::Joint);
+        let joins = |at: usize| {
+            matches!(self.segments[at].after, BreakKind::Hyphen | BreakKind::Joint)
+        };
         let mut first = segment;
         while first > start.segment && joins(first - 1) {
             first -= 1;
@@ -437,7 +446,7 @@ impl Search<'_> {
     }
 }
 
-const fn ended(place: &Inside) -> Ended {
+const fn ended(place: &BreakPoint) -> Ended {
     match place.reason {
         Reason::Pattern => Ended::InOurHyphen,
         Reason::Address | Reason::Emergency => Ended::InEmergency,
@@ -452,16 +461,20 @@ mod tests {
 
     const MEASURE: f64 = 100.0;
 
-    fn fit(hyphenation: Hyphenation) -> Fit<'static> {
+    fn fit(hyphenation: Hyphenation) -> LineLimits<'static> {
         let (measure, size) = (Pt(MEASURE), Pt(10.0));
-        Fit { measure, size, hyphenation, first: 0, forbidden: &[], start: None }
+        LineLimits { measure, size, hyphenation, first: 0, forbidden: &[], start: None }
     }
 
     fn paragraph(widths: &[(f64, f64)]) -> Vec<Segment> {
         let segments = widths.iter().enumerate().map(|(at, &(width, space))| Segment {
             width: Pt(width),
             space: Pt(space),
-            after: if at + 1 == widths.len() { After::Mandatory } else { After::Space },
+            after: if at + 1 == widths.len() {
+                BreakKind::Mandatory
+            } else {
+                BreakKind::Space
+            },
         });
         segments.collect()
     }

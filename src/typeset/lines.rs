@@ -1,11 +1,11 @@
 //! A box of the column with its lines broken.
 
 use super::boxes::{Content, FlowBox};
-use super::breaks::{After, Break, Fit};
+use super::breaks::{Break, BreakKind, LineLimits};
 use super::chunks::{chunk_widths, chunks};
 use super::content::Context;
 use super::linebreak::break_lines;
-use super::paragraph::{Prepared, Setting};
+use super::paragraph::{Paragraph, Shaping};
 use super::style::{LargePrint, ROW_PADDING};
 use crate::font::Shaper;
 use crate::geom::Pt;
@@ -23,11 +23,11 @@ const SLACK: f64 = 1e-3;
 
 /// A box whose lines are known.
 #[derive(Debug, Clone)]
-pub(super) struct SetBox<'b, 'a> {
+pub(super) struct BrokenBox<'b, 'a> {
     /// The box.
     pub(super) flow: &'b FlowBox<'a>,
     /// Its words, if it has any.
-    pub(super) prepared: Option<Prepared>,
+    pub(super) paragraph: Option<Paragraph>,
     /// Its lines.
     pub(super) lines: Vec<Line>,
     /// The width of its lines.
@@ -73,48 +73,48 @@ impl Line {
     }
 }
 
-impl<'b, 'a> SetBox<'b, 'a> {
+impl<'b, 'a> BrokenBox<'b, 'a> {
     /// Breaks the lines of a box.
     pub(super) fn new(
         flow: &'b FlowBox<'a>,
         style: &LargePrint,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
+        shaping: &mut Shaping<'_, '_>,
     ) -> Self {
         let mut words = flow.content.words(context);
-        words.order(context.right_to_left);
+        words.find_levels(context.right_to_left);
         let measure = style.measure() - flow.left - flow.right - flow.indent;
-        let prepared = (!words.text.is_empty()).then(|| {
+        let paragraph = (!words.text.is_empty()).then(|| {
             let hyphenate = flow.content.hyphenates();
-            let prepared =
-                Prepared::new(words, flow.size, measure, hyphenate, setting.shaper);
-            let mut prepared = if flow.is_heading() {
-                fit_heading(prepared, measure, style.size, setting.shaper)
+            let paragraph =
+                Paragraph::new(words, flow.size, measure, hyphenate, shaping.shaper);
+            let mut paragraph = if flow.is_heading() {
+                fit_heading(paragraph, measure, style.size, shaping.shaper)
             } else {
-                prepared
+                paragraph
             };
             let room = flow.line_height / flow.size;
-            prepared.make_room(room, setting.shaper);
-            prepared
+            paragraph.make_room(room, shaping.shaper);
+            paragraph
         });
         let mut cells: Vec<Self> = match &flow.content {
             Content::Row { cells, .. } => cells
                 .iter()
-                .map(|cell| Self::new(cell, style, context, setting))
+                .map(|cell| Self::new(cell, style, context, shaping))
                 .collect(),
             _ => Vec::new(),
         };
         share_lines(&mut cells);
         let mut set = Self {
             flow,
-            prepared,
+            paragraph,
             lines: Vec::new(),
             measure,
             cells,
             parted: false,
             forbidden: Vec::new(),
         };
-        set.break_from(0, style, setting);
+        set.break_from(0, style, shaping);
         set
     }
 
@@ -123,13 +123,13 @@ impl<'b, 'a> SetBox<'b, 'a> {
         &mut self,
         line: usize,
         style: &LargePrint,
-        setting: &mut Setting<'_, '_>,
+        shaping: &mut Shaping<'_, '_>,
     ) {
         for _ in 0..MEASURINGS {
-            let lines = self.lines_from(line, style, setting);
+            let lines = self.lines_from(line, style, shaping);
             self.lines.truncate(line);
             self.lines.extend(lines);
-            if !self.measure_again(line, setting.shaper) {
+            if !self.measure_again(line, shaping.shaper) {
                 break;
             }
         }
@@ -140,29 +140,30 @@ impl<'b, 'a> SetBox<'b, 'a> {
         &self,
         kept: usize,
         style: &LargePrint,
-        setting: &mut Setting<'_, '_>,
+        shaping: &mut Shaping<'_, '_>,
     ) -> Vec<Line> {
-        let Some(prepared) = &self.prepared else { return Vec::new() };
+        let Some(paragraph) = &self.paragraph else { return Vec::new() };
         let measure = self.measure;
-        let mut insides = |segment| prepared.insides(segment, measure, setting);
+        let mut break_points =
+            |segment| paragraph.break_points(segment, measure, shaping);
         let mut start = kept.checked_sub(1).map(|before| self.lines[before].brk);
         if let Some(Break { segment, inside: Some(place), .. }) = &mut start
-            && prepared.over.contains_key(segment)
+            && paragraph.over.contains_key(segment)
         {
             // As it is measured by now.
-            let mut places = insides(*segment).into_iter();
+            let mut places = break_points(*segment).into_iter();
             *place = places.find(|it| it.offset == place.offset).unwrap_or(*place);
         }
         let mut lines = Vec::new();
-        let mut at = start.map_or(0, |brk| next_start(prepared, brk));
-        while at < prepared.words.text.len() {
+        let mut at = start.map_or(0, |brk| next_start(paragraph, brk));
+        while at < paragraph.words.text.len() {
             // The line begins behind this segment, or inside it.
             let first =
                 start.map_or(0, |it| it.segment + usize::from(it.inside.is_none()));
-            let end = prepared.part_from(first);
-            let fit = Fit {
+            let end = paragraph.part_from(first);
+            let fit = LineLimits {
                 measure,
-                size: prepared.size,
+                size: paragraph.size,
                 hyphenation: style.hyphenation,
                 first,
                 forbidden: &self.forbidden,
@@ -171,16 +172,16 @@ impl<'b, 'a> SetBox<'b, 'a> {
                     .map(|it| Break { segment: 0, ..it }),
             };
             let mut breaks =
-                break_lines(&prepared.segments[first..end], &fit, &mut |segment| {
-                    insides(first + segment)
+                break_lines(&paragraph.segments[first..end], &fit, &mut |segment| {
+                    break_points(first + segment)
                 });
-            if end < prepared.segments.len() {
+            if end < paragraph.segments.len() {
                 breaks.truncate(breaks.len().saturating_sub(OPEN_LINES).max(1));
             }
             for brk in breaks {
                 let brk = Break { segment: first + brk.segment, ..brk };
-                lines.push(make_line(prepared, at, brk));
-                at = next_start(prepared, brk);
+                lines.push(make_line(paragraph, at, brk));
+                at = next_start(paragraph, brk);
                 start = Some(brk);
             }
         }
@@ -191,8 +192,8 @@ impl<'b, 'a> SetBox<'b, 'a> {
     /// they will be set: letters stand otherwise among others than by themselves. Says whether
     /// one is over the measure, and makes what it ends in so much wider.
     fn measure_again(&mut self, first: usize, shaper: &mut Shaper<'_>) -> bool {
-        let Some(prepared) = &mut self.prepared else { return false };
-        let turned = prepared.words.levels.is_some();
+        let Some(paragraph) = &mut self.paragraph else { return false };
+        let turned = paragraph.words.levels.is_some();
         let mut found = false;
         let mut begins = first.checked_sub(1).and_then(|at| self.lines[at].broken());
         for line in &mut self.lines[first..] {
@@ -202,17 +203,17 @@ impl<'b, 'a> SetBox<'b, 'a> {
                 continue;
             };
             let range = line.start..line.end;
-            let chunks = chunks(prepared, range.clone());
-            line.width = chunk_widths(prepared, &chunks, line.hyphen, shaper)
+            let chunks = chunks(paragraph, range.clone());
+            line.width = chunk_widths(paragraph, &chunks, line.hyphen, shaper)
                 .fold(Pt(0.0), |a, b| a + b);
             let over = line.width - self.measure;
             // A letter that is wider than the measure stands over it.
-            let letters = grapheme_ends(&prepared.words.text[range]).take(2).count();
+            let letters = grapheme_ends(&paragraph.words.text[range]).take(2).count();
             if over.0 > SLACK && letters > 1 {
-                let known = prepared.over.entry(segment).or_default();
+                let known = paragraph.over.entry(segment).or_default();
                 let more = *known + over;
                 *known += more;
-                let width = &mut prepared.segments[segment].width;
+                let width = &mut paragraph.segments[segment].width;
                 *width += more;
                 found = true;
             }
@@ -226,11 +227,11 @@ impl<'b, 'a> SetBox<'b, 'a> {
         line: usize,
         first: usize,
         style: &LargePrint,
-        setting: &mut Setting<'_, '_>,
+        shaping: &mut Shaping<'_, '_>,
     ) {
         let brk = self.lines[line].brk;
         self.forbidden.push((brk.segment, brk.inside.map(|place| place.offset)));
-        self.break_from(first, style, setting);
+        self.break_from(first, style, shaping);
     }
 
     /// Whether a page's end has made its lines other ones.
@@ -256,7 +257,7 @@ impl<'b, 'a> SetBox<'b, 'a> {
 
     /// Which way its parts run, where not all of it runs from left to right.
     pub(super) fn levels(&self) -> Option<&Levels> {
-        self.prepared.as_ref()?.words.levels.as_ref()
+        self.paragraph.as_ref()?.words.levels.as_ref()
     }
 
     /// The height of one of its rows.
@@ -285,11 +286,11 @@ impl<'b, 'a> SetBox<'b, 'a> {
     /// The distance of its lines.
     pub(super) fn line_height(&self) -> Pt {
         // A heading that was set smaller has smaller lines too.
-        match &self.prepared {
-            Some(prepared) => {
-                let (above, below) = prepared.extent;
-                let own = self.flow.line_height * (prepared.size / self.flow.size);
-                own.max(prepared.size * (above + below))
+        match &self.paragraph {
+            Some(paragraph) => {
+                let (above, below) = paragraph.extent;
+                let own = self.flow.line_height * (paragraph.size / self.flow.size);
+                own.max(paragraph.size * (above + below))
             }
             None => self.flow.line_height,
         }
@@ -297,36 +298,37 @@ impl<'b, 'a> SetBox<'b, 'a> {
 }
 
 /// Makes the lines of cells side by side as high as each other, so that they stand level.
-fn share_lines(cells: &mut [SetBox<'_, '_>]) {
-    let extents = cells.iter().filter_map(|cell| Some(cell.prepared.as_ref()?.extent));
+fn share_lines(cells: &mut [BrokenBox<'_, '_>]) {
+    let extents = cells.iter().filter_map(|cell| Some(cell.paragraph.as_ref()?.extent));
     let shared = extents.fold((0.0, 0.0), |(above, below), (own_above, own_below)| {
         (f64::max(above, own_above), f64::max(below, own_below))
     });
-    for prepared in cells.iter_mut().filter_map(|cell| cell.prepared.as_mut()) {
-        prepared.extent = shared;
+    for paragraph in cells.iter_mut().filter_map(|cell| cell.paragraph.as_mut()) {
+        paragraph.extent = shared;
     }
 }
 
 /// Where the line after a break begins.
-fn next_start(prepared: &Prepared, brk: Break) -> usize {
+fn next_start(paragraph: &Paragraph, brk: Break) -> usize {
     match brk.inside {
         Some(place) => place.offset,
-        None => prepared
+        None => paragraph
             .ranges
             .get(brk.segment + 1)
-            .map_or(prepared.words.text.len(), |next| next.start),
+            .map_or(paragraph.words.text.len(), |next| next.start),
     }
 }
 
-fn make_line(prepared: &Prepared, start: usize, brk: Break) -> Line {
-    let text = &prepared.words.text;
-    let after = prepared.segments[brk.segment].after;
-    let end = brk.inside.map_or(prepared.ranges[brk.segment].end, |place| place.offset);
-    let unspaced = brk.inside.is_some() || matches!(after, After::Hyphen | After::Joint);
+fn make_line(paragraph: &Paragraph, start: usize, brk: Break) -> Line {
+    let text = &paragraph.words.text;
+    let after = paragraph.segments[brk.segment].after;
+    let end = brk.inside.map_or(paragraph.ranges[brk.segment].end, |place| place.offset);
+    let unspaced =
+        brk.inside.is_some() || matches!(after, BreakKind::Hyphen | BreakKind::Joint);
     let before = text[..end].chars().next_back();
     let next = text[end..].chars().next();
     let unparted = before.is_some_and(is_unspaced) || next.is_some_and(is_unspaced);
-    let final_line = brk.inside.is_none() && brk.segment + 1 == prepared.segments.len();
+    let final_line = brk.inside.is_none() && brk.segment + 1 == paragraph.segments.len();
     Line {
         start,
         end,
@@ -334,22 +336,22 @@ fn make_line(prepared: &Prepared, start: usize, brk: Break) -> Line {
         hyphen: brk.inside.is_some_and(|place| place.hyphen),
         inside_word: unspaced && !final_line && !(unparted && brk.inside.is_none()),
         spaced: !unspaced && !final_line,
-        last: brk.inside.is_none() && after == After::Mandatory,
+        last: brk.inside.is_none() && after == BreakKind::Mandatory,
         brk,
     }
 }
 
 /// Sets a heading smaller, down to body size, until its longest word fits the measure.
 fn fit_heading(
-    prepared: Prepared,
+    paragraph: Paragraph,
     measure: Pt,
     body: Pt,
     shaper: &mut Shaper<'_>,
-) -> Prepared {
-    let widest = prepared.widest();
-    if widest.0 <= measure.0 || prepared.size.0 <= body.0 {
-        return prepared;
+) -> Paragraph {
+    let widest = paragraph.widest();
+    if widest.0 <= measure.0 || paragraph.size.0 <= body.0 {
+        return paragraph;
     }
-    let size = body.max(prepared.size * (measure / widest * 0.999));
-    Prepared::new(prepared.words, size, measure, false, shaper)
+    let size = body.max(paragraph.size * (measure / widest * 0.999));
+    Paragraph::new(paragraph.words, size, measure, false, shaper)
 }

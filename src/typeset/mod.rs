@@ -1,7 +1,7 @@
 //! Sets a [`Document`] in lines and pages.
 
-mod ahead;
 mod boxes;
+mod break_points;
 mod breaks;
 mod chunks;
 mod column;
@@ -12,8 +12,8 @@ mod ending;
 mod flow;
 mod foot;
 pub mod frame;
-mod inside;
 mod line;
+mod line_break_queue;
 mod linebreak;
 mod lines;
 mod mirror;
@@ -40,9 +40,9 @@ use crate::parallel::processors;
 use crate::picture::Pictures;
 use crate::text::hyphenate::Hyphenator;
 use content::Context;
-use emit::{Emitter, Slot};
+use emit::{Emitter, PageNumberSlot};
 use frame::{Layout, Owner};
-use paragraph::{Hyphenators, Setting};
+use paragraph::{Hyphenators, Shaping};
 use std::collections::{BTreeMap, BTreeSet};
 use style::{
     COMFORTABLE_MEASURE, CONTENTS_HEADINGS, CONTENTS_PAGES, Contents, Hyphenation,
@@ -98,21 +98,28 @@ fn typeset_on<'f>(
     let roomy = LargePrint { foot: foot::room(document, shaper), ..*style };
     // Where text is so large that a page has no room for it, the foot has that of Latin letters.
     let style = if roomy.check().is_ok() { &roomy } else { style };
-    let page =
-        Page { threads, document, style, fonts, pictures, languages, right_to_left };
+    let typesetter = Typesetter {
+        threads,
+        document,
+        style,
+        fonts,
+        pictures,
+        languages,
+        right_to_left,
+    };
     if !document.is_printable() {
-        return (page.empty(), vec![nothing_to_print()]);
+        return (typesetter.empty(), vec![nothing_to_print()]);
     }
-    let setting = &mut Setting { shaper, hyphenators: &hyphenators };
-    let Ok((layout, listed)) = page.set(setting) else {
+    let shaping = &mut Shaping { shaper, hyphenators: &hyphenators };
+    let Ok((layout, listed)) = typesetter.set(shaping) else {
         let message = format!(
             "at {} points the page would take more than {MOST_PAGES} sheets",
             style.size.0
         );
         let way = "split it into several pages, or use smaller text";
-        return (page.empty(), vec![Diagnostic::too_large(0..0, message, way)]);
+        return (typesetter.empty(), vec![Diagnostic::too_large(0..0, message, way)]);
     };
-    let mut diagnostics = glyph_messages(document, setting.shaper);
+    let mut diagnostics = glyph_messages(document, shaping.shaper);
     diagnostics.extend(listed.iter().map(|table| {
         let message = "the columns are too narrow for their words at this size; the table is printed as a list of its rows";
         Diagnostic::advice("table-as-list", table.span.clone(), message)
@@ -155,8 +162,8 @@ pub(crate) fn nothing_to_print() -> Diagnostic {
 /// Why a document is not set: it would have more than [`MOST_PAGES`].
 struct TooLong;
 
-/// What a setting is of.
-struct Page<'p, 'f> {
+/// One typesetting run.
+struct Typesetter<'p, 'f> {
     threads: usize,
     document: &'p Document,
     style: &'p LargePrint,
@@ -166,11 +173,11 @@ struct Page<'p, 'f> {
     right_to_left: bool,
 }
 
-impl<'p, 'f> Page<'p, 'f> {
+impl<'p, 'f> Typesetter<'p, 'f> {
     /// Sets the document, with a table of contents or without, and says which tables became lists.
     fn set(
         &self,
-        setting: &mut Setting<'_, 'f>,
+        shaping: &mut Shaping<'_, 'f>,
     ) -> Result<(Layout, Vec<&'p Block>), TooLong> {
         let entries = self.document.blocks.iter().find_map(|block| match &block.kind {
             BlockKind::Contents { entries } => Some(entries.len()),
@@ -178,18 +185,18 @@ impl<'p, 'f> Page<'p, 'f> {
         });
         let entries = entries.unwrap_or_default();
         match self.style.contents {
-            Contents::Always if entries > 0 => self.passes(true, setting),
+            Contents::Always if entries > 0 => self.set_without_short_end(true, shaping),
             Contents::Auto if entries >= CONTENTS_HEADINGS => {
-                let with = self.passes(true, setting)?;
+                let with = self.set_without_short_end(true, shaping)?;
                 let end = with.0.contents.map_or(0, |page| page + 1);
                 // So much text behind the table does not go on two pages without it.
                 if with.0.pages.len() - end > CONTENTS_PAGES {
                     return Ok(with);
                 }
-                let without = self.passes(false, setting)?;
+                let without = self.set_without_short_end(false, shaping)?;
                 Ok(if without.0.pages.len() >= CONTENTS_PAGES { with } else { without })
             }
-            _ => self.passes(false, setting),
+            _ => self.set_without_short_end(false, shaping),
         }
     }
 
@@ -206,13 +213,13 @@ impl<'p, 'f> Page<'p, 'f> {
     /// Builds a page, by its number from 0.
     fn emitter<'e>(
         &self,
-        setting: &'e mut Setting<'_, 'f>,
+        shaping: &'e mut Shaping<'_, 'f>,
         page: usize,
     ) -> Emitter<'e, 'f>
     where
         'p: 'e,
     {
-        let shaper = &mut *setting.shaper;
+        let shaper = &mut *shaping.shaper;
         Emitter::new(self.style, self.fonts, shaper, page, self.right_to_left)
     }
 
@@ -234,14 +241,14 @@ impl<'p, 'f> Page<'p, 'f> {
     fn fill_contents(
         &self,
         layout: &mut Layout,
-        slots: &[(usize, Vec<Slot>)],
-        setting: &mut Setting<'_, 'f>,
+        slots: &[(usize, Vec<PageNumberSlot>)],
+        shaping: &mut Shaping<'_, 'f>,
     ) {
         let headings =
             slots.iter().flat_map(|(_, slots)| slots.iter().map(|it| it.heading));
         let page_of = pages_of(layout, &headings.collect());
         for (page, slots) in slots {
-            let mut emitter = self.emitter(setting, *page);
+            let mut emitter = self.emitter(shaping, *page);
             emitter.page = std::mem::take(&mut layout.pages[*page]);
             emitter.fill(slots, &page_of, our_words(&self.document.metadata.lang));
             layout.pages[*page] = emitter.page;

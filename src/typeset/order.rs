@@ -4,7 +4,7 @@ use super::chunks::{Chunk, chunk_ranges, chunk_widths};
 use super::emit::{Emitter, Piece};
 use super::frame::Owner;
 use super::lines::Line;
-use super::paragraph::Prepared;
+use super::paragraph::Paragraph;
 use crate::geom::{Point, Pt};
 use crate::node::NodeId;
 use crate::text::bidi::{Levels, visual_order, whole_stretches};
@@ -15,23 +15,23 @@ impl Emitter<'_, '_> {
     /// `None` where they follow each other.
     pub(super) fn places(
         &mut self,
-        prepared: &Prepared,
+        paragraph: &Paragraph,
         line: &Line,
         chunks: &[Chunk],
         start: Pt,
     ) -> (Option<Vec<Pt>>, Pt) {
-        if prepared.words.levels.is_none() {
+        if paragraph.words.levels.is_none() {
             return (None, start);
         }
         let levels: Vec<u8> = chunks.iter().filter_map(|chunk| chunk.level).collect();
         let widths: Vec<Pt> =
-            chunk_widths(prepared, chunks, line.hyphen, self.shaper).collect();
-        let (places, end) = self.along(&levels, &widths, start);
+            chunk_widths(paragraph, chunks, line.hyphen, self.shaper).collect();
+        let (places, end) = self.visual_positions(&levels, &widths, start);
         (Some(places), end)
     }
 
     /// Where parts of these levels and widths begin, and where the last ends.
-    fn along(&self, levels: &[u8], widths: &[Pt], start: Pt) -> (Vec<Pt>, Pt) {
+    fn visual_positions(&self, levels: &[u8], widths: &[Pt], start: Pt) -> (Vec<Pt>, Pt) {
         let mut order = visual_order(levels);
         if self.right_to_left {
             order.reverse();
@@ -67,7 +67,7 @@ impl Emitter<'_, '_> {
                 piece.size * shaped.width
             })
             .collect();
-        let (places, end) = self.along(&numbers, &widths, origin.x);
+        let (places, end) = self.visual_positions(&numbers, &widths, origin.x);
         for ((part, level), x) in parts.into_iter().zip(places) {
             let text = &text[part];
             let part = Piece { text, right_to_left: Some(level % 2 == 1), ..*piece };

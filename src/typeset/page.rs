@@ -3,8 +3,8 @@
 use super::boxes::Content;
 use super::content::Context;
 use super::ending::{Ending, FEWEST_LINES};
-use super::lines::{Line, SetBox};
-use super::paragraph::Setting;
+use super::lines::{BrokenBox, Line};
+use super::paragraph::Shaping;
 use super::style::{HIGHEST_REPEATED_HEAD, LargePrint};
 use super::supply::Supply;
 use crate::geom::Pt;
@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 /// How firmly a gap between two rows holds them on one page. Where rules clash, the lesser gives
 /// way first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Hold {
+enum Keep {
     /// Not at all.
     Free,
     /// The rows are of one short item.
@@ -52,7 +52,7 @@ type Row = (usize, usize);
 
 /// A row placed on a page.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Placed {
+pub(super) struct PlacedRow {
     /// The row's box, by its place in [`Paginator::boxes`].
     pub(super) set: usize,
     /// The line.
@@ -69,17 +69,17 @@ pub(super) struct Paginator<'q, 'b, 'a> {
     /// The boxes behind those below.
     supply: Supply<'q, 'b, 'a>,
     /// The boxes on this page and just behind it.
-    pub(super) boxes: VecDeque<SetBox<'b, 'a>>,
+    pub(super) boxes: VecDeque<BrokenBox<'b, 'a>>,
     /// The first line of the first box that is not on a page yet.
     first_line: usize,
     /// Whether the box before the first is a heading.
     after_heading: bool,
     /// The head of the table that the first box is a row of.
-    head: Option<SetBox<'b, 'a>>,
+    head: Option<BrokenBox<'b, 'a>>,
     /// What the last box on the page before is kept whole with.
     whole_before: Option<NodeId>,
     /// The boxes of the pages before, unless they are not wanted again.
-    pub(super) kept: Option<Vec<SetBox<'b, 'a>>>,
+    pub(super) kept: Option<Vec<BrokenBox<'b, 'a>>>,
 }
 
 impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
@@ -102,7 +102,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     }
 
     /// The head of a table that the page goes on with, to be repeated at its top.
-    pub(super) fn repeated_head(&self) -> Option<&SetBox<'b, 'a>> {
+    pub(super) fn repeated_head(&self) -> Option<&BrokenBox<'b, 'a>> {
         let first = self.boxes.front()?;
         let goes_on = matches!(first.flow.content, Content::Row { head: false, .. });
         self.head.as_ref().filter(|_| goes_on)
@@ -112,18 +112,18 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     fn begins_section(
         &mut self,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
+        shaping: &mut Shaping<'_, '_>,
     ) -> bool {
-        self.drop_rules(context, setting);
+        self.drop_rules(context, shaping);
         self.first_line == 0
             && self.boxes.front().is_some_and(|first| first.flow.new_page)
     }
 
     /// Drops thematic breaks at the head of a page: the page itself is a break. Afterwards the first
     /// box is known, if there is one.
-    fn drop_rules(&mut self, context: &Context<'_>, setting: &mut Setting<'_, '_>) {
+    fn drop_rules(&mut self, context: &Context<'_>, shaping: &mut Shaping<'_, '_>) {
         loop {
-            if self.boxes.is_empty() && self.take_next(context, setting).is_none() {
+            if self.boxes.is_empty() && self.take_next(context, shaping).is_none() {
                 return;
             }
             if !self.boxes.front().is_some_and(|first| first.flow.is_rule()) {
@@ -139,9 +139,9 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     fn take_next(
         &mut self,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
+        shaping: &mut Shaping<'_, '_>,
     ) -> Option<()> {
-        let mut set = self.supply.next(self.style, context, setting)?;
+        let mut set = self.supply.next(self.style, context, shaping)?;
         if matches!(set.flow.content, Content::Row { .. }) {
             let page = self.style.text_height();
             let room = page - page * HIGHEST_REPEATED_HEAD;
@@ -160,15 +160,15 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         &mut self,
         page: usize,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
-    ) -> Option<Vec<Placed>> {
+        shaping: &mut Shaping<'_, '_>,
+    ) -> Option<Vec<PlacedRow>> {
         let on_the_back = self.style.duplex && page % 2 == 1;
-        if on_the_back && self.begins_section(context, setting) {
+        if on_the_back && self.begins_section(context, shaping) {
             return Some(Vec::new());
         }
         let mut round = 0;
         loop {
-            let (rows, overflows) = self.fill(context, setting);
+            let (rows, overflows) = self.fill(context, shaping);
             if rows.is_empty() {
                 return None;
             }
@@ -183,12 +183,12 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             }
             if round < ROUNDS && self.ends_inside_word(last) && !self.is_final(last) {
                 let first = if last.set == 0 { self.first_line } else { 0 };
-                self.boxes[last.set].forbid(last.line, first, self.style, setting);
+                self.boxes[last.set].forbid(last.line, first, self.style, shaping);
                 round += 1;
                 continue;
             }
             if self.ending.full {
-                count = self.leave_enough(&rows, count, context, setting);
+                count = self.leave_enough(&rows, count, context, shaping);
             }
             return Some(rows[..count].to_vec());
         }
@@ -198,18 +198,18 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     /// end on the next page, and have too few lines there.
     fn leave_enough(
         &mut self,
-        rows: &[Placed],
+        rows: &[PlacedRow],
         count: usize,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
+        shaping: &mut Shaping<'_, '_>,
     ) -> usize {
-        let Placed { set, line, .. } = rows[count - 1];
-        let behind = |boxes: &VecDeque<SetBox<'_, '_>>| {
-            let all: usize = boxes.range(set..).map(SetBox::rows).sum();
+        let PlacedRow { set, line, .. } = rows[count - 1];
+        let behind = |boxes: &VecDeque<BrokenBox<'_, '_>>| {
+            let all: usize = boxes.range(set..).map(BrokenBox::rows).sum();
             all - (line + 1)
         };
         while behind(&self.boxes) < FEWEST_LINES {
-            if self.take_next(context, setting).is_some() {
+            if self.take_next(context, shaping).is_some() {
                 continue;
             }
             let missing = FEWEST_LINES - behind(&self.boxes);
@@ -225,7 +225,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     }
 
     /// Takes the rows of a page off the column.
-    pub(super) fn advance(&mut self, rows: &[Placed]) {
+    pub(super) fn advance(&mut self, rows: &[PlacedRow]) {
         let Some(last) = rows.last() else { return };
         let whole = last.line + 1 == self.boxes[last.set].rows();
         let done = last.set + usize::from(whole);
@@ -248,13 +248,13 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     }
 
     /// All boxes of the column whose last page is filled, unless they are not wanted again.
-    pub(super) fn into_kept(mut self) -> Vec<SetBox<'b, 'a>> {
+    pub(super) fn into_kept(mut self) -> Vec<BrokenBox<'b, 'a>> {
         let mut kept = self.kept.take().unwrap_or_default();
         kept.extend(self.boxes);
         kept
     }
 
-    fn keep(&mut self, set: Option<SetBox<'b, 'a>>) {
+    fn keep(&mut self, set: Option<BrokenBox<'b, 'a>>) {
         if let Some(kept) = &mut self.kept {
             kept.extend(set);
         }
@@ -264,19 +264,19 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     fn fill(
         &mut self,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
-    ) -> (Vec<Placed>, bool) {
+        shaping: &mut Shaping<'_, '_>,
+    ) -> (Vec<PlacedRow>, bool) {
         let height = self.style.text_height();
-        let mut rows: Vec<Placed> = Vec::new();
+        let mut rows: Vec<PlacedRow> = Vec::new();
         let mut set = 0;
         let mut line = self.first_line;
-        self.drop_rules(context, setting);
+        self.drop_rules(context, shaping);
         if self.boxes.is_empty() {
             return (rows, false);
         }
         let mut y = self.repeated_head().map_or(Pt(0.0), |head| head.row_height(0));
         loop {
-            if set == self.boxes.len() && self.take_next(context, setting).is_none() {
+            if set == self.boxes.len() && self.take_next(context, shaping).is_none() {
                 return (rows, false);
             }
             let own = &self.boxes[set];
@@ -302,32 +302,32 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             let bottom = top + own.row_height(line);
             // A ten-thousandth of a point of rounding is no overflow.
             if bottom.0 > height.0 + 1e-4 && !rows.is_empty() {
-                self.look_ahead(set, context, setting);
+                self.look_ahead(set, context, shaping);
                 return (rows, true);
             }
-            rows.push(Placed { set, line, top });
+            rows.push(PlacedRow { set, line, top });
             y = bottom;
             line += 1;
         }
     }
 
     /// Makes sure that the box behind the page is known, and all that are kept whole with the last:
-    /// what holds the last rows depends on them.
+    /// what keeps the last rows depends on them.
     fn look_ahead(
         &mut self,
         set: usize,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
+        shaping: &mut Shaping<'_, '_>,
     ) {
         let (before, page) = (self.whole_before, self.style.text_height());
         let tightened = self.ending.tightened;
-        let goes_on = |boxes: &VecDeque<SetBox<'_, '_>>| {
+        let goes_on = |boxes: &VecDeque<BrokenBox<'_, '_>>| {
             let last = boxes.back().and_then(|last| last.flow.whole);
             let last = last.filter(|whole| before != Some(*whole));
             last.is_some_and(|whole| height_of(boxes, whole, tightened).0 <= page.0)
         };
         while self.boxes.len() <= set + 1 || goes_on(&self.boxes) {
-            if self.take_next(context, setting).is_none() {
+            if self.take_next(context, shaping).is_none() {
                 return;
             }
         }
@@ -335,48 +335,48 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
 
     /// How many of the rows stay on the page. With `whole_words`, a row that ends inside a word
     /// is not the last.
-    fn choose_break(&self, rows: &[Placed], whole_words: bool) -> usize {
+    fn choose_break(&self, rows: &[PlacedRow], whole_words: bool) -> usize {
         self.last_break(rows, whole_words).unwrap_or(rows.len())
     }
 
     /// The same, if they may be parted at all.
-    fn last_break(&self, rows: &[Placed], whole_words: bool) -> Option<usize> {
-        let hold = |row: &Placed| self.hold((row.set, row.line), whole_words);
-        let holds: Vec<Hold> = rows.iter().map(hold).collect();
-        let kept = rows.iter().zip(&holds).map(|(row, hold)| {
+    fn last_break(&self, rows: &[PlacedRow], whole_words: bool) -> Option<usize> {
+        let keep = |row: &PlacedRow| self.keep_after((row.set, row.line), whole_words);
+        let keeps: Vec<Keep> = rows.iter().map(keep).collect();
+        let kept = rows.iter().zip(&keeps).map(|(row, keep)| {
             let whole = self.is_inside_whole((row.set, row.line));
             // No title is left alone to keep what is below it whole.
-            let alone = *hold == Hold::BetweenHeadings;
-            if whole || alone { Hold::Always } else { *hold }
+            let alone = *keep == Keep::BetweenHeadings;
+            if whole || alone { Keep::Always } else { *keep }
         });
-        let kept: Vec<Hold> = kept.collect();
+        let kept: Vec<Keep> = kept.collect();
         // Where nothing else can end the page, what is kept whole is parted.
         self.last_gap(rows, &kept)
-            .or_else(|| self.last_gap(rows, &holds))
+            .or_else(|| self.last_gap(rows, &keeps))
             .map(|at| at + 1)
     }
 
     /// The row behind which a page ends whose rows are held so.
-    fn last_gap(&self, rows: &[Placed], holds: &[Hold]) -> Option<usize> {
-        let last = |allowed: Hold| holds.iter().rposition(|hold| *hold <= allowed);
+    fn last_gap(&self, rows: &[PlacedRow], keeps: &[Keep]) -> Option<usize> {
+        let last = |allowed: Keep| keeps.iter().rposition(|keep| *keep <= allowed);
         let fills = |at: &usize| {
-            let Placed { set, line, top } = rows[*at];
+            let PlacedRow { set, line, top } = rows[*at];
             let bottom = top + self.boxes[set].row_height(line);
             bottom.0 >= self.style.text_height().0 * LEAST_FILLED
         };
         let lesser = [
-            Hold::LeadIn,
-            Hold::WidowOrOrphan,
-            Hold::HeadingWithOneLine,
-            Hold::BetweenHeadings,
+            Keep::LeadIn,
+            Keep::WidowOrOrphan,
+            Keep::HeadingWithOneLine,
+            Keep::BetweenHeadings,
         ];
-        last(Hold::Free)
+        last(Keep::Free)
             .filter(fills)
-            .or_else(|| last(Hold::ShortItem))
+            .or_else(|| last(Keep::ShortItem))
             .or_else(|| lesser.into_iter().find_map(last))
     }
 
-    fn ends_inside_word(&self, row: Placed) -> bool {
+    fn ends_inside_word(&self, row: PlacedRow) -> bool {
         self.boxes[row.set].lines.get(row.line).is_some_and(|line| line.inside_word)
     }
 
@@ -384,7 +384,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     /// has filled the row before too, so that another break would not help, or the paragraph is
     /// longer than any that a reader is given. The word then moves over, or is parted where it is
     /// taller than a page.
-    fn is_final(&self, row: Placed) -> bool {
+    fn is_final(&self, row: PlacedRow) -> bool {
         let lines = &self.boxes[row.set].lines;
         let before = row.line.checked_sub(1);
         before.is_some_and(|line| lines[line].inside_word)
@@ -402,8 +402,8 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             && height_of(&self.boxes, whole, self.ending.tightened).0 <= self.style.text_height().0
     }
 
-    /// What holds a row and the next one on one page.
-    fn hold(&self, (set, line): Row, whole_words: bool) -> Hold {
+    /// What keeps a row and the next one on one page.
+    fn keep_after(&self, (set, line): Row, whole_words: bool) -> Keep {
         let own = &self.boxes[set];
         let rows = own.rows();
         let opens = line == 0 && self.follows_heading(set);
@@ -412,38 +412,38 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             return if own.flow.is_heading()
                 && next.is_some_and(|next| next.flow.is_heading())
             {
-                Hold::BetweenHeadings
+                Keep::BetweenHeadings
             } else if own.flow.is_heading() || own.flow.is_table_head() {
-                Hold::Always
+                Keep::Always
             } else if (opens && rows == 1 && !self.ends_section(set))
                 || own.flow.is_rule()
             {
-                Hold::HeadingWithOneLine
+                Keep::HeadingWithOneLine
             } else if own.flow.keep_with_next || self.is_only_line_announced(set) {
-                Hold::LeadIn
+                Keep::LeadIn
             } else if self.in_short_item(set) {
-                Hold::ShortItem
+                Keep::ShortItem
             } else {
-                Hold::Free
+                Keep::Free
             };
         }
         if own.flow.is_heading()
             || (whole_words && own.lines.get(line).is_some_and(|line| line.inside_word))
         {
-            Hold::Always
+            Keep::Always
         } else if opens {
-            Hold::HeadingWithOneLine
+            Keep::HeadingWithOneLine
         } else if own.parted {
-            Hold::Free
+            Keep::Free
         } else if line == 0
             || line + 2 == rows
             || matches!(own.flow.content, Content::Entry { .. })
         {
-            Hold::WidowOrOrphan
+            Keep::WidowOrOrphan
         } else if rows <= SHORT_ITEM_LINES {
-            Hold::ShortItem
+            Keep::ShortItem
         } else {
-            Hold::Free
+            Keep::Free
         }
     }
 
@@ -473,18 +473,18 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
     /// Whether the box and the next are of one list item that is kept whole.
     fn in_short_item(&self, set: usize) -> bool {
         let item = self.boxes[set].flow.item;
-        let same = |other: &&SetBox<'_, '_>| other.flow.item == item;
+        let same = |other: &&BrokenBox<'_, '_>| other.flow.item == item;
         if item.is_none() || self.boxes.get(set + 1).filter(same).is_none() {
             return false;
         }
         let before = self.boxes.range(..set).rev().take_while(same);
         let after = self.boxes.range(set..).take_while(same);
-        before.chain(after).map(SetBox::rows).sum::<usize>() <= SHORT_ITEM_LINES
+        before.chain(after).map(BrokenBox::rows).sum::<usize>() <= SHORT_ITEM_LINES
     }
 }
 
 /// The height of the boxes that are kept whole together, as far as they are known.
-fn height_of(boxes: &VecDeque<SetBox<'_, '_>>, whole: NodeId, tightened: f64) -> Pt {
+fn height_of(boxes: &VecDeque<BrokenBox<'_, '_>>, whole: NodeId, tightened: f64) -> Pt {
     let own = boxes.iter().filter(|it| it.flow.whole == Some(whole));
     let heights = own.enumerate().map(|(number, own)| {
         let above =

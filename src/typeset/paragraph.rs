@@ -1,8 +1,8 @@
 //! Prepares a block's words for line breaking: the segments that lines are made of.
 
-use super::breaks::{After, Segment};
+use super::breaks::{BreakKind, Segment};
 use super::style::{DROP, RISE};
-use super::words::{LONGEST_TOKEN, Nature, Words};
+use super::words::{LONGEST_TOKEN, StyledText, TextKind};
 use crate::document::Shift;
 use crate::font::{Extent, Shaper};
 use crate::geom::Pt;
@@ -14,9 +14,9 @@ use std::ops::Range;
 
 /// A paragraph ready to be broken into lines.
 #[derive(Debug, Clone)]
-pub(super) struct Prepared {
+pub(super) struct Paragraph {
     /// What it says.
-    pub(super) words: Words,
+    pub(super) words: StyledText,
     /// The size of its text.
     pub(super) size: Pt,
     /// The byte range of each segment, without the space after it.
@@ -33,7 +33,7 @@ pub(super) struct Prepared {
 }
 
 /// What preparing needs to know of the page.
-pub(super) struct Setting<'s, 'a> {
+pub(super) struct Shaping<'s, 'a> {
     pub(super) shaper: &'s mut Shaper<'a>,
     pub(super) hyphenators: &'s Hyphenators,
 }
@@ -43,15 +43,15 @@ pub(super) struct Setting<'s, 'a> {
 pub(super) struct Hyphenators {
     /// That of the page's language.
     pub(super) own: Option<Hyphenator>,
-    /// Those of other languages in it, in the order of [`Nature::Foreign`].
+    /// Those of other languages in it, in the order of [`TextKind::Foreign`].
     pub(super) foreign: Vec<Option<Hyphenator>>,
 }
 
 impl Hyphenators {
-    pub(super) fn of(&self, nature: Nature) -> Option<&Hyphenator> {
+    pub(super) fn of(&self, nature: TextKind) -> Option<&Hyphenator> {
         match nature {
-            Nature::Foreign(at) => self.foreign.get(at)?.as_ref(),
-            Nature::Words | Nature::Address => self.own.as_ref(),
+            TextKind::Foreign(at) => self.foreign.get(at)?.as_ref(),
+            TextKind::StyledText | TextKind::Address => self.own.as_ref(),
         }
     }
 }
@@ -67,16 +67,16 @@ const CAPITALS_AND_TAILS: (f64, f64) = (0.72, 0.24);
 /// 2.5; Noto Sans Arabic: 2.1).
 const CLIMBING: f64 = 2.3;
 
-impl Prepared {
+impl Paragraph {
     /// Cuts `words` into segments for lines of `measure`.
     pub(super) fn new(
-        words: Words,
+        words: StyledText,
         size: Pt,
         measure: Pt,
         hyphenate: bool,
         shaper: &mut Shaper<'_>,
     ) -> Self {
-        let mut prepared = Self {
+        let mut paragraph = Self {
             words,
             size,
             ranges: Vec::new(),
@@ -85,37 +85,37 @@ impl Prepared {
             over: BTreeMap::new(),
             hyphenate,
         };
-        let ends = break_opportunities(&prepared.words.text);
-        let (ends, parted) = prepared.parted_at_no_break_spaces(ends, measure, shaper);
-        let text = &prepared.words.text;
+        let ends = break_opportunities(&paragraph.words.text);
+        let (ends, parted) = paragraph.parted_at_no_break_spaces(ends, measure, shaper);
+        let text = &paragraph.words.text;
         let bound =
             if parted { bound_spaces_of_any_kind(text) } else { bound_spaces(text) };
-        prepared.ranges.reserve(ends.len());
-        prepared.segments.reserve(ends.len());
+        paragraph.ranges.reserve(ends.len());
+        paragraph.segments.reserve(ends.len());
         let mut start = 0;
         for end in ends {
             while end - start > LONGEST_TOKEN {
-                let token = &prepared.words.text[start..end];
+                let token = &paragraph.words.text[start..end];
                 let cut = grapheme_ends(token).find(|&at| at >= LONGEST_TOKEN / 2);
                 let cut = start + cut.unwrap_or(token.len());
-                prepared.add(start..cut, size, shaper);
+                paragraph.add(start..cut, size, shaper);
                 start = cut;
             }
             if start < end {
-                prepared.add(start..end, size, shaper);
+                paragraph.add(start..end, size, shaper);
             }
             start = end;
         }
-        prepared.join(&bound, measure, shaper);
+        paragraph.join(&bound, measure, shaper);
         // A token that may be broken between any letters is as wide as its letters apart.
-        for at in 0..prepared.segments.len() {
-            if prepared.segments[at].width.0 > measure.0 {
-                let letters = prepared.letters_width(&prepared.ranges[at], shaper);
-                let width = &mut prepared.segments[at].width;
+        for at in 0..paragraph.segments.len() {
+            if paragraph.segments[at].width.0 > measure.0 {
+                let letters = paragraph.letters_width(&paragraph.ranges[at], shaper);
+                let width = &mut paragraph.segments[at].width;
                 *width = width.max(letters);
             }
         }
-        prepared
+        paragraph
     }
 
     /// Adds places behind the no-break spaces of what is too wide for a line, and says whether there
@@ -211,13 +211,13 @@ impl Prepared {
         let content = range.start..range.start + content.len();
         let space = content.end..range.start + text.trim_end_matches('\n').len();
         let after = if text.ends_with('\n') || range.end == self.words.text.len() {
-            After::Mandatory
+            BreakKind::Mandatory
         } else if !space.is_empty() {
-            After::Space
+            BreakKind::Space
         } else if text.ends_with(['-', '\u{2010}', '\u{ad}']) {
-            After::Hyphen
+            BreakKind::Hyphen
         } else {
-            After::Joint
+            BreakKind::Joint
         };
         let width = self.words.width(content.clone(), false, size, shaper);
         let space = self.words.width(space, false, size, shaper);
@@ -234,8 +234,8 @@ impl Prepared {
         for at in 0..self.segments.len().saturating_sub(1) {
             let start = self.ranges[at + 1].start;
             wanted.push(match self.segments[at].after {
-                After::Space => bound.binary_search(&start).is_ok(),
-                After::Hyphen | After::Joint => {
+                BreakKind::Space => bound.binary_search(&start).is_ok(),
+                BreakKind::Hyphen | BreakKind::Joint => {
                     if !token.contains(&start) {
                         token = self.words.token(start);
                         address = self.is_address(token.clone());
@@ -247,7 +247,7 @@ impl Prepared {
                         || behind.starts_with(['—', '–'])
                         || is_range(before, behind)
                 }
-                After::Mandatory => false,
+                BreakKind::Mandatory => false,
             });
         }
         if !wanted.contains(&true) {
@@ -264,7 +264,7 @@ impl Prepared {
                 && ranges[last + 1].end - ranges[at].start <= LONGEST_TOKEN
                 && !(spaced && wide.0 > measure.0)
             {
-                spaced |= segments[last].after == After::Space;
+                spaced |= segments[last].after == BreakKind::Space;
                 wide += segments[last].space + segments[last + 1].width;
                 last += 1;
             }
@@ -289,7 +289,7 @@ impl Prepared {
         let marked = self
             .words
             .pieces(token.clone())
-            .any(|(_, run)| run.manner.nature == Nature::Address);
+            .any(|(_, run)| run.manner.nature == TextKind::Address);
         marked || looks_like_address(&self.words.text[token])
     }
 }

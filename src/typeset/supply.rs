@@ -1,9 +1,9 @@
 //! Where a paginator takes the boxes of the column from.
 
-use super::ahead::Ahead;
 use super::content::Context;
-use super::lines::SetBox;
-use super::paragraph::Setting;
+use super::line_break_queue::LineBreakQueue;
+use super::lines::BrokenBox;
+use super::paragraph::Shaping;
 use super::style::LargePrint;
 use std::vec::IntoIter;
 
@@ -12,22 +12,22 @@ pub(super) enum Supply<'q, 'b, 'a> {
     /// Their lines are broken when they are needed.
     Fresh {
         /// What breaks lines.
-        ahead: &'q Ahead<'b, 'a>,
+        queue: &'q LineBreakQueue<'b, 'a>,
         /// The group that it is asked for next.
         group: usize,
         /// Boxes of the group before.
-        ready: IntoIter<SetBox<'b, 'a>>,
+        ready: IntoIter<BrokenBox<'b, 'a>>,
     },
     /// Their lines were broken for other pages.
-    Kept(IntoIter<SetBox<'b, 'a>>),
+    Kept(IntoIter<BrokenBox<'b, 'a>>),
 }
 
 impl<'q, 'b, 'a> Supply<'q, 'b, 'a> {
-    pub(super) fn fresh(ahead: &'q Ahead<'b, 'a>) -> Self {
-        Self::Fresh { ahead, group: 0, ready: Vec::new().into_iter() }
+    pub(super) fn fresh(queue: &'q LineBreakQueue<'b, 'a>) -> Self {
+        Self::Fresh { queue, group: 0, ready: Vec::new().into_iter() }
     }
 
-    pub(super) fn kept(boxes: Vec<SetBox<'b, 'a>>) -> Self {
+    pub(super) fn kept(boxes: Vec<BrokenBox<'b, 'a>>) -> Self {
         Self::Kept(boxes.into_iter())
     }
 
@@ -36,14 +36,14 @@ impl<'q, 'b, 'a> Supply<'q, 'b, 'a> {
         &mut self,
         style: &LargePrint,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
-    ) -> Option<SetBox<'b, 'a>> {
+        shaping: &mut Shaping<'_, '_>,
+    ) -> Option<BrokenBox<'b, 'a>> {
         match self {
-            Self::Fresh { ahead, group, ready } => loop {
+            Self::Fresh { queue, group, ready } => loop {
                 if let Some(set) = ready.next() {
                     return Some(set);
                 }
-                *ready = ahead.group(*group, context, setting)?.into_iter();
+                *ready = queue.group(*group, context, shaping)?.into_iter();
                 *group += 1;
             },
             Self::Kept(boxes) => {
@@ -52,7 +52,7 @@ impl<'q, 'b, 'a> Supply<'q, 'b, 'a> {
                 Some(if as_new {
                     set
                 } else {
-                    SetBox::new(set.flow, style, context, setting)
+                    BrokenBox::new(set.flow, style, context, shaping)
                 })
             }
         }

@@ -1,9 +1,9 @@
 //! How wide the columns of a table are.
 
 use super::boxes::{Content, Role};
-use super::breaks::After;
+use super::breaks::BreakKind;
 use super::content::Context;
-use super::paragraph::Prepared;
+use super::paragraph::Paragraph;
 use crate::document::{Alignment, Block, Table};
 use crate::font::Shaper;
 use crate::geom::Pt;
@@ -107,19 +107,19 @@ fn widths(
     if words.text.is_empty() {
         return (Pt(0.0), Pt(0.0));
     }
-    let prepared = Prepared::new(words, size, room, false, shaper);
+    let paragraph = Paragraph::new(words, size, room, false, shaper);
     let (mut line, mut longest) = (Pt(0.0), Pt(0.0));
-    for segment in &prepared.segments {
+    for segment in &paragraph.segments {
         line += segment.width;
         longest = longest.max(line);
-        line = if segment.after == After::Mandatory {
+        line = if segment.after == BreakKind::Mandatory {
             Pt(0.0)
         } else {
             line + segment.space
         };
     }
     // Rounding must not part the words of a line that just fits.
-    (prepared.widest() + Pt(0.01), longest + Pt(0.01))
+    (paragraph.widest() + Pt(0.01), longest + Pt(0.01))
 }
 
 #[cfg(test)]

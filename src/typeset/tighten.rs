@@ -6,10 +6,10 @@ use super::content::Context;
 use super::ending::{Ending, FEWEST_LINES, MOST_PAGES_SET_AGAIN};
 use super::flow::flow;
 use super::frame::{self, Layout, Owner};
-use super::lines::SetBox;
-use super::paragraph::Setting;
+use super::lines::BrokenBox;
+use super::paragraph::Shaping;
 use super::supply::Supply;
-use super::{Page, TooLong, pages_of, targets};
+use super::{TooLong, Typesetter, pages_of, targets};
 use crate::document::Block;
 use crate::node::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,21 +17,26 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How often the way to the tightest spaces is halved, to find how tight they have to be.
 const HALVINGS: usize = 3;
 
-impl<'p, 'f> Page<'p, 'f> {
+impl<'p, 'f> Typesetter<'p, 'f> {
     /// Sets the document; where it would end in a page of a few lines, with tighter spaces between
     /// its blocks if they save that page, no tighter than that takes.
-    pub(super) fn passes(
+    pub(super) fn set_without_short_end(
         &self,
         contents: bool,
-        setting: &mut Setting<'_, 'f>,
+        shaping: &mut Shaping<'_, 'f>,
     ) -> Result<(Layout, Vec<&'p Block>), TooLong> {
         let blocks = &self.document.blocks;
         let nowhere = BTreeMap::new();
         let context = self.context(&nowhere);
-        let flowed = flow(blocks, contents, self.style, &context, setting.shaper);
+        let flowed = flow(blocks, contents, self.style, &context, shaping.shaper);
         let targets = targets(blocks);
-        let usual = self.column(&flowed.boxes, Ending::default(), &targets, setting)?;
-        let mut layout = self.end_well(usual, &flowed.boxes, &targets, setting)?;
+        let usual = self.until_page_numbers_settle(
+            &flowed.boxes,
+            Ending::default(),
+            &targets,
+            shaping,
+        )?;
+        let mut layout = self.end_well(usual, &flowed.boxes, &targets, shaping)?;
         layout.listed_tables = flowed.listed.iter().map(|table| table.id).collect();
         Ok((layout, flowed.listed))
     }
@@ -41,7 +46,7 @@ impl<'p, 'f> Page<'p, 'f> {
         usual: Column<'b, 'p>,
         boxes: &'b [FlowBox<'p>],
         targets: &BTreeSet<NodeId>,
-        setting: &mut Setting<'_, 'f>,
+        shaping: &mut Shaping<'_, 'f>,
     ) -> Result<Layout, TooLong>
     where
         'p: 'b,
@@ -54,10 +59,11 @@ impl<'p, 'f> Page<'p, 'f> {
             return Ok(usual);
         }
         let context = self.context(&page_of);
-        let (ending, kept) = self.better_ending(pages, kept, &context, setting);
-        let (mut layout, _) = self.fill(Supply::kept(kept), ending, &context, setting)?;
+        let (ending, kept) = self.better_ending(pages, kept, &context, shaping);
+        let (mut layout, _) = self.fill(Supply::kept(kept), ending, &context, shaping)?;
         if pages_of(&layout, targets) != page_of {
-            layout = self.column(boxes, ending, targets, setting)?.layout;
+            layout =
+                self.until_page_numbers_settle(boxes, ending, targets, shaping)?.layout;
         }
         Ok(if layout.pages.len() > pages { usual } else { layout })
     }
@@ -66,12 +72,12 @@ impl<'p, 'f> Page<'p, 'f> {
     fn better_ending<'b>(
         &self,
         pages: usize,
-        kept: Vec<SetBox<'b, 'p>>,
+        kept: Vec<BrokenBox<'b, 'p>>,
         context: &Context<'_>,
-        setting: &mut Setting<'_, 'f>,
-    ) -> (Ending, Vec<SetBox<'b, 'p>>) {
+        shaping: &mut Shaping<'_, 'f>,
+    ) -> (Ending, Vec<BrokenBox<'b, 'p>>) {
         let tightened = |by| Ending { tightened: by, full: false };
-        let (found, mut kept) = self.count(kept, tightened(1.0), context, setting);
+        let (found, mut kept) = self.count(kept, tightened(1.0), context, shaping);
         if found >= pages {
             return (Ending { tightened: 0.0, full: true }, kept);
         }
@@ -79,7 +85,7 @@ impl<'p, 'f> Page<'p, 'f> {
         for _ in 0..HALVINGS {
             let between = (too_little + enough) * 0.5;
             let found;
-            (found, kept) = self.count(kept, tightened(between), context, setting);
+            (found, kept) = self.count(kept, tightened(between), context, shaping);
             if found < pages {
                 enough = between;
             } else {

@@ -15,9 +15,9 @@ pub(super) const LONGEST_TOKEN: usize = 2000;
 
 /// What kind of text it is, where lines are broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Nature {
+pub(super) enum TextKind {
     /// Words of the page's language.
-    Words,
+    StyledText,
     /// A web or email address.
     Address,
     /// Words of another language, by its place among those of the document.
@@ -26,24 +26,24 @@ pub(super) enum Nature {
 
 /// How a stretch of text is set, and whose it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Manner {
+pub(super) struct TextStyle {
     /// Its look.
     pub(super) style: Style,
     /// The node that owns it.
     pub(super) owner: NodeId,
     /// What kind of text it is.
-    pub(super) nature: Nature,
+    pub(super) nature: TextKind,
     /// Whether it stands above or below the line.
     pub(super) shift: Option<Shift>,
     /// Whether a line is drawn through it.
     pub(super) struck: bool,
 }
 
-impl Nature {
+impl TextKind {
     /// The number of its language.
     pub(super) fn tongue(self) -> Tongue {
         match self {
-            Self::Words | Self::Address => Tongue(0),
+            Self::StyledText | Self::Address => Tongue(0),
             Self::Foreign(at) => {
                 Tongue(u8::try_from(at).unwrap_or(u8::MAX).saturating_add(1))
             }
@@ -51,10 +51,10 @@ impl Nature {
     }
 }
 
-impl Manner {
+impl TextStyle {
     /// Words of the page's language on the line.
     pub(super) const fn plain(style: Style, owner: NodeId) -> Self {
-        Self { style, owner, nature: Nature::Words, shift: None, struck: false }
+        Self { style, owner, nature: TextKind::StyledText, shift: None, struck: false }
     }
 }
 
@@ -64,12 +64,12 @@ pub(super) struct Run {
     /// The byte offset at which it ends.
     pub(super) end: usize,
     /// How it is set.
-    pub(super) manner: Manner,
+    pub(super) manner: TextStyle,
 }
 
 /// A block's words as one text.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Words {
+pub(super) struct StyledText {
     /// The text; a line feed ends a line.
     pub(super) text: String,
     /// Its runs, in order, without gaps.
@@ -78,9 +78,9 @@ pub(super) struct Words {
     pub(super) levels: Option<Levels>,
 }
 
-impl Words {
+impl StyledText {
     /// Adds text to the end.
-    pub(super) fn push(&mut self, text: &str, manner: Manner) {
+    pub(super) fn push(&mut self, text: &str, manner: TextStyle) {
         if text.is_empty() {
             return;
         }
@@ -141,7 +141,7 @@ impl Words {
 
     /// Finds out which way its parts run. `right_to_left` is the way of the page; words without a
     /// letter of the page's way run their own. Words of another language are set as one.
-    pub(super) fn order(&mut self, right_to_left: bool) {
+    pub(super) fn find_levels(&mut self, right_to_left: bool) {
         let text = &self.text;
         if !right_to_left && (text.is_ascii() || !text.chars().any(may_turn)) {
             return;
@@ -197,7 +197,7 @@ impl Words {
 
     /// Where words of other languages stand that have letters of either way.
     fn phrases(&self) -> Vec<Range<usize>> {
-        let mut phrases: Vec<(Nature, Range<usize>)> = Vec::new();
+        let mut phrases: Vec<(TextKind, Range<usize>)> = Vec::new();
         let mut start = 0;
         for run in &self.runs {
             let nature = run.manner.nature;
@@ -205,7 +205,7 @@ impl Words {
                 Some((last, range)) if *last == nature && range.end == start => {
                     range.end = run.end;
                 }
-                _ if matches!(nature, Nature::Foreign(_)) => {
+                _ if matches!(nature, TextKind::Foreign(_)) => {
                     phrases.push((nature, start..run.end));
                 }
                 _ => {}

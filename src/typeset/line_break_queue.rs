@@ -2,8 +2,8 @@
 
 use super::boxes::FlowBox;
 use super::content::Context;
-use super::lines::SetBox;
-use super::paragraph::Setting;
+use super::lines::BrokenBox;
+use super::paragraph::Shaping;
 use super::style::LargePrint;
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -15,7 +15,7 @@ const GROUP: usize = 8;
 const AHEAD: usize = 32;
 
 /// The boxes of a column, whose lines are broken by whoever has time.
-pub(super) struct Ahead<'b, 'a> {
+pub(super) struct LineBreakQueue<'b, 'a> {
     groups: Vec<&'b [FlowBox<'a>]>,
     style: &'b LargePrint,
     state: Mutex<State<'b, 'a>>,
@@ -29,12 +29,12 @@ struct State<'b, 'a> {
     /// The group that the column goes on with.
     needed: usize,
     /// Groups that are set.
-    set: BTreeMap<usize, Vec<SetBox<'b, 'a>>>,
+    set: BTreeMap<usize, Vec<BrokenBox<'b, 'a>>>,
     /// Whether no more are needed, or a helper has failed.
     over: bool,
 }
 
-impl<'b, 'a> Ahead<'b, 'a> {
+impl<'b, 'a> LineBreakQueue<'b, 'a> {
     pub(super) fn new(boxes: &'b [FlowBox<'a>], style: &'b LargePrint) -> Self {
         Self {
             groups: boxes.chunks(GROUP).collect(),
@@ -50,12 +50,16 @@ impl<'b, 'a> Ahead<'b, 'a> {
     }
 
     /// Sets groups until there are no more, on a thread of its own.
-    pub(super) fn help(&self, context: &Context<'_>, setting: &mut Setting<'_, '_>) {
+    pub(super) fn run_worker(
+        &self,
+        context: &Context<'_>,
+        shaping: &mut Shaping<'_, '_>,
+    ) {
         let failed = End(self);
         let mut state = self.state();
         while !state.over && state.next < self.groups.len() {
             if state.next < state.needed + AHEAD {
-                state = self.set_next(state, context, setting);
+                state = self.set_next(state, context, shaping);
             } else {
                 state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             }
@@ -69,8 +73,8 @@ impl<'b, 'a> Ahead<'b, 'a> {
         &self,
         number: usize,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
-    ) -> Option<Vec<SetBox<'b, 'a>>> {
+        shaping: &mut Shaping<'_, '_>,
+    ) -> Option<Vec<BrokenBox<'b, 'a>>> {
         if number >= self.groups.len() {
             return None;
         }
@@ -82,7 +86,7 @@ impl<'b, 'a> Ahead<'b, 'a> {
                 return Some(set);
             }
             if state.next < self.groups.len().min(number + AHEAD) {
-                state = self.set_next(state, context, setting);
+                state = self.set_next(state, context, shaping);
             } else {
                 assert!(!state.over, "a helper has failed");
                 state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -94,12 +98,12 @@ impl<'b, 'a> Ahead<'b, 'a> {
         &'s self,
         mut state: MutexGuard<'s, State<'b, 'a>>,
         context: &Context<'_>,
-        setting: &mut Setting<'_, '_>,
+        shaping: &mut Shaping<'_, '_>,
     ) -> MutexGuard<'s, State<'b, 'a>> {
         let number = state.next;
         state.next += 1;
         drop(state);
-        let new = |flow| SetBox::new(flow, self.style, context, setting);
+        let new = |flow| BrokenBox::new(flow, self.style, context, shaping);
         let set = self.groups[number].iter().map(new).collect();
         let mut state = self.state();
         state.set.insert(number, set);
@@ -114,7 +118,7 @@ impl<'b, 'a> Ahead<'b, 'a> {
 
 /// Ends the work when it is dropped, in whatever way: who waits for a thread that has failed would
 /// wait for ever.
-pub(super) struct End<'e, 'b, 'a>(pub(super) &'e Ahead<'b, 'a>);
+pub(super) struct End<'e, 'b, 'a>(pub(super) &'e LineBreakQueue<'b, 'a>);
 
 impl Drop for End<'_, '_, '_> {
     fn drop(&mut self) {

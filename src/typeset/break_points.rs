@@ -1,8 +1,8 @@
 //! The places inside a segment where it may be broken.
 
-use super::breaks::{Inside, Reason};
-use super::paragraph::{Hyphenators, Prepared, Setting};
-use super::words::Nature;
+use super::breaks::{BreakPoint, Reason};
+use super::paragraph::{Hyphenators, Paragraph, Shaping};
+use super::words::TextKind;
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
 use crate::text::bidi::is_strong_right_to_left;
@@ -15,15 +15,15 @@ use unicode_normalization::char::is_combining_mark;
 /// The longest word, in bytes, that is hyphenated: longer than any of a dictionary.
 const LONGEST_WORD: usize = 200;
 
-impl Prepared {
+impl Paragraph {
     /// The places inside a segment where it may be broken.
-    pub(super) fn insides(
+    pub(super) fn break_points(
         &self,
         segment: usize,
         measure: Pt,
-        setting: &mut Setting<'_, '_>,
-    ) -> Vec<Inside> {
-        let mut places = self.places(segment, measure, setting);
+        shaping: &mut Shaping<'_, '_>,
+    ) -> Vec<BreakPoint> {
+        let mut places = self.places(segment, measure, shaping);
         let over = self.over.get(&segment).copied().unwrap_or_default();
         for place in &mut places {
             place.before += over;
@@ -37,17 +37,17 @@ impl Prepared {
         &self,
         segment: usize,
         measure: Pt,
-        setting: &mut Setting<'_, '_>,
-    ) -> Vec<Inside> {
+        shaping: &mut Shaping<'_, '_>,
+    ) -> Vec<BreakPoint> {
         let range = self.ranges[segment].clone();
         let too_wide = self.segments[segment].width.0 > measure.0;
         let mut places = Vec::new();
         if too_wide && self.is_address(range.clone()) {
             let room = measure - self.over.get(&segment).copied().unwrap_or_default();
-            self.address_places(&range, room, setting.shaper, &mut places);
+            self.address_places(&range, room, shaping.shaper, &mut places);
             return places;
         }
-        self.word_places(&range, setting, &mut places);
+        self.word_places(&range, shaping, &mut places);
         if too_wide {
             let known: Vec<usize> = places.iter().map(|place| place.offset).collect();
             // Nobody should type a hyphen that is not there.
@@ -58,11 +58,11 @@ impl Prepared {
             let text = &self.words.text[range.clone()];
             let hyphen = !code && !text.chars().any(is_unhyphenated);
             let mut letters = Vec::new();
-            self.letter_places(&range, hyphen, setting.shaper, &mut letters);
+            self.letter_places(&range, hyphen, shaping.shaper, &mut letters);
             // All places of a word are measured alike.
             for place in &mut places {
                 let same = letters.binary_search_by_key(&place.offset, |it| it.offset);
-                if let Ok(Inside { before, rest, .. }) = same.map(|at| letters[at]) {
+                if let Ok(BreakPoint { before, rest, .. }) = same.map(|at| letters[at]) {
                     (place.before, place.rest) = (before, rest);
                 }
             }
@@ -80,8 +80,8 @@ impl Prepared {
     fn word_places(
         &self,
         range: &Range<usize>,
-        setting: &mut Setting<'_, '_>,
-        places: &mut Vec<Inside>,
+        shaping: &mut Shaping<'_, '_>,
+        places: &mut Vec<BreakPoint>,
     ) {
         let text = &self.words.text[range.clone()];
         let owners = self.words.pieces(range.clone()).map(|(_, run)| run.manner.owner);
@@ -98,14 +98,14 @@ impl Prepared {
         let offsets: Vec<usize> = if text.contains('\u{ad}') {
             text.match_indices('\u{ad}').map(|(at, _)| at + '\u{ad}'.len_utf8()).collect()
         } else {
-            self.hyphens(range, setting.hyphenators)
+            self.hyphens(range, shaping.hyphenators)
         };
         for offset in offsets.into_iter().map(|at| range.start + at) {
             let before =
-                self.words.width(range.start..offset, true, self.size, setting.shaper);
+                self.words.width(range.start..offset, true, self.size, shaping.shaper);
             let rest =
-                self.words.width(offset..range.end, false, self.size, setting.shaper);
-            places.push(Inside {
+                self.words.width(offset..range.end, false, self.size, shaping.shaper);
+            places.push(BreakPoint {
                 offset,
                 before,
                 rest,
@@ -119,7 +119,7 @@ impl Prepared {
     /// abbreviation, an address or code, or has a digit, an apostrophe or a hyphen.
     fn hyphens(&self, range: &Range<usize>, hyphenators: &Hyphenators) -> Vec<usize> {
         let first = self.words.pieces(range.clone()).next();
-        let nature = first.map_or(Nature::Words, |(_, run)| run.manner.nature);
+        let nature = first.map_or(TextKind::StyledText, |(_, run)| run.manner.nature);
         let Some(hyphenator) = hyphenators.of(nature) else { return Vec::new() };
         let text = &self.words.text[range.clone()];
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
@@ -162,11 +162,11 @@ impl Prepared {
         range: &Range<usize>,
         measure: Pt,
         shaper: &mut Shaper<'_>,
-        places: &mut Vec<Inside>,
+        places: &mut Vec<BreakPoint>,
     ) {
         self.letter_places(range, false, shaper, places);
         let text = &self.words.text;
-        let is_mark = |place: &Inside| {
+        let is_mark = |place: &BreakPoint| {
             let before = text[..place.offset].chars().next_back();
             let after = text[place.offset..].chars().next();
             let mark = |c: char| matches!(c, '/' | '.' | '?' | '&' | '=' | '_');
@@ -197,7 +197,7 @@ impl Prepared {
         range: &Range<usize>,
         hyphen: bool,
         shaper: &mut Shaper<'_>,
-        places: &mut Vec<Inside>,
+        places: &mut Vec<BreakPoint>,
     ) {
         let letters = self.letters(range, shaper);
         // As wide as the segment, so that the parts of a word are measured alike.
@@ -239,7 +239,7 @@ impl Prepared {
             } else {
                 Pt(0.0)
             };
-            places.push(Inside {
+            places.push(BreakPoint {
                 offset: letter.offset,
                 before: letter.end + added,
                 rest: total - letter.end,
