@@ -13,6 +13,7 @@ use crate::document::{Centre, Document};
 use crate::font::Shaper;
 use crate::hash;
 use crate::lang::Lang;
+use crate::parallel::processors;
 use crate::passes::Completed;
 use crate::pdf::{Memory, PdfOptions, export_with};
 use crate::picture::Pictures;
@@ -39,10 +40,6 @@ struct Edition {
     narrated: OnceLock<(Script, Vec<Diagnostic>)>,
 }
 
-/// How many editions of a page are kept: forms of one centre are made one after the other, by
-/// several threads.
-const EDITIONS: usize = 16;
-
 impl Prepared {
     /// The edition of a centre, by its index in the job.
     fn edition(&self, at: usize, centre: &Centre) -> Arc<Edition> {
@@ -52,7 +49,8 @@ impl Prepared {
         }
         let document = self.completed.document(Some(centre));
         let edition = Arc::new(Edition { document, narrated: OnceLock::new() });
-        editions.truncate(EDITIONS - 1);
+        // The forms of a centre are made one after the other, and each thread works at one edition.
+        editions.truncate(processors() + 1);
         editions.push_front((at, Arc::clone(&edition)));
         edition
     }

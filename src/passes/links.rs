@@ -127,15 +127,22 @@ fn same_address(words: &str, shown: &str) -> bool {
         || (dialled(shown) && dialled(words.trim()) && digits(words) == digits(shown))
 }
 
-/// Takes from paper the links that lead nowhere, and tells of them.
-pub(super) fn drop_broken(blocks: &mut [Block], diagnostics: &mut Vec<Diagnostic>) {
+/// Takes from paper the links that lead nowhere, and tells of them. Says whether there are links to
+/// headings.
+pub(super) fn drop_broken(
+    blocks: &mut [Block],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
     let headings = anchors(blocks);
+    let mut some_lead_inside = false;
     for block in blocks {
         let printed = block.media.is_printed();
         for_each_inline(std::slice::from_mut(block), &mut |inline| {
             let InlineKind::Link { target, .. } = &mut inline.kind else { return };
             let Target::Address(written) = target else { return };
-            if leads_somewhere(written) || heading_of(written, &headings).is_some() {
+            let leads_inside = heading_of(written, &headings).is_some();
+            some_lead_inside |= leads_inside;
+            if leads_inside || leads_somewhere(written) {
                 return;
             }
             if printed {
@@ -144,6 +151,7 @@ pub(super) fn drop_broken(blocks: &mut [Block], diagnostics: &mut Vec<Diagnostic
             *target = Target::Elsewhere(std::mem::take(written));
         });
     }
+    some_lead_inside
 }
 
 /// Points links to `#…` at their headings, once all nodes have their numbers.

@@ -32,7 +32,11 @@ use signs::Signs;
 
 /// A page that is complete but for a centre's details and the numbers of its nodes.
 #[derive(Debug, Clone)]
-pub struct Completed(Document);
+pub struct Completed {
+    document: Document,
+    /// Whether there are links to headings.
+    has_links_inside: bool,
+}
 
 /// Completes a draft. The messages are about what the passes found, in no order.
 pub fn complete(
@@ -80,8 +84,9 @@ pub fn complete(
     contents::insert(&mut blocks, words);
     let abbreviations =
         abbreviations::explain(&mut blocks, abbreviations, source, diagnostics);
-    links::drop_broken(&mut blocks, diagnostics);
-    (Completed(Document { metadata, blocks, abbreviations, comments, nodes: 0 }), found)
+    let has_links_inside = links::drop_broken(&mut blocks, diagnostics);
+    let document = Document { metadata, blocks, abbreviations, comments, nodes: 0 };
+    (Completed { document, has_links_inside }, found)
 }
 
 impl Completed {
@@ -91,7 +96,7 @@ impl Completed {
     pub fn document(&self, centre: Option<&Centre>) -> Document {
         let mut completed = self.clone();
         if let Some(centre) = centre {
-            centre::insert(&mut completed.0, centre);
+            centre::insert(&mut completed.document, centre);
         }
         completed.into_document()
     }
@@ -99,10 +104,12 @@ impl Completed {
     /// The document of a page that no centre hands out.
     #[must_use]
     pub fn into_document(self) -> Document {
-        let mut document = self.0;
+        let mut document = self.document;
         number(&mut document);
         contents::resolve(&mut document);
-        links::resolve(&mut document);
+        if self.has_links_inside {
+            links::resolve(&mut document);
+        }
         footnotes::resolve(&mut document);
         document
     }

@@ -11,11 +11,6 @@ use crate::html::Tag;
 use crate::html::elements::may_stay_open;
 use crate::text::first_words;
 
-/// What stands for the expansion of words until it is known whether others beside them say the
-/// same.
-const SEEN: &str = "\u{1}";
-const HEARD: &str = "\u{2}";
-
 /// The most words that may stand for others.
 const MOST_SIDE_WORDS: usize = 50;
 
@@ -123,34 +118,28 @@ impl Tree<'_> {
 
     /// Words that some have and others do not, until those beside them are known.
     pub(super) fn one_side(&mut self, side: Side, content: Vec<Inline>, span: Span) {
-        self.has_sides = true;
-        let mark = if side == Side::Seen { SEEN } else { HEARD };
-        let expansion = mark.to_owned();
-        self.inline(
-            InlineKind::Expanded { content, expansion, speech: Expansion::InPlace },
-            span,
-        );
+        self.sides.insert((span.start, span.end), side);
+        let (expansion, speech) = (String::new(), Expansion::InPlace);
+        self.inline(InlineKind::Expanded { content, expansion, speech }, span);
     }
 
     /// Joins words that are seen with those beside them that say the same to a screen reader; all
     /// others are for everyone.
     pub(super) fn pair_sides(&self, inlines: Vec<Inline>) -> Vec<Inline> {
-        let mark = |inline: &Inline| match &inline.kind {
-            InlineKind::Expanded { expansion, .. } if expansion == SEEN => {
-                Some(Side::Seen)
-            }
-            InlineKind::Expanded { expansion, .. } if expansion == HEARD => {
-                Some(Side::Heard)
+        let side_of = |inline: &Inline| match &inline.kind {
+            // Those that were paired have the words of the other.
+            InlineKind::Expanded { expansion, .. } if expansion.is_empty() => {
+                self.sides.get(&(inline.span.start, inline.span.end)).copied()
             }
             _ => None,
         };
-        if !self.has_sides || !inlines.iter().any(|inline| mark(inline).is_some()) {
+        if self.sides.is_empty() || !inlines.iter().any(|it| side_of(it).is_some()) {
             return inlines;
         }
         let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
         let mut rest = inlines.into_iter().peekable();
         while let Some(inline) = rest.next() {
-            let Some(side) = mark(&inline) else {
+            let Some(side) = side_of(&inline) else {
                 push_joined(&mut out, inline);
                 continue;
             };
@@ -158,7 +147,7 @@ impl Tree<'_> {
             while let Some(blank) = rest.next_if(is_blank) {
                 between.push(blank);
             }
-            let other = rest.next_if(|next| mark(next).is_some_and(|it| it != side));
+            let other = rest.next_if(|next| side_of(next).is_some_and(|it| it != side));
             match other {
                 Some(other) => {
                     let (seen, heard) = match side {

@@ -33,6 +33,7 @@ use crate::lang::signs::Sign;
 use crate::limits::MOST_NESTING;
 use crate::text::clean::clean;
 use frame::{By, Carried, Frame};
+use parts::Side;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -86,8 +87,9 @@ pub(crate) struct Tree<'a> {
     lists_in_lines: Vec<Option<u64>>,
     /// Open blocks among such words, by name.
     flattened: FxHashMap<String, usize>,
-    /// Whether words for screen readers may stand beside others that say the same.
-    has_sides: bool,
+    /// Words for screen readers alone, and words for all but them, by where they stand, until it is
+    /// known whether others beside them say the same.
+    sides: FxHashMap<(usize, usize), Side>,
     told: Told,
     count: Count,
     /// Why the page is not taken, once it has too much.
@@ -116,7 +118,7 @@ impl<'a> Tree<'a> {
             skipped: FxHashMap::default(),
             lists_in_lines: Vec::new(),
             flattened: FxHashMap::default(),
-            has_sides: false,
+            sides: FxHashMap::default(),
             told: Told::default(),
             count: Count::default(),
             refused: None,
