@@ -4,6 +4,7 @@
 //! abbreviations) is written out by [`normalize`], so that every voice says the same and every
 //! rule can be read in a test.
 
+mod annotated;
 mod announce;
 pub mod lexicon;
 mod narrate;

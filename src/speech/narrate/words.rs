@@ -1,8 +1,9 @@
 //! Says words: sentence by sentence, with what stands among them.
 
 use super::super::Role;
+use super::super::annotated::{Annotated, Annotation};
 use super::super::normalize::{
-    DIALLED, RAISED, named, normalize, spoken_target, telephone_of, without_marks,
+    normalize, normalize_annotated, spoken_target, telephone_of,
 };
 use super::{BETWEEN_SENTENCES, Narrator, written};
 use crate::diag::{Diagnostic, Span};
@@ -21,6 +22,10 @@ const LONGEST_UTTERANCE: usize = 1000;
 /// Words of one node, or a picture among them.
 enum Piece<'a> {
     Words(String),
+    /// From here on, this holds for the words; it nests.
+    Begin(Annotation),
+    /// It holds no longer.
+    End,
     /// Deleted words begin, or end.
     Deleted(bool),
     /// From here on, words in this language; `None` is the page's.
@@ -53,23 +58,39 @@ impl Narrator<'_> {
         let mut pieces = Vec::new();
         collect(content, None, &mut pieces);
         let before = self.script.utterances.len();
-        let mut text = String::new();
+        let mut text = Annotated::default();
+        let mut open = Vec::new();
         let mut marks: Vec<Marked> = Vec::new();
         for piece in pieces {
             match piece {
                 Piece::Words(words) => {
-                    text.push_str(&words);
+                    text.text.push_str(&words);
+                    continue;
+                }
+                Piece::Begin(annotation) => {
+                    // Those that begin first stand first.
+                    let place = text.text.len();
+                    text.parts.push((place..place, annotation));
+                    open.push(Some(text.parts.len() - 1));
+                    continue;
+                }
+                Piece::End => {
+                    if let Some(part) = open.pop().flatten() {
+                        text.parts[part].0.end = text.text.len();
+                    }
                     continue;
                 }
                 Piece::Mark(node, mark) => {
-                    marks.push(Marked { at: text.len(), node, mark });
+                    marks.push(Marked { at: text.text.len(), node, mark });
                     continue;
                 }
                 _ => {}
             }
             // Everything else ends what was said so far.
-            self.sentences(&text, node, span, &marks);
-            text.clear();
+            for part in open.iter_mut().filter_map(Option::take) {
+                text.parts[part].0.end = text.text.len();
+            }
+            self.sentences(&std::mem::take(&mut text), node, span, &marks);
             marks.clear();
             match piece {
                 Piece::Deleted(begins) => {
@@ -87,7 +108,11 @@ impl Narrator<'_> {
                 }
                 Piece::Language(lang) => self.foreign = lang,
                 Piece::Picture(picture, image) => self.picture(picture, image, span),
-                Piece::LineEnd | Piece::Words(_) | Piece::Mark(..) => {}
+                Piece::LineEnd
+                | Piece::Words(_)
+                | Piece::Begin(_)
+                | Piece::End
+                | Piece::Mark(..) => {}
             }
         }
         self.sentences(&text, node, span, &marks);
@@ -117,17 +142,23 @@ impl Narrator<'_> {
     }
 
     pub(super) fn text(&mut self, text: &str, node: NodeId, span: &Span) {
-        self.sentences(text, node, span, &[]);
+        self.sentences(&text.into(), node, span, &[]);
     }
 
     /// Says text, sentence by sentence; behind each, what its marks say.
-    fn sentences(&mut self, text: &str, node: NodeId, span: &Span, marks: &[Marked]) {
+    fn sentences(
+        &mut self,
+        text: &Annotated,
+        node: NodeId,
+        span: &Span,
+        marks: &[Marked],
+    ) {
         let mut marks = marks.iter().peekable();
         let lang = self.foreign.clone().unwrap_or_else(|| self.lang.clone());
-        for sentence in sentences(text, &lang) {
+        for sentence in sentences(&text.text, &lang) {
             let end = sentence.end;
-            for piece in pieces(text, sentence) {
-                self.sentence(&text[piece], node, span);
+            for piece in pieces(&text.text, sentence) {
+                self.sentence(&text.slice(piece), node, span);
             }
             while let Some(mark) = marks.next_if(|mark| mark.at <= end) {
                 self.mark(mark);
@@ -153,11 +184,9 @@ impl Narrator<'_> {
         }
     }
 
-    fn sentence(&mut self, text: &str, node: NodeId, span: &Span) {
-        let marked = collapsed(text);
-        let written =
-            without_marks(&written::with_shifts(&marked).replace(parts_figures, " "));
-        let marked = written::without_shifts(&marked);
+    fn sentence(&mut self, text: &Annotated, node: NodeId, span: &Span) {
+        let text = collapsed(text);
+        let written = written::with_shifts(&text).replace(parts_figures, " ");
         if written.chars().count() > LONGEST_UTTERANCE {
             self.diagnostics.push(
                 Diagnostic::warning(
@@ -170,7 +199,7 @@ impl Narrator<'_> {
             return;
         }
         let lang = self.foreign.as_ref().unwrap_or(self.lang);
-        let mut said = normalize(&marked, lang, &self.lexicon);
+        let mut said = normalize_annotated(&text, lang, &self.lexicon);
         if self.foreign.is_none()
             && said.contains(char::is_alphanumeric)
             && let Some(column) = self.column.take()
@@ -199,24 +228,25 @@ impl Narrator<'_> {
 
 /// The text with one space for all white space between two words; the one that parts the figures
 /// of a number stays as it is.
-fn collapsed(text: &str) -> String {
-    let mut collapsed = String::with_capacity(text.len());
-    let mut parts = text.trim().split_inclusive(char::is_whitespace).peekable();
-    while let Some(part) = parts.next() {
-        let word = part.trim_end();
-        let space = part[word.len()..].chars().next();
-        collapsed.push_str(word);
-        let figures = word.ends_with(|c: char| c.is_ascii_digit())
-            && parts
-                .peek()
-                .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-        match space {
-            Some(space) if figures && parts_figures(space) => collapsed.push(space),
-            Some(_) if !collapsed.ends_with(' ') => collapsed.push(' '),
-            _ => {}
+fn collapsed(annotated: &Annotated) -> Annotated {
+    let text = &annotated.text;
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len();
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    annotated.rewritten(|collapsed, at, c| {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let is_kept = !c.is_whitespace()
+            || parts_figures(c)
+                && is_digit(before.chars().next_back())
+                && is_digit(after.chars().next());
+        if !(start..end).contains(&at) {
+            // White space around the text.
+        } else if is_kept {
+            collapsed.push(c);
+        } else if !collapsed.ends_with(' ') {
+            collapsed.push(' ');
         }
-    }
-    collapsed
+    })
 }
 
 /// No-break, figure, thin and narrow spaces, which part thousands and the groups of a telephone
@@ -273,21 +303,21 @@ fn collect<'a>(
                 pieces.push(Piece::Deleted(false));
             }
             InlineKind::Shifted { shift, content } => {
-                // A power is told from the number before it.
-                let figure = |c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+');
-                if *shift == Shift::Up && plain_text(content).starts_with(figure) {
-                    pieces.push(Piece::Words(RAISED.into()));
-                }
-                let (before, behind) = written::marks(*shift);
-                pieces.push(Piece::Words(before.into()));
+                let annotation = match shift {
+                    Shift::Up => Annotation::Above,
+                    Shift::Down => Annotation::Below,
+                };
+                pieces.push(Piece::Begin(annotation));
                 collect(content, around, pieces);
-                pieces.push(Piece::Words(behind.into()));
+                pieces.push(Piece::End);
             }
             InlineKind::Expanded { content, expansion, speech } => match speech {
                 Expansion::AsWritten => collect(content, around, pieces),
                 Expansion::InPlace => pieces.push(Piece::Words(expansion.clone())),
                 Expansion::BetweenPauses => {
-                    pieces.push(Piece::Words(named(&plain_text(content), expansion)));
+                    pieces.push(Piece::Begin(Annotation::Named(expansion.clone())));
+                    pieces.push(Piece::Words(plain_text(content)));
+                    pieces.push(Piece::End);
                 }
             },
             InlineKind::PrintOnly(_) => {}
@@ -302,10 +332,10 @@ fn collect<'a>(
             // The way back from a note is for paper.
             InlineKind::Link { address: Address::NoteSource(_), .. } => {}
             InlineKind::Link { target, content, .. } => {
-                if dials(target, content) {
-                    pieces.push(Piece::Words(DIALLED.into()));
-                }
+                let dials = dials(target, content);
+                pieces.extend(dials.then_some(Piece::Begin(Annotation::Dialled)));
                 collect(content, around, pieces);
+                pieces.extend(dials.then_some(Piece::End));
                 let mark = match target {
                     Target::Address(address) if plain_text(content) != *address => {
                         Mark::Address(address.clone())

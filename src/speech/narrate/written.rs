@@ -1,43 +1,30 @@
 //! The words of a sentence as they are written, for whoever reads along.
 
-use crate::document::Shift;
-
-/// Stands before text above the line, and below it, and behind either. They are control
-/// characters, which no page has.
-const UP: char = '\u{5}';
-const DOWN: char = '\u{6}';
-const END: char = '\u{7}';
-
-/// What stands before shifted text and behind it.
-pub(super) const fn marks(shift: Shift) -> (char, char) {
-    match shift {
-        Shift::Up => (UP, END),
-        Shift::Down => (DOWN, END),
-    }
-}
-
-/// The text without those marks.
-pub(super) fn without_shifts(text: &str) -> String {
-    text.replace([UP, DOWN, END], "")
-}
+use crate::speech::annotated::{Annotated, Annotation};
 
 /// The text with what is shifted in Unicode's raised and lowered figures, `10⁹/L`, or else in
 /// brackets, `10^(x+1)`.
-pub(super) fn with_shifts(text: &str) -> String {
+pub(super) fn with_shifts(annotated: &Annotated) -> String {
+    let text = &annotated.text;
     let mut written = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find([UP, DOWN]) {
-        written.push_str(&rest[..at]);
-        let up = rest[at..].starts_with(UP);
-        let behind = &rest[at + UP.len_utf8()..];
-        // A long sentence may have been parted between the marks.
-        let (own, behind) = behind.split_once(END).unwrap_or((behind, ""));
+    let mut done = 0;
+    for (range, annotation) in &annotated.parts {
+        let up = match annotation {
+            Annotation::Above => true,
+            Annotation::Below => false,
+            Annotation::Dialled | Annotation::Named(_) => continue,
+        };
+        // Of two that nest the outer one says it.
+        if range.start < done || range.is_empty() {
+            continue;
+        }
+        written.push_str(&text[done..range.start]);
         let figure = written.ends_with(|c: char| c.is_ascii_digit());
-        written.push_str(&shifted(&without_shifts(own), up, figure));
-        rest = behind;
+        written.push_str(&shifted(&text[range.clone()], up, figure));
+        done = range.end;
     }
-    written.push_str(rest);
-    written.replace(END, "")
+    written.push_str(&text[done..]);
+    written
 }
 
 fn shifted(text: &str, up: bool, behind_figure: bool) -> String {
@@ -101,20 +88,19 @@ const LOWERED: [(char, char); 16] = [
 mod tests {
     use super::*;
 
-    fn written(text: &str, shift: Shift) -> String {
-        let (before, behind) = marks(shift);
-        with_shifts(&format!("10{before}{text}{behind}/L"))
+    fn written(text: &str, annotation: Annotation) -> String {
+        let range = 2..2 + text.len();
+        let text = format!("10{text}/L");
+        with_shifts(&Annotated { text, parts: vec![(range, annotation)] })
     }
 
     #[test]
     fn raised_and_lowered_text_is_told_from_the_rest() {
-        assert_eq!(written("9", Shift::Up), "10⁹/L");
-        assert_eq!(written("-3", Shift::Up), "10⁻³/L");
-        assert_eq!(written("x+1", Shift::Up), "10^(x+1)/L");
-        assert_eq!(written("th", Shift::Up), "10th/L");
-        assert_eq!(written("2", Shift::Down), "10₂/L");
-        assert_eq!(written("max", Shift::Down), "10_(max)/L");
-        assert_eq!(with_shifts("a\u{5}2 b"), "a^(2 b)");
-        assert_eq!(with_shifts("2\u{7} b"), "2 b");
+        assert_eq!(written("9", Annotation::Above), "10⁹/L");
+        assert_eq!(written("-3", Annotation::Above), "10⁻³/L");
+        assert_eq!(written("x+1", Annotation::Above), "10^(x+1)/L");
+        assert_eq!(written("th", Annotation::Above), "10th/L");
+        assert_eq!(written("2", Annotation::Below), "10₂/L");
+        assert_eq!(written("max", Annotation::Below), "10_(max)/L");
     }
 }

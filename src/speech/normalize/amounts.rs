@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use super::units::{self, Measure};
-use super::{Dialect, RAISED_MARK, Said, Tokens, latin, nouns};
+use super::{Dialect, Said, Tokens, latin, nouns};
 
 /// A unit by itself: `mg/kg`, "how many ml", "mg per kg".
 pub(super) fn unit_alone(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
@@ -276,7 +276,7 @@ fn is_adjective(tokens: &Tokens, from: usize, at: usize) -> bool {
 /// "square" or "cubic" behind the sign of a length (`m²`, `kg/m2`), and how many tokens it is.
 fn power(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     let length = at.checked_sub(1).map(|at| tokens.text(at));
-    let raised = usize::from(tokens.is_mark(at, RAISED_MARK));
+    let raised = usize::from(tokens.is_raised(at));
     let figure = tokens.digits(at + raised).filter(|_| {
         matches!(length, Some("m" | "cm" | "mm" | "km"))
             && tokens.word(at + raised + 1).is_none()

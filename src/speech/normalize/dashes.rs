@@ -36,21 +36,10 @@ pub(super) fn dash(
     let opens = at.checked_sub(1).and_then(|before| tokens.mark(before));
     let spaced_before = at == 0
         || tokens.is_space(at - 1)
+        || tokens.is_raised(at - 1)
         || matches!(
             opens,
-            Some(
-                super::RAISED_MARK
-                    | '('
-                    | '['
-                    | '“'
-                    | '‘'
-                    | '"'
-                    | '/'
-                    | '<'
-                    | '>'
-                    | '≤'
-                    | '≥'
-            )
+            Some('(' | '[' | '“' | '‘' | '"' | '/' | '<' | '>' | '≤' | '≥')
         );
     let dash = Dash {
         tokens,

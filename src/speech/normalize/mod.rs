@@ -45,44 +45,12 @@ pub(crate) use initialisms::is_name;
 pub(crate) use nouns::{is_counted_whole, is_never_negative};
 pub(crate) use targets::{spoken_target, telephone_of};
 
+use super::annotated::Annotated;
 use super::lexicon::Lexicon;
 use crate::lang::Lang;
 use sort::Sort;
 use std::borrow::Cow;
 use tokens::{Kind, Tokens};
-
-/// Stands before raised text, so that a power is told from the number before it. It is a control
-/// character, which no page has.
-pub(crate) const RAISED: &str = "\u{1}";
-const RAISED_MARK: char = '\u{1}';
-
-/// Stands before a number that a link dials: it is said figure by figure, in every language.
-pub(crate) const DIALLED: &str = "\u{2}";
-const DIALLED_MARK: char = '\u{2}';
-
-/// Stands before a sign as it is shown, and behind its name, which is said between short pauses in
-/// every language.
-const NAMED_MARK: char = '\u{3}';
-
-/// Stands between a sign as it is shown and its name.
-const NAME_MARK: char = '\u{4}';
-
-/// A sign as it is shown, with its name to be said.
-pub(crate) fn named(shown: &str, name: &str) -> String {
-    format!("{NAMED_MARK}{shown}{NAME_MARK}{name}{NAMED_MARK}")
-}
-
-/// The text without the marks that only tell how it is to be said.
-pub(crate) fn without_marks(text: &str) -> String {
-    let mut written = text.replace([RAISED_MARK, DIALLED_MARK], "");
-    while let Some((at, end)) = written.find(NAME_MARK).and_then(|at| {
-        let length = written[at..].find(NAMED_MARK)?;
-        Some((at, at + length))
-    }) {
-        written.replace_range(at..=end, "");
-    }
-    written.replace([NAMED_MARK, NAME_MARK], "")
-}
 
 /// How numbers and dates are said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,16 +144,26 @@ const RULES: &[Rule] = &[
 /// Writes text out in words to be said in `lang`. Text in a language other than English comes
 /// back as it is, but for what the lexicon says and for numbers that a link dials.
 pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
+    normalize_annotated(&text.into(), lang, lexicon)
+}
+
+/// [`normalize`] for a text of which more is known than its characters say.
+pub(super) fn normalize_annotated(
+    text: &Annotated,
+    lang: &Lang,
+    lexicon: &Lexicon,
+) -> String {
     let dialect =
         if lang.as_str() == "en-US" { Dialect::American } else { Dialect::British };
     let lexical = |tokens: &Tokens, at| lexical(tokens, at, lang, lexicon, dialect);
     if lang.primary() != "en" {
-        return write_out(&Tokens::new(&text.replace(RAISED, "")), |tokens, at, _| {
+        return write_out(&Tokens::of_annotated(text, false), |tokens, at, _| {
             let named = || signs::sign(tokens, at, lang, dialect);
             lexical(tokens, at).or_else(|| telephone::spelt(tokens, at)).or_else(named)
         });
     }
-    write_out(&Tokens::new(&with_usual_signs(text)), |tokens, at, before| {
+    let tokens = Tokens::of_annotated(&with_usual_signs(text), true);
+    write_out(&tokens, |tokens, at, before| {
         let rule = |at| {
             let ruled = || RULES.iter().find_map(|rule| rule(tokens, at, dialect));
             let named = || signs::sign(tokens, at, lang, dialect);
@@ -200,24 +178,23 @@ pub fn normalize(text: &str, lang: &Lang, lexicon: &Lexicon) -> String {
 
 /// The text with the usual signs for those that look like them, and figures for Roman numerals of
 /// one character.
-fn with_usual_signs(text: &str) -> Cow<'_, str> {
+fn with_usual_signs(text: &Annotated) -> Cow<'_, Annotated> {
     let unusual = |c: char| {
         matches!(c, 'º' | '˚' | '⩽' | '≦' | '⩾' | '≧' | '·')
             || matches!(c, '\u{2160}'..='\u{216b}' | '\u{2170}'..='\u{217b}')
     };
-    if !text.contains(unusual) {
-        return text.into();
+    if !text.text.contains(unusual) {
+        return Cow::Borrowed(text);
     }
-    let mut usual = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
+    Cow::Owned(text.rewritten(|usual, at, c| {
         match c {
             'º' | '˚' => usual.push('°'),
             '⩽' | '≦' => usual.push('≤'),
             '⩾' | '≧' => usual.push('≥'),
             // The decimal point of older print.
             '·' if usual.ends_with(|c: char| c.is_ascii_digit())
-                && characters.peek().is_some_and(char::is_ascii_digit) =>
+                && text.text[at + c.len_utf8()..]
+                    .starts_with(|c: char| c.is_ascii_digit()) =>
             {
                 usual.push('.');
             }
@@ -229,8 +206,7 @@ fn with_usual_signs(text: &str) -> Cow<'_, str> {
             }
             _ => usual.push(c),
         }
-    }
-    usual.into()
+    }))
 }
 
 /// Says tokens as `rule` has it, and as they are written where it has nothing. The rule is told
@@ -267,7 +243,8 @@ fn lexical(
     lexicon: &Lexicon,
     dialect: Dialect,
 ) -> Option<Said> {
-    if tokens.kind(at) == Some(Kind::Space) || tokens.is_glued(at) {
+    let is_word = tokens.kind(at) != Some(Kind::Space) && !tokens.is_note(at);
+    if !is_word || tokens.is_glued(at) {
         return None;
     }
     let (length, say) = lexicon.longest(tokens.slice(at, tokens.len()), lang)?;

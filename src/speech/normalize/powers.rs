@@ -2,7 +2,7 @@
 
 use super::number::Number;
 use super::numbers::cardinal;
-use super::{Dialect, RAISED_MARK, Said, Tokens, units};
+use super::{Dialect, Said, Tokens, units};
 
 /// A number with a raised one behind it, and what that is of.
 pub(super) fn raised(
@@ -18,7 +18,7 @@ pub(super) fn raised(
         }
     };
     // A small figure behind another number may be that of a note.
-    let marked = matches!(tokens.mark(number.end), Some(RAISED_MARK | '^'));
+    let marked = is_marked(tokens, number.end);
     let of_a_note =
         number.whole != "10" && (number.whole.len() > 2 || !matches!(power, 2 | 3));
     if end > number.end && !marked && of_a_note {
@@ -47,6 +47,11 @@ pub(super) fn raised(
     Some(Said::words(at, end, words))
 }
 
+/// Whether what follows is marked as a power: it stands above the line, or after `^`.
+fn is_marked(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_raised(at) || tokens.is_mark(at, '^')
+}
+
 /// The power in `x 109/L`, whose raised figure came down to the line when it was copied.
 fn flattened(tokens: &Tokens, at: usize, number: &Number) -> Option<u64> {
     let times = tokens
@@ -64,8 +69,9 @@ fn flattened(tokens: &Tokens, at: usize, number: &Number) -> Option<u64> {
 /// The figures that stand above the line at a place, whether they are below nothing, and where
 /// they end.
 fn exponent(tokens: &Tokens, at: usize) -> Option<(u64, bool, usize)> {
-    let marked = matches!(tokens.mark(at), Some(RAISED_MARK | '^'));
-    if marked && let Some(figures) = tokens.digits(at + 1) {
+    if is_marked(tokens, at)
+        && let Some(figures) = tokens.digits(at + 1)
+    {
         return Some((figures.parse().ok()?, false, at + 2));
     }
     let mut power = 0_u64;

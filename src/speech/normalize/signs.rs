@@ -1,25 +1,18 @@
 //! Emoji and other signs by their names (CLDR), in every language.
 
-use super::{Dialect, NAME_MARK, NAMED_MARK, Said, Tokens, numbers_in};
+use super::{Dialect, Said, Tokens, numbers_in};
 use crate::lang::Lang;
 use crate::lang::signs::Sign;
 
-/// A sign by its name, or a name that stands for one, between pauses.
+/// A sign by its name, between pauses.
 pub(super) fn sign(
     tokens: &Tokens,
     at: usize,
     lang: &Lang,
     dialect: Dialect,
 ) -> Option<Said> {
-    let next = |from, mark| (from..tokens.len()).find(|&it| tokens.is_mark(it, mark));
-    let (end, name) = if matches!(tokens.mark(at), Some(NAMED_MARK | NAME_MARK)) {
-        // A long sentence may have been parted between its marks.
-        let begin = next(at + 1, NAME_MARK);
-        let end = begin.and_then(|begin| next(begin, NAMED_MARK));
-        match (begin, end) {
-            (Some(begin), Some(end)) => (end + 1, tokens.slice(begin + 1, end)),
-            _ => return Some(Said::joint(at, at + 1)),
-        }
+    let (end, name) = if let Some((name, end)) = tokens.named(at) {
+        (end, name)
     } else {
         // A figure on a key is a figure with marks behind it.
         if tokens.mark(at).is_none()

@@ -7,6 +7,14 @@ use super::{Dialect, Said, Tokens, results, units};
 
 /// How a mark is said.
 pub(super) fn symbol(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    if tokens.is_raised(at) {
+        let number = at > 0 && tokens.digits(at - 1).is_some();
+        return Some(if number {
+            Said::words(at, at + 1, "to the power of")
+        } else {
+            Said::joint(at, at + 1)
+        });
+    }
     let mark = tokens.mark(at)?;
     sign(tokens, at, mark).or_else(|| figure(at, mark, dialect))
 }
@@ -72,10 +80,6 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         '☑' => alone("ticked box"),
         '☒' => alone("crossed box"),
         '★' | '☆' => alone("star"),
-        super::RAISED_MARK if at > 0 && tokens.digits(at - 1).is_some() => {
-            alone("to the power of")
-        }
-        super::RAISED_MARK => Some(Said::joint(at, at + 1)),
         '\u{fffd}' | '*' | '_' | '^' | '`' | '†' | '‡' | '<' | '>' | '~' => {
             Some(Said::joint(at, at + 1))
         }

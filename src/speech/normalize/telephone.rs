@@ -128,7 +128,7 @@ pub(super) fn spelt(tokens: &Tokens, at: usize) -> Option<Said> {
 
 /// The figures behind the mark of a dialled number; `None` inside where there are none.
 fn after_mark(tokens: &Tokens, at: usize) -> Option<Option<Row<'_>>> {
-    tokens.is_mark(at, super::DIALLED_MARK).then(|| row(tokens, at + 1))
+    tokens.is_dialled(at).then(|| row(tokens, at + 1))
 }
 
 fn apart(group: &str) -> String {

@@ -1,9 +1,11 @@
 //! Cuts a sentence into words, runs of digits, spaces and marks, for the rules to look at.
 
+use crate::speech::annotated::{Annotated, Annotation};
 use crate::text::segment::is_invisible;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::Range;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +27,24 @@ struct Token {
     end: usize,
 }
 
+/// What a token without text says of those after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Note {
+    /// They stand above the line: a power is told from the number before it.
+    Raised,
+    /// A link dials them.
+    Dialled,
+    /// Up to a place of the text they are a sign of this name.
+    Named(String, usize),
+}
+
 /// A sentence in tokens. A place past either end holds nothing: its text is empty.
 #[derive(Debug)]
 pub(super) struct Tokens {
     text: String,
     tokens: Vec<Token>,
+    /// By their indices: tokens that only say something of those after them.
+    notes: Vec<(usize, Note)>,
     /// Where each word, in small letters, stands first; made when it is first asked for.
     first: OnceCell<FxHashMap<String, usize>>,
 }
@@ -38,21 +53,42 @@ impl Tokens {
     /// Cuts `text`. Digits of other scripts and widths become ASCII digits, the hyphens that
     /// look like one become one, and what shows nothing is left out, but for what joins emoji.
     pub(super) fn new(text: &str) -> Self {
-        let mut plain = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                '\u{200d}' | '\u{fe0f}' => plain.push(c),
-                '\u{2010}' | '\u{2011}' => plain.push('-'),
-                _ if is_invisible(c) => {}
-                _ => match ascii_digit(c) {
-                    Some(digit) => plain.push(digit),
-                    None => plain.push(c),
-                },
-            }
-        }
+        Self::of_annotated(&text.into(), true)
+    }
+
+    /// [`new`](Self::new) for an annotated text: numbers that are dialled, signs with names and,
+    /// `with_powers`, numbers above the line have a token without text before them.
+    pub(super) fn of_annotated(text: &Annotated, with_powers: bool) -> Self {
+        let plain = text.rewritten(|plain, _, c| match c {
+            '\u{200d}' | '\u{fe0f}' => plain.push(c),
+            '\u{2010}' | '\u{2011}' => plain.push('-'),
+            _ if is_invisible(c) => {}
+            _ => plain.push(ascii_digit(c).unwrap_or(c)),
+        });
+        let Annotated { text: plain, parts } = plain;
+        let note = |(range, annotation)| {
+            let range: Range<usize> = range;
+            let raised = |c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+');
+            let note = match annotation {
+                Annotation::Above => {
+                    let is_power = plain[range.clone()].starts_with(raised);
+                    (with_powers && is_power).then_some(Note::Raised)?
+                }
+                Annotation::Below => return None,
+                Annotation::Dialled => Note::Dialled,
+                Annotation::Named(name) => Note::Named(name, range.end),
+            };
+            Some((range.start, note))
+        };
+        let mut due = parts.into_iter().filter_map(note).peekable();
+        let mut notes = Vec::new();
         let mut tokens: Vec<Token> = Vec::new();
         let mut characters = plain.char_indices().peekable();
         while let Some((start, c)) = characters.next() {
+            while let Some((_, note)) = due.next_if(|(at, _)| *at <= start) {
+                notes.push((tokens.len(), note));
+                tokens.push(Token { kind: Kind::Mark, start, end: start });
+            }
             let kind = kind(c);
             let mut end = start + c.len_utf8();
             while let Some(&(at, next)) = characters.peek() {
@@ -64,7 +100,7 @@ impl Tokens {
                     }
                     Kind::Digits | Kind::Space => self::kind(next) == kind,
                 };
-                if !joins {
+                if !joins || due.peek().is_some_and(|(place, _)| *place <= at) {
                     break;
                 }
                 end = at + next.len_utf8();
@@ -72,7 +108,33 @@ impl Tokens {
             }
             tokens.push(Token { kind, start, end });
         }
-        Self { text: plain, tokens, first: OnceCell::new() }
+        Self { text: plain, tokens, notes, first: OnceCell::new() }
+    }
+
+    /// Whether a token has no text, and says something of those after it.
+    pub(super) fn is_note(&self, at: usize) -> bool {
+        self.note(at).is_some()
+    }
+
+    fn note(&self, at: usize) -> Option<&Note> {
+        self.notes.iter().find(|(place, _)| *place == at).map(|(_, note)| note)
+    }
+
+    /// Whether a token says that those after it stand above the line.
+    pub(super) fn is_raised(&self, at: usize) -> bool {
+        self.note(at) == Some(&Note::Raised)
+    }
+
+    /// Whether a token says that a link dials those after it.
+    pub(super) fn is_dialled(&self, at: usize) -> bool {
+        self.note(at) == Some(&Note::Dialled)
+    }
+
+    /// The name of the sign in the tokens after this one, and where they end.
+    pub(super) fn named(&self, at: usize) -> Option<(&str, usize)> {
+        let Some(Note::Named(name, end)) = self.note(at) else { return None };
+        let after = (at + 1..self.len()).find(|it| self.tokens[*it].start >= *end);
+        Some((name, after.unwrap_or(self.len())))
     }
 
     pub(super) const fn len(&self) -> usize {
