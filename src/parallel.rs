@@ -15,8 +15,8 @@ pub fn threads_for(items: usize) -> usize {
     if items < 2 { 1 } else { processors() }
 }
 
-/// What becomes of each item, in their order. Each thread begins with a state of its own and takes
-/// the next item that nobody has taken.
+/// Maps `work` over `items` in parallel; results keep the order of the items. `begin` makes each
+/// thread's state.
 pub fn in_parallel<S, I: Sync, T: Send>(
     threads: usize,
     items: &[I],

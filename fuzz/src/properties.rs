@@ -4,7 +4,7 @@ use printaloud::document::{BlockKind, Document, Origin, Walk, plain_text};
 use printaloud::font::Glyph;
 use printaloud::speech::{Role, Script};
 use printaloud::typeset::frame::{Fragment, Layout, Owner, Page};
-use printaloud::typeset::style::{LEAST_SIZE, LargePrint};
+use printaloud::typeset::style::{LargePrint, MIN_SIZE};
 use std::collections::BTreeSet;
 
 /// Rounding, in points.
@@ -139,7 +139,7 @@ fn inside(page: &Page, number: usize, style: &LargePrint, turned: bool) {
     let (bottom, top) = (style.bottom_margin(), style.paper.size().height - style.margin);
     for seen in page.fragments.iter().filter_map(Seen::new) {
         let Fragment { origin, size, glyphs, owner, .. } = seen.fragment;
-        assert!(size.0 >= LEAST_SIZE.0 - SLACK, "page {number}: {seen}");
+        assert!(size.0 >= MIN_SIZE.0 - SLACK, "page {number}: {seen}");
         // A letter that is wider than the column stands over the margin, alone.
         let within = seen.left >= left.0 - SLACK && seen.right <= right.0 + SLACK;
         assert!(

@@ -9,7 +9,7 @@ pub const RATE: u32 = 44_100;
 pub const FRAME: usize = 588;
 
 /// The most tracks of a CD.
-pub const MOST_TRACKS: usize = 99;
+pub const MAX_TRACKS: usize = 99;
 
 /// The shortest track: four seconds.
 pub const SHORTEST: usize = 4 * RATE as usize;
@@ -46,7 +46,7 @@ pub fn cue_sheet(title: &str, performer: &str, tracks: &[Track]) -> String {
 }
 
 /// The most characters of a text of CD-Text in a cue sheet.
-const LONGEST_TEXT: usize = 80;
+const MAX_TEXT: usize = 80;
 
 /// Text between quotation marks: on one line, with no mark that would end it.
 fn quoted(text: &str) -> String {
@@ -55,7 +55,7 @@ fn quoted(text: &str) -> String {
         c if c.is_control() => ' ',
         c => c,
     });
-    shown.take(LONGEST_TEXT).collect()
+    shown.take(MAX_TEXT).collect()
 }
 
 #[cfg(test)]

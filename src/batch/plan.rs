@@ -58,7 +58,7 @@ impl PlannedPage {
     }
 }
 
-/// All that a job comes to.
+/// Every file that a job will produce.
 #[derive(Debug)]
 pub struct Plan {
     /// The files, page by page, then by centre, then by form.

@@ -64,8 +64,7 @@ impl Edition {
     }
 }
 
-/// What one thread works with, and keeps from file to file: words that were shaped, pages and
-/// faces that were written. It changes no byte of a file.
+/// Per-thread caches: shaped words, written pages and faces. They never change the output.
 #[derive(Default)]
 pub(super) struct Tools<'f> {
     shapers: BTreeMap<Lang, Shaper<'f>>,

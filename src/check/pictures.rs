@@ -2,7 +2,7 @@
 
 use super::Checked;
 use crate::diag::{Diagnostic, Span};
-use crate::document::{BlockKind, Image, InlineKind, Media, Walk, inlines};
+use crate::document::{BlockKind, Image, InlineKind, Medium, Walk, inlines};
 use std::path::Path;
 
 /// The most characters of a description.
@@ -24,7 +24,7 @@ const IMAGE_OF: [&str; 10] = [
 
 pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     for block in Walk::new(&checked.page.document.blocks) {
-        if block.media == Media::Web {
+        if block.media == Medium::Web {
             continue;
         }
         if let BlockKind::Figure { image } = &block.kind {

@@ -13,13 +13,13 @@ use std::sync::LazyLock;
 const READING_AGE: f64 = 14.0;
 
 /// The fewest sentences for which a reading age means something.
-const FEWEST_SENTENCES: usize = 4;
+const MIN_SENTENCES: usize = 4;
 
 /// The most words of a sentence.
-const LONGEST_SENTENCE: usize = 25;
+const MAX_SENTENCE: usize = 25;
 
 /// The most words of a paragraph.
-const LONGEST_PARAGRAPH: usize = 90;
+const MAX_PARAGRAPH: usize = 90;
 
 /// Words and plainer ones, a line each.
 static PLAINER: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
@@ -54,7 +54,7 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
         long_sentences(prose, lang, found);
         let whole = 0..prose.text.len();
         let count = prose.words.len();
-        if count > LONGEST_PARAGRAPH {
+        if count > MAX_PARAGRAPH {
             let message = format!("this paragraph has {count} words");
             advise(
                 prose,
@@ -75,7 +75,7 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
 fn reading_ages(checked: &Checked<'_>, lang: &Lang, found: &mut Vec<Diagnostic>) {
     for section in of_proses(&checked.proses, lang) {
         let age = f64::midpoint(section.flesch_kincaid_age, section.smog_age);
-        if section.sentences >= FEWEST_SENTENCES && age > READING_AGE {
+        if section.sentences >= MIN_SENTENCES && age > READING_AGE {
             let name = if section.heading.is_empty() {
                 "the beginning".to_owned()
             } else {
@@ -104,7 +104,7 @@ fn long_sentences(prose: &Prose<'_>, lang: &Lang, found: &mut Vec<Diagnostic>) {
             prose.text[..word.range.start].ends_with(['.', '/', '@', '=', '?', '_'])
         };
         let count = words.filter(|word| !inside(word)).count();
-        if count > LONGEST_SENTENCE {
+        if count > MAX_SENTENCE {
             let words: Vec<&str> =
                 prose.text[sentence.clone()].split_whitespace().take(6).collect();
             advise(

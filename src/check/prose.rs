@@ -109,7 +109,7 @@ impl<'d> Prose<'d> {
                 InlineKind::Code(_) | InlineKind::Image(_) => {
                     prose.add(&PASSED_OVER.to_string(), &inline.span);
                 }
-                InlineKind::Foreign { content, .. } => {
+                InlineKind::LangSpan { content, .. } => {
                     foreign.extend(content.iter().map(|inline| inline.id));
                 }
                 _ => {}

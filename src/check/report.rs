@@ -67,7 +67,7 @@ pub fn text(reports: &[Report<'_>], reading_ages: bool) -> String {
     out
 }
 
-/// How many of what was found are so severe.
+/// The number of diagnostics of this severity.
 pub fn count(reports: &[Report<'_>], severity: Severity) -> usize {
     let found = reports.iter().flat_map(|report| report.found);
     found.filter(|it| it.severity == severity).count()

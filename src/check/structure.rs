@@ -3,14 +3,14 @@
 use super::Checked;
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Block, BlockKind, InlineKind, Media, Origin, Table, Walk, plain_text,
+    Block, BlockKind, InlineKind, Medium, Origin, Table, Walk, plain_text,
 };
 
 /// The most characters of a heading: two lines of large print.
-const LONGEST_HEADING: usize = 80;
+const MAX_HEADING: usize = 80;
 
 /// The most characters of bold words that are taken for a heading.
-const LONGEST_LABEL: usize = 80;
+const MAX_LABEL: usize = 80;
 
 pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     let document = checked.page.document;
@@ -28,7 +28,7 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     labels(&document.blocks, found);
     code(&document.blocks, found);
     let own = Walk::new(&document.blocks).filter(|it| it.origin == Origin::Author);
-    for block in own.filter(|block| block.media != Media::Web) {
+    for block in own.filter(|block| block.media != Medium::Web) {
         match &block.kind {
             BlockKind::List { items, .. } if items.len() == 1 => found.push(
                 Diagnostic::advice(
@@ -109,9 +109,9 @@ fn headings(blocks: &[Block], moved: bool, found: &mut Vec<Diagnostic>) {
         }
         before = Some(*level);
         let length = words.chars().count();
-        if length > LONGEST_HEADING {
+        if length > MAX_HEADING {
             let message = format!("this heading has {length} characters");
-            let help = format!("say it in {LONGEST_HEADING} or fewer");
+            let help = format!("say it in {MAX_HEADING} or fewer");
             tell(found, "long-heading", span, message, &help);
         }
     }
@@ -119,7 +119,7 @@ fn headings(blocks: &[Block], moved: bool, found: &mut Vec<Diagnostic>) {
 
 /// Sentences in a block of code, which as a rule were indented by accident.
 fn code(blocks: &[Block], found: &mut Vec<Diagnostic>) {
-    for block in Walk::new(blocks).filter(|block| block.media != Media::Web) {
+    for block in Walk::new(blocks).filter(|block| block.media != Medium::Web) {
         let BlockKind::Code { text } = &block.kind else { continue };
         if let Some(sentence) = text.lines().map(str::trim).find(|line| is_sentence(line))
         {
@@ -136,7 +136,7 @@ fn code(blocks: &[Block], found: &mut Vec<Diagnostic>) {
 
 /// Whether a line has words in a row up to a mark that ends a sentence.
 fn is_sentence(line: &str) -> bool {
-    const FEWEST_WORDS: usize = 6;
+    const MIN_WORDS: usize = 6;
     let is_word = |word: &&str| {
         let letters = word.trim_matches(|c: char| ",.;:!?()'\"’“”".contains(c));
         !letters.is_empty()
@@ -144,14 +144,14 @@ fn is_sentence(line: &str) -> bool {
     };
     let words = line.split_whitespace();
     line.ends_with(['.', '!', '?'])
-        && words.clone().filter(is_word).count() >= FEWEST_WORDS
+        && words.clone().filter(is_word).count() >= MIN_WORDS
         && words.filter(|word| !is_word(word)).count() <= 2
 }
 
 /// Sections with nothing in them.
 fn sections(blocks: &[Block], found: &mut Vec<Diagnostic>) {
     let given =
-        |block: &&Block| block.origin == Origin::Author && block.media != Media::Web;
+        |block: &&Block| block.origin == Origin::Author && block.media != Medium::Web;
     let blocks: Vec<&Block> = blocks.iter().filter(given).collect();
     for (at, block) in blocks.iter().enumerate() {
         let BlockKind::Heading { level, content, .. } = &block.kind else { continue };
@@ -186,10 +186,10 @@ fn labels(blocks: &[Block], found: &mut Vec<Diagnostic>) {
         let sentence = words.ends_with(['.', '!', '?', ';', ',']);
         let follows = next.origin == Origin::Author
             && !matches!(next.kind, BlockKind::Heading { .. } | BlockKind::Rule);
-        if block.media != Media::Web
+        if block.media != Medium::Web
             && !sentence
             && follows
-            && words.chars().count() <= LONGEST_LABEL
+            && words.chars().count() <= MAX_LABEL
         {
             let message = format!("`{words}` looks like a heading and is none");
             tell(

@@ -218,8 +218,7 @@ fn is_shouted(prose: &Prose<'_>, at: usize) -> bool {
     })
 }
 
-/// Those initialisms of which the page has the words whose first letters they are, or that it has
-/// in brackets, or with brackets behind them.
+/// Initialisms that the page explains: spelled out, in brackets, or followed by brackets.
 fn spelt_out<'p>(
     checked: &'p Checked<'_>,
     met: &FxHashMap<Initials, &'p str>,

@@ -3,7 +3,7 @@
 use super::Checked;
 use super::prose::Phrases;
 use crate::diag::Diagnostic;
-use crate::document::{Address, InlineKind, Target, inlines, plain_text};
+use crate::document::{InlineKind, PrintedTarget, Target, inlines, plain_text};
 use std::sync::LazyLock;
 
 /// Words that send a reader of paper, or a listener, to something that is not there.
@@ -93,7 +93,7 @@ const EMPTY: [&str; 22] = [
 ];
 
 /// The most characters of an address that can be typed from paper.
-const LONGEST_ADDRESS: usize = 60;
+const MAX_ADDRESS: usize = 60;
 
 pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     for prose in checked.given() {
@@ -133,8 +133,9 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
             let shown =
                 target.split_once("://").map_or(target.as_str(), |(_, rest)| rest);
             let length = shown.chars().count();
-            let printed = matches!(address, Address::Written(_) | Address::Listed(_));
-            if printed && length > LONGEST_ADDRESS {
+            let printed =
+                matches!(address, PrintedTarget::Written(_) | PrintedTarget::Listed(_));
+            if printed && length > MAX_ADDRESS {
                 found.push(
                     Diagnostic::warning(
                         "long-address",

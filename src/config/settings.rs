@@ -79,7 +79,7 @@ impl Settings {
         };
         keys.finish();
         if let Err(error) = settings.look.style() {
-            // The keys together make no page; the first line says which file.
+            // The combination cannot be printed; it is reported at the top of the file.
             diagnostics.push(Diagnostic::error("settings", 0..0, error.to_string()));
         }
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);

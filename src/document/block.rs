@@ -7,7 +7,7 @@ use crate::node::NodeId;
 
 /// Which media a block is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Media {
+pub enum Medium {
     /// Print and speech.
     #[default]
     All,
@@ -19,7 +19,7 @@ pub enum Media {
     Speech,
 }
 
-impl Media {
+impl Medium {
     /// Whether it is printed.
     pub const fn is_printed(self) -> bool {
         matches!(self, Self::All | Self::Print)
@@ -65,7 +65,7 @@ pub struct Block {
     /// Where it came from; empty for what is not the author's.
     pub span: Span,
     /// Which media it is for.
-    pub media: Media,
+    pub media: Medium,
     /// Whose words they are.
     pub origin: Origin,
     /// What it is.
@@ -126,9 +126,9 @@ pub enum BlockKind {
         entries: Vec<ContentsEntry>,
     },
     /// What is said of places in the page, at its end.
-    Notes {
+    Footnotes {
         /// The notes, in the order of the places.
-        notes: Vec<Note>,
+        notes: Vec<Footnote>,
     },
     /// A box that stands out, such as a warning.
     Admonition {
@@ -203,7 +203,7 @@ pub struct ContentsEntry {
 
 /// A note; it is numbered from 1 by its place among the notes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Note {
+pub struct Footnote {
     /// Its identity.
     pub id: NodeId,
     /// The identity of its number.
@@ -272,7 +272,9 @@ impl BlockKind {
             Self::List { items, .. } => {
                 items.iter().flat_map(|item| &item.blocks).collect()
             }
-            Self::Notes { notes } => notes.iter().flat_map(|note| &note.blocks).collect(),
+            Self::Footnotes { notes } => {
+                notes.iter().flat_map(|note| &note.blocks).collect()
+            }
             Self::Table(Table { head, rows, .. }) => {
                 std::iter::once(head).chain(rows).flat_map(|row| &row.cells).collect()
             }
@@ -299,7 +301,7 @@ impl BlockKind {
             Self::List { items, .. } => {
                 items.iter_mut().flat_map(|item| &mut item.blocks).collect()
             }
-            Self::Notes { notes } => {
+            Self::Footnotes { notes } => {
                 notes.iter_mut().flat_map(|note| &mut note.blocks).collect()
             }
             Self::Table(Table { head, rows, .. }) => {

@@ -1,7 +1,7 @@
 //! A page as a reader of Markdown, HTML or another format makes it, before the passes.
 
 use super::{
-    Abbreviation, Audience, Block, BlockKind, Inline, InlineKind, Media, Origin,
+    Abbreviation, Audience, Block, BlockKind, Inline, InlineKind, Medium, Origin,
     ReviewDate,
 };
 use crate::diag::Span;
@@ -18,7 +18,7 @@ pub struct Draft<'s> {
     pub declared: Declared,
     /// What it says.
     pub blocks: Vec<Block>,
-    /// Its footnotes; a reference, [`Address::Note`](super::Address::Note), has the index of its
+    /// Its footnotes; a reference, [`PrintedTarget::Note`](super::PrintedTarget::Note), has the index of its
     /// footnote here.
     pub footnotes: Vec<FootnoteSource>,
     /// The abbreviations that it explains, and where it has a line that does nothing else.
@@ -87,7 +87,7 @@ pub(crate) const UNNUMBERED: NodeId = NodeId(u32::MAX);
 pub(crate) const fn generated_block(
     kind: BlockKind,
     origin: Origin,
-    media: Media,
+    media: Medium,
 ) -> Block {
     Block { id: UNNUMBERED, span: 0..0, media, origin, kind }
 }

@@ -25,7 +25,7 @@ pub enum InlineKind {
     /// Important words.
     Strong(Vec<Inline>),
     /// Words that no longer hold, struck through.
-    Deleted(Vec<Inline>),
+    Strikethrough(Vec<Inline>),
     /// A piece of code.
     Code(String),
     /// Figures or words above the line, such as powers, or below it, such as counts of atoms.
@@ -36,7 +36,7 @@ pub enum InlineKind {
         content: Vec<Inline>,
     },
     /// Words in another language than those around them (WCAG 2.2, 3.1.2).
-    Foreign {
+    LangSpan {
         /// Their language.
         lang: Lang,
         /// The words.
@@ -56,7 +56,7 @@ pub enum InlineKind {
         /// Where to.
         target: Target,
         /// How the target is shown on paper.
-        address: Address,
+        address: PrintedTarget,
         /// The words.
         content: Vec<Inline>,
     },
@@ -126,7 +126,7 @@ pub enum Target {
 
 /// How a link's target is shown on paper. It belongs to the link and is not for the ear.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Address {
+pub enum PrintedTarget {
     /// Not at all: the words are the address, or it stood in this section before.
     Hidden,
     /// In brackets after the words.

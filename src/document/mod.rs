@@ -8,13 +8,15 @@ mod inline;
 pub(crate) mod walk;
 
 pub use block::{
-    AdmonitionKind, Alignment, Block, BlockKind, ContentsEntry, DefinitionItem, ListItem,
-    Media, Note, Origin, Row, Table, item_number,
+    AdmonitionKind, Alignment, Block, BlockKind, ContentsEntry, DefinitionItem, Footnote,
+    ListItem, Medium, Origin, Row, Table, item_number,
 };
 pub use centre::Centre;
 pub use date::{ReviewDate, civil};
 pub use draft::{Comment, Declared, Defaults, Draft, FootnoteSource};
-pub use inline::{Address, Caption, Expansion, Image, Inline, InlineKind, Shift, Target};
+pub use inline::{
+    Caption, Expansion, Image, Inline, InlineKind, PrintedTarget, Shift, Target,
+};
 pub use walk::{Walk, inlines, plain_text};
 
 use crate::lang::Lang;
@@ -86,15 +88,15 @@ impl Audience {
 impl Document {
     /// Whether its author wrote something for paper.
     pub fn is_printable(&self) -> bool {
-        self.has_words(Media::is_printed)
+        self.has_words(Medium::is_printed)
     }
 
     /// Whether its author wrote something to be said.
     pub fn is_sayable(&self) -> bool {
-        self.has_words(Media::is_said)
+        self.has_words(Medium::is_said)
     }
 
-    fn has_words(&self, is_for: fn(Media) -> bool) -> bool {
+    fn has_words(&self, is_for: fn(Medium) -> bool) -> bool {
         let own = self.blocks.iter().filter(|block| block.origin == Origin::Author);
         own.filter(|block| is_for(block.media)).any(Block::has_words)
     }

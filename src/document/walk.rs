@@ -51,8 +51,8 @@ impl InlineKind {
         match self {
             Self::Emphasis(content)
             | Self::Strong(content)
-            | Self::Deleted(content)
-            | Self::Foreign { content, .. }
+            | Self::Strikethrough(content)
+            | Self::LangSpan { content, .. }
             | Self::Shifted { content, .. }
             | Self::Expanded { content, .. }
             | Self::PrintOnly(content)
@@ -70,8 +70,8 @@ impl InlineKind {
         match self {
             Self::Emphasis(content)
             | Self::Strong(content)
-            | Self::Deleted(content)
-            | Self::Foreign { content, .. }
+            | Self::Strikethrough(content)
+            | Self::LangSpan { content, .. }
             | Self::Shifted { content, .. }
             | Self::Expanded { content, .. }
             | Self::PrintOnly(content)
@@ -104,8 +104,8 @@ pub fn plain_text(content: &[Inline]) -> String {
             InlineKind::SoftBreak | InlineKind::HardBreak => " ",
             InlineKind::Emphasis(_)
             | InlineKind::Strong(_)
-            | InlineKind::Deleted(_)
-            | InlineKind::Foreign { .. }
+            | InlineKind::Strikethrough(_)
+            | InlineKind::LangSpan { .. }
             | InlineKind::Shifted { .. }
             | InlineKind::Expanded { .. }
             | InlineKind::PrintOnly(_)
@@ -177,7 +177,7 @@ pub(crate) fn for_each_id(blocks: &mut [Block], visit: &mut dyn FnMut(&mut NodeI
             BlockKind::Contents { entries } => {
                 entries.iter_mut().for_each(|entry| visit(&mut entry.id));
             }
-            BlockKind::Notes { notes } => {
+            BlockKind::Footnotes { notes } => {
                 for note in notes {
                     visit(&mut note.id);
                     visit(&mut note.label);

@@ -57,8 +57,8 @@ impl Espeak {
         command.args(["-p", &pitch(prosody.pitch).to_string()]);
         command.args(["-b", "1", "--stdin", "--stdout"]).args(marks.then_some("-m"));
         let bytes = run(&mut command, PROGRAM, text).map_err(|error| {
-            // It ends where it has no voice; that is told apart only afterwards, because listing
-            // voices takes a while.
+            // espeak-ng exits when it lacks the voice; its voices are listed only after that failure,
+            // because listing is slow.
             match error {
                 SynthesisError::Ended(_) if !has_voice(lang) => {
                     SynthesisError::Voice(NoVoice::Speaking(lang.clone()))

@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 const OWN_SILENCE: Duration = Duration::from_millis(340);
 
 /// How often one utterance is said again that another program cut off.
-const MOST_INTERRUPTIONS: u32 = 2;
+const MAX_INTERRUPTIONS: u32 = 2;
 /// How often a lost engine is opened again.
-const MOST_REOPENINGS: u32 = 3;
+const MAX_REOPENINGS: u32 = 3;
 /// The pause before an engine is opened again, after the first time it could not be.
 const REOPENING_PAUSE: Duration = Duration::from_millis(700);
 /// The pause before an interrupted utterance is said again, so that two programs do not fight.
@@ -247,7 +247,7 @@ impl<'s, E: SpeechEngine> Player<'s, E> {
             }
             Event::Stopped(ticket) if current == Some(ticket) => {
                 self.interruptions += 1;
-                if self.interruptions > MOST_INTERRUPTIONS {
+                if self.interruptions > MAX_INTERRUPTIONS {
                     return Err(Ending::Interrupted);
                 }
                 self.state = State::Resting(Instant::now() + INTERRUPTION_PAUSE);
@@ -280,7 +280,7 @@ impl<'s, E: SpeechEngine> Player<'s, E> {
             State::Reopening(Some(_)) => return Ok(()),
             _ => {}
         }
-        if self.reopenings >= MOST_REOPENINGS {
+        if self.reopenings >= MAX_REOPENINGS {
             return Err(Ending::Lost);
         }
         self.reopenings += 1;

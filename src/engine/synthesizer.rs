@@ -108,7 +108,7 @@ impl std::fmt::Debug for Recorder {
 const CACHED: u64 = 512 << 20;
 
 /// The most bytes of a passage that is kept: ten minutes. What is longer is no passage.
-const LONGEST_KEPT: usize = 600 * 48_000 * 2;
+const MAX_KEPT: usize = 600 * 48_000 * 2;
 
 /// A passage ends with a section where it has so many utterances, about a minute, or where it has
 /// twice as many.
@@ -196,7 +196,7 @@ impl Recorder {
             let sounds: Vec<Pcm> = sounds?.into_iter().map(Pcm::in_16_bits).collect();
             if let Some(cache) = &self.cache {
                 let bytes = to_bytes(&sounds);
-                if bytes.len() <= LONGEST_KEPT {
+                if bytes.len() <= MAX_KEPT {
                     cache.put(&self.key(passage)?, &bytes);
                 }
             }

@@ -126,7 +126,7 @@ impl Face {
         self.bytes.all()
     }
 
-    /// Its number in the file, from 0: not 0 only in a collection.
+    /// Index in the font file; non-zero only in a collection.
     pub const fn index(&self) -> u32 {
         self.index
     }

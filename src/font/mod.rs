@@ -72,7 +72,7 @@ const USER_BOLD: FaceId = FaceId(10);
 const FIRST_FALLBACK: u16 = 11;
 
 /// The most that a face of another script is enlarged to be as tall as the main one.
-const MOST_ENLARGED: f64 = 1.5;
+const MAX_ENLARGED: f64 = 1.5;
 
 /// Faces that are not built in and are looked for when a page needs them. Places count from 0
 /// and stay the same.
@@ -158,7 +158,7 @@ impl FontSet {
             .filter(|(_, sample)| !main.has(*sample))
             .find_map(|(_, sample)| face.height(*sample))
             .filter(|height| *height > 0.0);
-        height.map_or(1.0, |height| (main.cap_height / height).clamp(1.0, MOST_ENLARGED))
+        height.map_or(1.0, |height| (main.cap_height / height).clamp(1.0, MAX_ENLARGED))
     }
 
     /// How many times the size of the text a face is set.

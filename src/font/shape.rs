@@ -58,7 +58,7 @@ pub(crate) struct Told {
 const REMEMBERED: usize = 50_000;
 
 /// The longest word, in bytes, that is remembered.
-const LONGEST_REMEMBERED: usize = 64;
+const MAX_REMEMBERED: usize = 64;
 
 impl<'a> Shaper<'a> {
     /// A shaper for text in `lang`.
@@ -101,7 +101,7 @@ impl<'a> Shaper<'a> {
         let shaped = Rc::new(self.shape_anew(text, style, Tongue(0), None));
         let cache = &mut self.cache[style as usize];
         // What is to be told of one document has to be met again in the next.
-        if text.len() <= LONGEST_REMEMBERED && cache.len() < REMEMBERED && !self.told {
+        if text.len() <= MAX_REMEMBERED && cache.len() < REMEMBERED && !self.told {
             cache.insert(text.into(), Rc::clone(&shaped));
         }
         shaped
@@ -131,10 +131,7 @@ impl<'a> Shaper<'a> {
         }
         self.told = false;
         let shaped = Rc::new(self.shape_anew(text, style, tongue, way));
-        if text.len() <= LONGEST_REMEMBERED
-            && self.further.len() < REMEMBERED
-            && !self.told
-        {
+        if text.len() <= MAX_REMEMBERED && self.further.len() < REMEMBERED && !self.told {
             self.further.insert(key, Rc::clone(&shaped));
         }
         shaped
@@ -296,7 +293,7 @@ impl<'a> Shaper<'a> {
         let (face, _, right_to_left, _) = key;
         let font = self.fonts.face(face).font();
         self.faces.entry(face).or_insert_with(|| ShaperFont::new(font));
-        // Without a script of its own, text has that which the buffer guesses.
+        // If no script was given, the one that HarfBuzz guessed is used.
         let script = self.buffer.script();
         let of_key =
             |(own, plan): &(PlanKey, ShapePlan)| *own == key && plan.script() == script;

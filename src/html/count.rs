@@ -2,7 +2,7 @@
 
 use super::elements::{Role, Words, role};
 use crate::diag::{Diagnostic, Span};
-use crate::limits::{MOST_BLOCKS, MOST_LINKS, MOST_PICTURES, MOST_PIECES};
+use crate::limits::{MAX_BLOCKS, MAX_LINKS, MAX_PICTURES, MAX_PIECES};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,14 +29,14 @@ impl Count {
     pub(crate) fn add(&mut self, what: Counted, span: &Span) -> Result<(), Diagnostic> {
         let (count, most, name) = match what {
             Counted::Block => {
-                (&mut self.blocks, MOST_BLOCKS, "paragraphs, headings, items and cells")
+                (&mut self.blocks, MAX_BLOCKS, "paragraphs, headings, items and cells")
             }
             Counted::Link => {
-                (&mut self.links, MOST_LINKS, "links and references to notes")
+                (&mut self.links, MAX_LINKS, "links and references to notes")
             }
-            Counted::Picture => (&mut self.pictures, MOST_PICTURES, "pictures"),
+            Counted::Picture => (&mut self.pictures, MAX_PICTURES, "pictures"),
             Counted::Piece => {
-                (&mut self.pieces, MOST_PIECES, "pieces of emphasis, code and lines")
+                (&mut self.pieces, MAX_PIECES, "pieces of emphasis, code and lines")
             }
         };
         *count += 1;

@@ -8,7 +8,7 @@ mod front_matter;
 
 use crate::diag::Diagnostic;
 use crate::document::{Audience, Defaults, Document, Draft, Metadata};
-use crate::limits::LONGEST_TEXT;
+use crate::limits::MAX_TEXT;
 use crate::passes::{Completed, complete};
 use crate::text::clean::with_line_feeds;
 use builder::Body;
@@ -18,8 +18,8 @@ use builder::Body;
 /// # Errors
 /// When the page has more than [`limits`](crate::limits) allow.
 pub fn parse(source: &str) -> Result<(Draft<'_>, Vec<Diagnostic>), Diagnostic> {
-    if source.len() > LONGEST_TEXT {
-        let message = format!("the page is longer than {} MB", LONGEST_TEXT >> 20);
+    if source.len() > MAX_TEXT {
+        let message = format!("the page is longer than {} MB", MAX_TEXT >> 20);
         return Err(Diagnostic::too_large(0..0, message, "split it into several pages"));
     }
     let mut diagnostics = Vec::new();

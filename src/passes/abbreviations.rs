@@ -8,7 +8,7 @@ use crate::text::first_words;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The most abbreviations that begin with the same word.
-const MOST_ALIKE: usize = 50;
+const MAX_ALIKE: usize = 50;
 
 /// Gives the first of each abbreviation on paper what it stands for, and gives back those that the
 /// page explains, none twice. A line that explains what is not on the page is told: its words are
@@ -42,7 +42,7 @@ pub(super) fn explain(
         Search { by_first: FxHashMap::default(), met: FxHashSet::default(), source };
     for it in &explained {
         let alike = search.by_first.entry(first_word(&it.short)).or_default();
-        if alike.len() < MOST_ALIKE {
+        if alike.len() < MAX_ALIKE {
             alike.push(it);
             // The longest comes first.
             alike.sort_by_key(|it| std::cmp::Reverse(it.short.len()));
@@ -110,10 +110,10 @@ impl Search<'_> {
             match &mut inlines[at].kind {
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
-                | InlineKind::Deleted(content)
+                | InlineKind::Strikethrough(content)
                 | InlineKind::PrintOnly(content)
                 | InlineKind::Shifted { content, .. }
-                | InlineKind::Foreign { content, .. }
+                | InlineKind::LangSpan { content, .. }
                 | InlineKind::Link { content, .. } => self.inlines(content),
                 InlineKind::Text(text) => {
                     if let Some((from, found)) = self.find(text) {

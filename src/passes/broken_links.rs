@@ -9,14 +9,14 @@ pub const BROKEN_LINK: &str = "broken-link";
 pub const ONLY_WORDS: &str = "only its words are printed";
 
 /// The most characters of a target that a message repeats: a picture can be written as one.
-const LONGEST_TOLD: usize = 100;
+const MAX_TOLD: usize = 100;
 
 /// Schemes that paper and a PDF can lead to.
 const SCHEMES: [&str; 5] = ["http:", "https:", "mailto:", "tel:", "sms:"];
 
 /// A target as a message names it.
 pub fn named_target(written: &str) -> String {
-    match written.char_indices().nth(LONGEST_TOLD) {
+    match written.char_indices().nth(MAX_TOLD) {
         Some((end, _)) => format!("`{}…`", &written[..end]),
         None => format!("`{written}`"),
     }

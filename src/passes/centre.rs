@@ -4,15 +4,15 @@ use super::signs::Signs;
 use super::{contents, links};
 use crate::document::draft::{UNNUMBERED, generated_block, generated_text};
 use crate::document::{
-    Address, Block, BlockKind, Centre, Document, Inline, InlineKind, Media, Origin,
-    Target,
+    Block, BlockKind, Centre, Document, Inline, InlineKind, Medium, Origin,
+    PrintedTarget, Target,
 };
 use crate::lang::words::{Words, words};
 use crate::text::clean::clean;
 use std::ops::Range;
 
 /// The fewest figures of a number that can be dialled, such as 111.
-const LEAST_DIALLED: usize = 3;
+const MIN_DIALLED: usize = 3;
 
 /// Adds the section about the centre that hands the document out.
 pub(super) fn insert(document: &mut Document, centre: &Centre) {
@@ -73,7 +73,7 @@ impl Section<'_> {
         self.blocks.push(generated_block(
             BlockKind::Paragraph { content },
             origin,
-            Media::All,
+            Medium::All,
         ));
     }
 
@@ -113,7 +113,7 @@ impl Section<'_> {
         if !self.blocks.is_empty() {
             let content = vec![generated_text(self.words.your_centre.into())];
             let heading = BlockKind::Heading { level: 2, anchor: None, content };
-            self.blocks.insert(0, generated_block(heading, Origin::Centre, Media::All));
+            self.blocks.insert(0, generated_block(heading, Origin::Centre, Medium::All));
         }
         self.blocks
     }
@@ -142,7 +142,7 @@ fn link(target: String, words: String) -> Inline {
     let target = Target::Address(target);
     let kind = InlineKind::Link {
         target,
-        address: Address::Hidden,
+        address: PrintedTarget::Hidden,
         content: vec![generated_text(words)],
     };
     Inline { id: UNNUMBERED, span: 0..0, kind }
@@ -178,7 +178,7 @@ fn numbers(line: &str) -> Vec<Range<usize>> {
         let row = row.trim_end_matches([' ', '-', '(', '.', '+']);
         let number = row.trim_start_matches([' ', '-', ')', '.']);
         let start = at + row.len() - number.len();
-        if number.bytes().filter(u8::is_ascii_digit).count() >= LEAST_DIALLED {
+        if number.bytes().filter(u8::is_ascii_digit).count() >= MIN_DIALLED {
             found.push(start..start + number.len());
         }
         at += part.len();

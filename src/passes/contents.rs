@@ -3,7 +3,7 @@
 
 use crate::document::draft::{UNNUMBERED, generated_block, generated_text};
 use crate::document::{
-    Block, BlockKind, ContentsEntry, Document, Media, Origin, plain_text,
+    Block, BlockKind, ContentsEntry, Document, Medium, Origin, plain_text,
 };
 use crate::lang::words::Words;
 
@@ -29,7 +29,7 @@ pub(super) fn insert(blocks: &mut Vec<Block>, words: &Words) {
     let content = vec![generated_text(words.contents.into())];
     let heading = BlockKind::Heading { level: 2, anchor: None, content };
     let table = [heading, BlockKind::Contents { entries }];
-    let table = table.map(|kind| generated_block(kind, Origin::Contents, Media::Print));
+    let table = table.map(|kind| generated_block(kind, Origin::Contents, Medium::Print));
     blocks.splice(title + 1..title + 1, table);
 }
 

@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::document::draft::{generated_block, generated_text};
 use crate::document::{
-    Block, BlockKind, Declared, Inline, InlineKind, Media, Metadata, Origin, ReviewDate,
+    Block, BlockKind, Declared, Inline, InlineKind, Medium, Metadata, Origin, ReviewDate,
     plain_text,
 };
 use crate::lang::words::Words;
@@ -95,11 +95,11 @@ pub(super) fn add_closing_lines(
     let space = if paper.is_empty() && dates.is_empty() { "" } else { " " };
     paper.push(generated_text(format!("{space}{edition}")));
     let (content, origin, media) = if dates.is_empty() {
-        (paper, Origin::Edition, Media::Print)
+        (paper, Origin::Edition, Medium::Print)
     } else {
         let kind = InlineKind::PrintOnly(paper);
         dates.push(Inline { kind, ..generated_text(String::new()) });
-        (dates, Origin::ReviewDates, Media::All)
+        (dates, Origin::ReviewDates, Medium::All)
     };
     blocks.push(generated_block(BlockKind::Paragraph { content }, origin, media));
 }

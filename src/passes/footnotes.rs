@@ -4,8 +4,8 @@ use crate::diag::Diagnostic;
 use crate::document::draft::{UNNUMBERED, generated_block, generated_text};
 use crate::document::walk::for_each_inline;
 use crate::document::{
-    Address, Block, BlockKind, Document, FootnoteSource, Inline, InlineKind, Media, Note,
-    Origin, Target,
+    Block, BlockKind, Document, Footnote, FootnoteSource, Inline, InlineKind, Medium,
+    Origin, PrintedTarget, Target,
 };
 use crate::lang::words::Words;
 use crate::node::NodeId;
@@ -25,7 +25,7 @@ pub(super) fn insert(
     let mut order = Order { number_of: vec![None; sources.len()], places: Vec::new() };
     let mut hidden = vec![false; sources.len()];
     for block in blocks.iter_mut() {
-        if block.media == Media::Web {
+        if block.media == Medium::Web {
             for_each_reference(block, &mut |note| hidden[*note] = true);
         } else {
             order.add(block);
@@ -61,16 +61,16 @@ pub(super) fn insert(
         if !unused.contains(&place) {
             add_backlink(&mut blocks);
         }
-        Note { id: UNNUMBERED, label: UNNUMBERED, blocks }
+        Footnote { id: UNNUMBERED, label: UNNUMBERED, blocks }
     });
-    let notes: Vec<Note> = notes.collect();
+    let notes: Vec<Footnote> = notes.collect();
     if notes.is_empty() {
         return;
     }
     let content = vec![generated_text(words.notes.into())];
     let heading = BlockKind::Heading { level: 2, anchor: None, content };
-    for kind in [heading, BlockKind::Notes { notes }] {
-        blocks.push(generated_block(kind, Origin::Notes, Media::All));
+    for kind in [heading, BlockKind::Footnotes { notes }] {
+        blocks.push(generated_block(kind, Origin::Notes, Medium::All));
     }
 }
 
@@ -78,7 +78,7 @@ pub(super) fn insert(
 fn add_backlink(blocks: &mut Vec<Block>) {
     let kind = InlineKind::Link {
         target: Target::Place(UNNUMBERED),
-        address: Address::NoteSource(UNNUMBERED),
+        address: PrintedTarget::NoteSource(UNNUMBERED),
         content: Vec::new(),
     };
     let back = Inline { id: UNNUMBERED, span: 0..0, kind };
@@ -86,7 +86,7 @@ fn add_backlink(blocks: &mut Vec<Block>) {
         Some(BlockKind::Paragraph { content }) => content.push(back),
         _ => {
             let kind = BlockKind::Paragraph { content: vec![back] };
-            blocks.push(generated_block(kind, Origin::Notes, Media::Print));
+            blocks.push(generated_block(kind, Origin::Notes, Medium::Print));
         }
     }
 }
@@ -114,7 +114,9 @@ impl Order {
 
 fn for_each_reference(block: &mut Block, visit: &mut dyn FnMut(&mut usize)) {
     for_each_inline(std::slice::from_mut(block), &mut |inline| {
-        if let InlineKind::Link { address: Address::Note(note), .. } = &mut inline.kind {
+        if let InlineKind::Link { address: PrintedTarget::Note(note), .. } =
+            &mut inline.kind
+        {
             visit(note);
         }
     });
@@ -123,16 +125,17 @@ fn for_each_reference(block: &mut Block, visit: &mut dyn FnMut(&mut usize)) {
 /// Joins references and notes both ways, once all nodes have their numbers.
 pub(super) fn resolve(document: &mut Document) {
     let notes = document.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Notes { notes } => Some(notes),
+        BlockKind::Footnotes { notes } => Some(notes),
         _ => None,
     });
     let Some(notes) = notes else { return };
     let labels: Vec<NodeId> = notes.iter().map(|note| note.label).collect();
     let mut first_reference = vec![None; labels.len()];
-    for block in document.blocks.iter_mut().filter(|block| block.media != Media::Web) {
+    for block in document.blocks.iter_mut().filter(|block| block.media != Medium::Web) {
         for_each_inline(std::slice::from_mut(block), &mut |inline| {
-            if let InlineKind::Link { address: Address::Note(number), target, .. } =
-                &mut inline.kind
+            if let InlineKind::Link {
+                address: PrintedTarget::Note(number), target, ..
+            } = &mut inline.kind
             {
                 *target = Target::Place(labels[*number - 1]);
                 first_reference[*number - 1].get_or_insert(inline.id);
@@ -140,7 +143,7 @@ pub(super) fn resolve(document: &mut Document) {
         });
     }
     let notes = document.blocks.iter_mut().find_map(|block| match &mut block.kind {
-        BlockKind::Notes { notes } => Some(notes),
+        BlockKind::Footnotes { notes } => Some(notes),
         _ => None,
     });
     for (note, reference) in notes.into_iter().flatten().zip(first_reference) {
@@ -149,10 +152,10 @@ pub(super) fn resolve(document: &mut Document) {
         if let Some(BlockKind::Paragraph { content }) = last
             && let Some(InlineKind::Link { target, address, .. }) =
                 content.last_mut().map(|inline| &mut inline.kind)
-            && matches!(address, Address::NoteSource(_))
+            && matches!(address, PrintedTarget::NoteSource(_))
         {
             *target = Target::Place(reference);
-            *address = Address::NoteSource(reference);
+            *address = PrintedTarget::NoteSource(reference);
         }
     }
 }

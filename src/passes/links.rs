@@ -5,8 +5,8 @@ use crate::diag::Diagnostic;
 use crate::document::draft::{UNNUMBERED, generated_block, generated_text};
 use crate::document::walk::for_each_inline;
 use crate::document::{
-    Address, Block, BlockKind, Document, Inline, InlineKind, ListItem, Media, Origin,
-    Target, Walk, plain_text,
+    Block, BlockKind, Document, Inline, InlineKind, ListItem, Medium, Origin,
+    PrintedTarget, Target, Walk, plain_text,
 };
 use crate::lang::words::Words;
 use crate::node::NodeId;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest address, in characters, that is printed after its words. A longer one breaks the
 /// sentence around it over several lines, so it goes to the list at the end.
-const LONGEST_WRITTEN: usize = 60;
+const MAX_WRITTEN: usize = 60;
 
 /// Decides for every link how its address is shown, and adds the list of long addresses.
 pub(super) fn show_addresses(blocks: &mut Vec<Block>, words: &Words) {
@@ -40,15 +40,15 @@ pub(super) fn show_addresses(blocks: &mut Vec<Block>, words: &Words) {
             if same_address(&plain_text(content), &shown) || shown.is_empty() {
                 return;
             }
-            if shown.chars().count() > LONGEST_WRITTEN {
+            if shown.chars().count() > MAX_WRITTEN {
                 let known = listed.iter().position(|known| known == target);
                 let number = known.unwrap_or_else(|| {
                     listed.push(target.clone());
                     listed.len() - 1
                 });
-                *address = Address::Listed(number + 1);
+                *address = PrintedTarget::Listed(number + 1);
             } else if seen_in_section.insert(shown.clone()) {
-                *address = Address::Written(shown);
+                *address = PrintedTarget::Written(shown);
             }
         });
     }
@@ -66,7 +66,7 @@ fn address_list(listed: Vec<String>, words: &Words) -> [Block; 2] {
     let items = listed.into_iter().map(|address| {
         let content = vec![generated_text(short_url(&address))];
         let target = Target::Address(address);
-        let kind = InlineKind::Link { target, address: Address::Hidden, content };
+        let kind = InlineKind::Link { target, address: PrintedTarget::Hidden, content };
         let link = Inline { id: UNNUMBERED, span: 0..0, kind };
         let paragraph = BlockKind::Paragraph { content: vec![link] };
         ListItem {
@@ -75,12 +75,12 @@ fn address_list(listed: Vec<String>, words: &Words) -> [Block; 2] {
             label: UNNUMBERED,
             body: UNNUMBERED,
             span: 0..0,
-            blocks: vec![generated_block(paragraph, Origin::WebAddresses, Media::Print)],
+            blocks: vec![generated_block(paragraph, Origin::WebAddresses, Medium::Print)],
         }
     });
     let list =
         BlockKind::List { start: Some(1), descending: false, items: items.collect() };
-    [heading, list].map(|kind| generated_block(kind, Origin::WebAddresses, Media::Print))
+    [heading, list].map(|kind| generated_block(kind, Origin::WebAddresses, Medium::Print))
 }
 
 /// The address as a reader would type it: without the scheme, `www.` and a closing `/`; of an
@@ -162,7 +162,7 @@ pub(super) fn resolve(document: &mut Document) {
         let Target::Address(written) = target else { return };
         if let Some(id) = heading_of(written, &headings) {
             *target = Target::Place(id);
-            *address = Address::Page(id);
+            *address = PrintedTarget::Page(id);
         }
     });
 }

@@ -12,10 +12,10 @@ use std::collections::HashSet;
 const RULE: &str = "sign";
 
 /// More characters than any name of a sign has, with the spaces beside it.
-const LONGEST_NAME: usize = 120;
+const MAX_NAME: usize = 120;
 
 /// The least letters of the end of a name that stands for it, such as `phone`.
-const LEAST_END: usize = 5;
+const MIN_END: usize = 5;
 
 /// How a sign is shown.
 enum Shown {
@@ -165,7 +165,7 @@ impl Words<'_, '_, '_> {
                     }
                 }
                 InlineKind::SoftBreak | InlineKind::HardBreak => self.at += 1,
-                InlineKind::Foreign { lang, content } => {
+                InlineKind::LangSpan { lang, content } => {
                     let around = std::mem::replace(&mut self.signs.lang, lang.clone());
                     self.show(content);
                     self.signs.lang = around;
@@ -181,7 +181,7 @@ impl Words<'_, '_, '_> {
                 }
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
-                | InlineKind::Deleted(content)
+                | InlineKind::Strikethrough(content)
                 | InlineKind::PrintOnly(content)
                 | InlineKind::Shifted { content, .. }
                 | InlineKind::Link { content, .. } => self.show(content),
@@ -270,7 +270,7 @@ impl Words<'_, '_, '_> {
             return Some(named);
         }
         let lang = Lang::new("en")?;
-        Some(inline(InlineKind::Foreign { lang, content: vec![named] }))
+        Some(inline(InlineKind::LangSpan { lang, content: vec![named] }))
     }
 
     /// How the sign at a place of the block's words is shown.
@@ -294,9 +294,9 @@ impl Words<'_, '_, '_> {
     /// Whether the word before or behind a sign is its name, or the end of that: telephone, phone.
     fn is_named(&self, sign: Sign, before: &str, behind: &str) -> bool {
         // No name is longer.
-        let behind: String = behind.chars().take(LONGEST_NAME).collect();
+        let behind: String = behind.chars().take(MAX_NAME).collect();
         let behind = folded(&behind);
-        let near = before.char_indices().rev().nth(LONGEST_NAME).map_or(0, |(at, _)| at);
+        let near = before.char_indices().rev().nth(MAX_NAME).map_or(0, |(at, _)| at);
         let before = folded(&before[near..]);
         let name = sign.own_name(&self.signs.lang).unwrap_or_default();
         let name = folded(name);
@@ -307,7 +307,7 @@ impl Words<'_, '_, '_> {
         let begins = |rest: &str| !rest.ends_with(char::is_alphanumeric);
         let is_name = |word: &str| {
             word == name
-                || word.len() >= LEAST_END && !name.contains(' ') && name.ends_with(word)
+                || word.len() >= MIN_END && !name.contains(' ') && name.ends_with(word)
         };
         let parts_words = |c: char| !c.is_alphanumeric();
         let first = behind.split(parts_words).next().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::document::draft::{generated_block, generated_text};
 use crate::document::walk::for_each_block;
-use crate::document::{Block, BlockKind, Media, Origin, Walk, plain_text};
+use crate::document::{Block, BlockKind, Medium, Origin, Walk, plain_text};
 use crate::text::clean::clean;
 
 /// The lowest level of a heading.
@@ -41,7 +41,7 @@ pub(super) fn place<'b>(
     if (heading.is_none() || moves_headings) && !words.trim().is_empty() {
         let content = vec![generated_text(words.clone())];
         let kind = BlockKind::Heading { level: 1, anchor: None, content };
-        blocks.insert(0, generated_block(kind, Origin::Title, Media::All));
+        blocks.insert(0, generated_block(kind, Origin::Title, Medium::All));
     }
     Title { words, is_authors, moves_headings }
 }

@@ -5,7 +5,8 @@ use super::outline::{Destinations, destination};
 use super::strings;
 use super::structure::Structure;
 use crate::document::{
-    Address, Block, BlockKind, Document, Inline, InlineKind, Target, Walk, plain_text,
+    Block, BlockKind, Document, Inline, InlineKind, PrintedTarget, Target, Walk,
+    plain_text,
 };
 use crate::geom::{Pt, Rect};
 use crate::lang::words::{Words, words};
@@ -78,10 +79,12 @@ pub(super) fn annotate(
 }
 
 /// What a link leads to, for whoever cannot see it: its words, or that it is a note.
-fn description(content: &[Inline], address: &Address, ours: &Words) -> String {
+fn description(content: &[Inline], address: &PrintedTarget, ours: &Words) -> String {
     match address {
-        Address::Note(number) => ours.note_label.replace("{number}", &number.to_string()),
-        Address::NoteSource(_) => ours.notes.to_owned(),
+        PrintedTarget::Note(number) => {
+            ours.note_label.replace("{number}", &number.to_string())
+        }
+        PrintedTarget::NoteSource(_) => ours.notes.to_owned(),
         _ => plain_text(content),
     }
 }

@@ -53,7 +53,8 @@ impl Memory {
         let mut contents = Vec::with_capacity(layout.pages.len());
         for (page, reading) in layout.pages.iter().zip(readings) {
             let write = |deflate: &mut Deflate| shared.page(page, reading, deflate);
-            // Pictures have numbers that other pages decide; backgrounds are seldom painted.
+            // Pages with pictures use names of the whole document, and few are made without their background:
+            // neither is cached.
             if !page.pictures.is_empty() || !layout.paint_background {
                 contents.push(write(&mut self.deflate));
                 continue;

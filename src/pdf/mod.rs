@@ -96,8 +96,8 @@ pub fn export(
     Ok(assemble(document, layout, &drawn, options, embedded?, pages))
 }
 
-/// The same for one of many PDFs that are alike, on one thread: what it shares with those before
-/// it is taken from `memory`. The bytes are those of [`export`].
+/// [`export`] for batches: single-threaded, reusing what `memory` kept of PDFs that were like this
+/// one. The bytes are the same.
 ///
 /// # Errors
 /// As [`export`].

@@ -3,7 +3,7 @@
 mod jpeg;
 mod png;
 
-use crate::limits::MOST_PIXEL_BYTES;
+use crate::limits::MAX_PIXEL_BYTES;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits, metadata::Orientation};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -98,7 +98,7 @@ impl Picture {
     /// as on the page that it was made for; CMYK and 16 bits become 8 bits of RGB.
     ///
     /// # Errors
-    /// When it is in another format, is damaged, or has more than [`MOST_PIXEL_BYTES`] of pixels.
+    /// When it is in another format, is damaged, or has more than [`MAX_PIXEL_BYTES`] of pixels.
     pub fn read(file: Vec<u8>) -> Result<Self, PictureError> {
         if file.starts_with(b"\x89PNG\r\n\x1a\n") {
             png::read(&file)
@@ -141,9 +141,9 @@ impl Pictures {
 fn check_size(decoder: &mut impl ImageDecoder) -> Result<(), PictureError> {
     let (width, height) = decoder.dimensions();
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_PIXEL_BYTES);
+    limits.max_alloc = Some(MAX_PIXEL_BYTES);
     let fits =
-        decoder.set_limits(limits).is_ok() && decoder.total_bytes() <= MOST_PIXEL_BYTES;
+        decoder.set_limits(limits).is_ok() && decoder.total_bytes() <= MAX_PIXEL_BYTES;
     if fits && width > 0 && height > 0 {
         Ok(())
     } else {

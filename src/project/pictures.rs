@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// The most bytes that the pictures of a page take together, as they are printed.
-const MOST_BYTES: usize = 128 << 20;
+const MAX_BYTES: usize = 128 << 20;
 
 /// The pictures of a document's printed blocks, from the first folder that has each, and what is
 /// wrong with those that could not be had.
@@ -29,7 +29,7 @@ pub(super) fn load(
             Err(error) => Trouble::new(&error, error.help()),
             Ok(file) => match Picture::read(file) {
                 Err(error) => Trouble::new(&error, error.help()),
-                Ok(picture) if bytes + picture.size() > MOST_BYTES => {
+                Ok(picture) if bytes + picture.size() > MAX_BYTES => {
                     Trouble::new(&TOO_MUCH, "use fewer or smaller pictures")
                 }
                 Ok(picture) => {

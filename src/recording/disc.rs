@@ -42,7 +42,7 @@ pub fn disc<'p>(
     let mut tracks: Vec<(&str, Vec<Piece<'p>>)> = Vec::new();
     for piece in pieces {
         let section = sections.iter().find(|it| it.utterances.start == piece.first());
-        let begins = section.filter(|_| tracks.len() < cd::MOST_TRACKS);
+        let begins = section.filter(|_| tracks.len() < cd::MAX_TRACKS);
         match (tracks.last_mut(), begins) {
             (Some((_, last)), _) if count(last) < cd::SHORTEST => last.push(*piece),
             (Some((_, last)), None) => last.push(*piece),

@@ -20,7 +20,7 @@ pub use places::Places;
 pub use spool::Spool;
 pub use system_fonts::SystemFonts;
 
-use crate::limits::{LARGEST_FONT, LONGEST_TEXT};
+use crate::limits::{MAX_FONT, MAX_TEXT};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -119,10 +119,10 @@ impl StoreError {
 /// Reads a text: settings, a lexicon, a job.
 ///
 /// # Errors
-/// When it cannot be read, is longer than [`LONGEST_TEXT`], is not UTF-8 or is a document of
+/// When it cannot be read, is longer than [`MAX_TEXT`], is not UTF-8 or is a document of
 /// another program.
 pub fn read_text(path: &Path) -> Result<String, StoreError> {
-    utf8(read(path, LONGEST_TEXT as u64)?)
+    utf8(read(path, MAX_TEXT as u64)?)
 }
 
 /// Reads a page.
@@ -138,15 +138,15 @@ pub fn read_page(path: &Path) -> Result<String, StoreError> {
 /// # Errors
 /// As [`read_page`].
 pub fn read_stream(stream: &mut dyn io::Read) -> Result<String, StoreError> {
-    utf8(read_limited(stream, 0, LONGEST_TEXT as u64)?).map_err(StoreError::of_page)
+    utf8(read_limited(stream, 0, MAX_TEXT as u64)?).map_err(StoreError::of_page)
 }
 
 /// Reads a font file.
 ///
 /// # Errors
-/// When it cannot be read or is larger than [`LARGEST_FONT`].
+/// When it cannot be read or is larger than [`MAX_FONT`].
 pub fn read_font(path: &Path) -> Result<Vec<u8>, StoreError> {
-    read(path, LARGEST_FONT)
+    read(path, MAX_FONT)
 }
 
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
@@ -211,8 +211,9 @@ pub fn refuse_links(folder: &Path, path: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether a file that was found, not named, is to be obeyed by whoever works in `folder`: it is
-/// theirs, the system's, or of the owner of the folder, who could change what lies there as well.
+/// Whether a settings file that was found by searching upwards may be trusted by whoever works in
+/// `folder`: it is theirs, the system's, or of the owner of the folder, who could change what lies
+/// there as well.
 pub fn is_obeyed(file: &Path, folder: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -48,8 +48,7 @@ impl Stamp {
             .map(|it| Self::from(&it))
     }
 
-    /// Whether a file that was left with this stamp may still be it where `found` is seen now. A
-    /// FAT file system forgets the odd second.
+    /// Whether `found` can be the stamp of the same file; FAT keeps times to two seconds.
     pub const fn is_kept_by(self, found: Self) -> bool {
         let same = self.modified == found.modified;
         let fat = found.modified.is_multiple_of(FAT_SECONDS)

@@ -1,7 +1,7 @@
 //! The files of the pictures that pages name.
 
 use super::{StoreError, read};
-use crate::limits::LARGEST_PICTURE;
+use crate::limits::MAX_PICTURE;
 use percent_encoding::percent_decode_str;
 use std::fs;
 use std::io;
@@ -99,5 +99,5 @@ fn read_below(
     if !is_file && !real.is_dir() {
         return Err(PictureFileError::File(StoreError::NotAFile));
     }
-    read(&real, LARGEST_PICTURE).map_err(PictureFileError::File)
+    read(&real, MAX_PICTURE).map_err(PictureFileError::File)
 }

@@ -201,12 +201,12 @@ pub fn whole_stretches(text: &str) -> Vec<Isolate> {
 }
 
 /// The longest stretch, in bytes, that is looked at: many times the longest sentence.
-const LONGEST_STRETCH: usize = 4000;
+const MAX_STRETCH: usize = 4000;
 
 /// Those in a stretch without letters that run from right to left.
 fn whole_within(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     let own = &text[range.clone()];
-    let short = own.len() <= LONGEST_STRETCH;
+    let short = own.len() <= MAX_STRETCH;
     if !short || !own.chars().any(|c| c.is_ascii_alphanumeric() || is_figure(c)) {
         return;
     }

@@ -6,10 +6,10 @@ use hyphenation::{Hyphenator as _, Language, Load as _, Standard};
 
 /// The least letters that stand before a hyphen and after it. TeX has 2 and 3 for English; two
 /// letters alone on a line say too little to a reader who sees a few words at a time.
-pub const LEAST_FRAGMENT: usize = 3;
+pub const MIN_FRAGMENT: usize = 3;
 
 /// The least letters of a word that is hyphenated.
-pub const LEAST_WORD: usize = 7;
+pub const MIN_WORD: usize = 7;
 
 /// Where the words of one language may be hyphenated.
 #[derive(Debug)]
@@ -221,11 +221,11 @@ impl Hyphenator {
     }
 
     /// Byte offsets at which `word`, letters only, may be hyphenated, each with at least
-    /// [`LEAST_FRAGMENT`] letters on either side; none in a word under [`LEAST_WORD`] letters. In
+    /// [`MIN_FRAGMENT`] letters on either side; none in a word under [`MIN_WORD`] letters. In
     /// English a place is one that the patterns of both countries have.
     pub fn hyphenate(&self, word: &str) -> Vec<usize> {
         let letters = word.chars().count();
-        if letters < LEAST_WORD {
+        if letters < MIN_WORD {
             return Vec::new();
         }
         if let Some(exception) = self.exception(word) {
@@ -248,7 +248,7 @@ impl Hyphenator {
                 (at, count - 1)
             })
             .filter(|&(_, before)| {
-                (LEAST_FRAGMENT..=letters - LEAST_FRAGMENT).contains(&before)
+                (MIN_FRAGMENT..=letters - MIN_FRAGMENT).contains(&before)
             })
             .map(|(at, _)| at)
             .collect();
@@ -261,7 +261,7 @@ impl Hyphenator {
         let lower = word.to_lowercase();
         let at = WHOLE_PARTS.iter().find_map(|part| lower.find(part))?;
         let same = lower.len() == word.len() && word.is_char_boundary(at);
-        (at >= LEAST_FRAGMENT && same).then_some(at)
+        (at >= MIN_FRAGMENT && same).then_some(at)
     }
 
     /// Whether what would stand on either line is a word, or looks like the beginning of one, that
@@ -375,8 +375,8 @@ mod tests {
             let marked = hyphenated("en-GB", word);
             let parts: Vec<&str> = marked.split('-').collect();
             assert!(parts.len() > 1, "{word}");
-            assert!(parts[0].len() >= LEAST_FRAGMENT, "{word}");
-            assert!(parts[parts.len() - 1].len() >= LEAST_FRAGMENT, "{word}");
+            assert!(parts[0].len() >= MIN_FRAGMENT, "{word}");
+            assert!(parts[parts.len() - 1].len() >= MIN_FRAGMENT, "{word}");
         }
     }
 

@@ -6,14 +6,14 @@ use super::words::TextKind;
 use crate::font::{Shaper, Style};
 use crate::geom::Pt;
 use crate::text::bidi::is_strong_right_to_left;
-use crate::text::hyphenate::LEAST_WORD;
+use crate::text::hyphenate::MIN_WORD;
 use crate::text::segment::{grapheme_ends, is_invisible, is_joiner, is_unspaced};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 /// The longest word, in bytes, that is hyphenated: longer than any of a dictionary.
-const LONGEST_WORD: usize = 200;
+const MAX_WORD: usize = 200;
 
 impl Paragraph {
     /// The places inside a segment where it may be broken.
@@ -119,11 +119,11 @@ impl Paragraph {
     /// abbreviation, an address or code, or has a digit, an apostrophe or a hyphen.
     fn hyphens(&self, range: &Range<usize>, hyphenators: &Hyphenators) -> Vec<usize> {
         let first = self.words.pieces(range.clone()).next();
-        let nature = first.map_or(TextKind::StyledText, |(_, run)| run.manner.nature);
+        let nature = first.map_or(TextKind::Words, |(_, run)| run.manner.nature);
         let Some(hyphenator) = hyphenators.of(nature) else { return Vec::new() };
         let text = &self.words.text[range.clone()];
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
-        if core.len() > LONGEST_WORD || core.chars().count() < LEAST_WORD {
+        if core.len() > MAX_WORD || core.chars().count() < MIN_WORD {
             return Vec::new();
         }
         let start = text.find(core).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::boxes::FlowBox;
 use super::content::Context;
-use super::ending::{Ending, MOST_PAGES_SET_AGAIN};
+use super::ending::{Ending, MAX_PAGES_SET_AGAIN};
 use super::frame::Layout;
 use super::line_break_queue::{End, LineBreakQueue};
 use super::lines::BrokenBox;
@@ -12,7 +12,7 @@ use super::paragraph::Shaping;
 use super::supply::Supply;
 use super::{TooLong, Typesetter, pages_of};
 use crate::font::Shaper;
-use crate::limits::MOST_PAGES;
+use crate::limits::MAX_PAGES;
 use crate::node::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,11 +108,11 @@ impl<'p, 'f> Typesetter<'p, 'f> {
                 slots.push((pages.len(), std::mem::take(&mut emitter.slots)));
             }
             pages.push(emitter.page);
-            if pages.len() > MOST_PAGES {
+            if pages.len() > MAX_PAGES {
                 return Err(TooLong);
             }
             paginator.advance(&rows);
-            if pages.len() > MOST_PAGES_SET_AGAIN {
+            if pages.len() > MAX_PAGES_SET_AGAIN {
                 paginator.kept = None;
             }
         }

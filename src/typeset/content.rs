@@ -2,7 +2,7 @@
 
 use super::boxes::Content;
 use super::words::{StyledText, TextKind, TextStyle};
-use crate::document::{Address, Image, Inline, InlineKind};
+use crate::document::{Image, Inline, InlineKind, PrintedTarget};
 use crate::font::Style;
 use crate::lang::Lang;
 use crate::lang::words::Words as OurWords;
@@ -198,7 +198,7 @@ impl Composer<'_> {
                 // It stands beside the words, or is only there for the eye.
                 InlineKind::Image(_) if self.parted => {}
                 InlineKind::Image(image) => self.add_folded(&image.description, manner),
-                InlineKind::Deleted(content) => {
+                InlineKind::Strikethrough(content) => {
                     self.add_between(
                         within,
                         content,
@@ -215,7 +215,7 @@ impl Composer<'_> {
                 InlineKind::Expanded { content, .. } => {
                     self.add_between(within, content, owned);
                 }
-                InlineKind::Foreign { lang, content } => {
+                InlineKind::LangSpan { lang, content } => {
                     let known =
                         self.context.languages.iter().position(|other| other == lang);
                     // One language too many has no patterns, and shares the last number.
@@ -225,7 +225,7 @@ impl Composer<'_> {
                 InlineKind::Link { address, content, .. } => {
                     self.add_between(within, content, owned);
                     if within.before.is_empty() && self.naming != Some(Naming::Again) {
-                        let nature = TextKind::StyledText;
+                        let nature = TextKind::Words;
                         self.add_address(address, TextStyle { nature, ..owned });
                     }
                 }
@@ -234,27 +234,27 @@ impl Composer<'_> {
     }
 
     /// Adds what paper says of a link's target.
-    fn add_address(&mut self, address: &Address, manner: TextStyle) {
+    fn add_address(&mut self, address: &PrintedTarget, manner: TextStyle) {
         let ours = self.context.words;
         match address {
-            Address::Hidden => {}
-            Address::Written(address) => {
+            PrintedTarget::Hidden => {}
+            PrintedTarget::Written(address) => {
                 self.add_folded(" (", manner);
                 self.words
                     .push(address, TextStyle { nature: TextKind::Address, ..manner });
                 self.words.push(")", manner);
             }
-            Address::Listed(number) => {
+            PrintedTarget::Listed(number) => {
                 self.add_reference(ours.listed_address, "{number}", *number, manner);
             }
-            Address::Note(number) => {
+            PrintedTarget::Note(number) => {
                 self.add_reference(ours.note_reference, "{number}", *number, manner);
             }
-            Address::Page(place) => {
+            PrintedTarget::Page(place) => {
                 let page = self.page(*place);
                 self.add_reference(ours.page_reference, "{page}", page, manner);
             }
-            Address::NoteSource(place) => {
+            PrintedTarget::NoteSource(place) => {
                 let page = self.page(*place);
                 self.add_reference(ours.note_source, "{page}", page, manner);
             }

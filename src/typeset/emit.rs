@@ -73,7 +73,7 @@ pub(super) struct Piece<'t> {
 }
 
 impl<'t> Piece<'t> {
-    /// A piece in the page's language that glyphs say by themselves.
+    /// Text in the document's language that needs no ActualText.
     pub(super) const fn plain(
         text: &'t str,
         style: Style,

@@ -10,7 +10,7 @@ pub(super) struct Ending {
 }
 
 /// The fewest lines for which a last page is not avoided.
-pub(super) const FEWEST_LINES: usize = 4;
+pub(super) const MIN_LINES: usize = 4;
 
 /// The most pages of a leaflet that is set again to save one.
-pub(super) const MOST_PAGES_SET_AGAIN: usize = 100;
+pub(super) const MAX_PAGES_SET_AGAIN: usize = 100;

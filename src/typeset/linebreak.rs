@@ -486,8 +486,7 @@ mod tests {
         before.sum::<f64>() + last.width.0
     }
 
-    /// What a paragraph costs that is broken behind these words: by the rules, and by another way
-    /// than the search goes.
+    /// Demerits of these breaks, computed independently of the search.
     fn cost(segments: &[Segment], ends: &[usize], hyphenation: Hyphenation) -> f64 {
         let mut first = 0;
         let mut cost = 0.0;

@@ -34,7 +34,7 @@ use crate::document::{
 use crate::font::{FontSet, Shaper, Tongue};
 use crate::lang::Lang;
 use crate::lang::words::words as our_words;
-use crate::limits::MOST_PAGES;
+use crate::limits::MAX_PAGES;
 use crate::node::NodeId;
 use crate::parallel::processors;
 use crate::picture::Pictures;
@@ -52,7 +52,7 @@ use style::{
 /// Sets the document. The style must have passed [`LargePrint::check`]; the messages are about
 /// what the setting found: characters that no face has, a narrow column, a language without
 /// hyphenation patterns. Where there is nothing to print, or it would have more pages than
-/// [`MOST_PAGES`], the one message is of severity [`Error`](crate::diag::Severity::Error), and the
+/// [`MAX_PAGES`], the one message is of severity [`Error`](crate::diag::Severity::Error), and the
 /// layout is empty.
 pub fn typeset(
     document: &Document,
@@ -64,8 +64,8 @@ pub fn typeset(
     typeset_on(processors(), &mut shaper, document, style, fonts, pictures)
 }
 
-/// The same for one of many documents, on one thread, with a shaper of these fonts and of the
-/// document's language that remembers what it shaped for those before.
+/// [`typeset`] for batches: single-threaded, with a shaper of these fonts and of the document's
+/// language, whose cache is reused.
 pub fn typeset_with<'f>(
     shaper: &mut Shaper<'f>,
     document: &Document,
@@ -113,7 +113,7 @@ fn typeset_on<'f>(
     let shaping = &mut Shaping { shaper, hyphenators: &hyphenators };
     let Ok((layout, listed)) = typesetter.set(shaping) else {
         let message = format!(
-            "at {} points the page would take more than {MOST_PAGES} sheets",
+            "at {} points the page would take more than {MAX_PAGES} sheets",
             style.size.0
         );
         let way = "split it into several pages, or use smaller text";
@@ -159,7 +159,7 @@ pub(crate) fn nothing_to_print() -> Diagnostic {
     )
 }
 
-/// Why a document is not set: it would have more than [`MOST_PAGES`].
+/// Why a document is not set: it would have more than [`MAX_PAGES`].
 struct TooLong;
 
 /// One typesetting run.
@@ -260,7 +260,7 @@ impl<'p, 'f> Typesetter<'p, 'f> {
 fn languages(blocks: &[Block]) -> Vec<Lang> {
     let mut languages = Vec::new();
     for_each_inline(blocks, &mut |inline| {
-        if let InlineKind::Foreign { lang, .. } = &inline.kind
+        if let InlineKind::LangSpan { lang, .. } = &inline.kind
             && languages.len() < Tongue::MOST
             && !languages.contains(lang)
         {

@@ -2,10 +2,10 @@
 
 use super::boxes::Content;
 use super::content::Context;
-use super::ending::{Ending, FEWEST_LINES};
+use super::ending::{Ending, MIN_LINES};
 use super::lines::{BrokenBox, Line};
 use super::paragraph::Shaping;
-use super::style::{HIGHEST_REPEATED_HEAD, LargePrint};
+use super::style::{LargePrint, MAX_REPEATED_HEAD};
 use super::supply::Supply;
 use crate::geom::Pt;
 use crate::node::NodeId;
@@ -35,17 +35,17 @@ enum Keep {
 const SHORT_ITEM_LINES: usize = 4;
 
 /// The part of a page that is filled at least, or else short items are parted.
-const LEAST_FILLED: f64 = 0.75;
+const MIN_FILLED: f64 = 0.75;
 
 /// The part of a page that stays filled where its last lines go over to the last page.
-const LEAST_LEFT: f64 = 0.5;
+const MIN_LEFT: f64 = 0.5;
 
 /// How often a paragraph at the foot of one page is broken again, so as not to end the page in
 /// the middle of a word, before the line moves to the next page.
 const ROUNDS: usize = 3;
 
 /// The most lines of a paragraph that is broken again.
-const LONGEST_BROKEN_AGAIN: usize = 300;
+const MAX_BROKEN_AGAIN: usize = 300;
 
 /// A row of the column: a box, by its place in the queue, and a line of it.
 type Row = (usize, usize);
@@ -144,7 +144,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         let mut set = self.supply.next(self.style, context, shaping)?;
         if matches!(set.flow.content, Content::Row { .. }) {
             let page = self.style.text_height();
-            let room = page - page * HIGHEST_REPEATED_HEAD;
+            let room = page - page * MAX_REPEATED_HEAD;
             // As it stands on one page: it may come from pages on which it was parted.
             set.parted = false;
             set.parted = set.row_height(0).0 > room.0;
@@ -208,16 +208,16 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             let all: usize = boxes.range(set..).map(BrokenBox::rows).sum();
             all - (line + 1)
         };
-        while behind(&self.boxes) < FEWEST_LINES {
+        while behind(&self.boxes) < MIN_LINES {
             if self.take_next(context, shaping).is_some() {
                 continue;
             }
-            let missing = FEWEST_LINES - behind(&self.boxes);
+            let missing = MIN_LINES - behind(&self.boxes);
             let Some(most) = count.checked_sub(missing).filter(|most| *most > 0) else {
                 return count;
             };
             // Not so few that the next page could not hold the rest.
-            let least = self.style.text_height() * LEAST_LEFT;
+            let least = self.style.text_height() * MIN_LEFT;
             let fewer = self.last_break(&rows[..most], true);
             return fewer.filter(|fewer| rows[*fewer].top.0 >= least.0).unwrap_or(count);
         }
@@ -236,7 +236,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             self.after_heading = set.flow.is_heading();
             match &set.flow.content {
                 Content::Row { head: true, .. } => {
-                    let highest = self.style.text_height() * HIGHEST_REPEATED_HEAD;
+                    let highest = self.style.text_height() * MAX_REPEATED_HEAD;
                     let repeated = !set.parted && set.row_height(0).0 <= highest.0;
                     self.head = repeated.then(|| set.clone());
                 }
@@ -362,7 +362,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         let fills = |at: &usize| {
             let PlacedRow { set, line, top } = rows[*at];
             let bottom = top + self.boxes[set].row_height(line);
-            bottom.0 >= self.style.text_height().0 * LEAST_FILLED
+            bottom.0 >= self.style.text_height().0 * MIN_FILLED
         };
         let lesser = [
             Keep::LeadIn,
@@ -388,7 +388,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         let lines = &self.boxes[row.set].lines;
         let before = row.line.checked_sub(1);
         before.is_some_and(|line| lines[line].inside_word)
-            || lines.len() > LONGEST_BROKEN_AGAIN
+            || lines.len() > MAX_BROKEN_AGAIN
     }
 
     /// Whether a row and the next are of boxes that fit on one page and are kept there.

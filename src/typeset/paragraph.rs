@@ -2,7 +2,7 @@
 
 use super::breaks::{BreakKind, Segment};
 use super::style::{DROP, RISE};
-use super::words::{LONGEST_TOKEN, StyledText, TextKind};
+use super::words::{MAX_TOKEN, StyledText, TextKind};
 use crate::document::Shift;
 use crate::font::{Extent, Shaper};
 use crate::geom::Pt;
@@ -51,7 +51,7 @@ impl Hyphenators {
     pub(super) fn of(&self, nature: TextKind) -> Option<&Hyphenator> {
         match nature {
             TextKind::Foreign(at) => self.foreign.get(at)?.as_ref(),
-            TextKind::StyledText | TextKind::Address => self.own.as_ref(),
+            TextKind::Words | TextKind::Address => self.own.as_ref(),
         }
     }
 }
@@ -94,9 +94,9 @@ impl Paragraph {
         paragraph.segments.reserve(ends.len());
         let mut start = 0;
         for end in ends {
-            while end - start > LONGEST_TOKEN {
+            while end - start > MAX_TOKEN {
                 let token = &paragraph.words.text[start..end];
-                let cut = grapheme_ends(token).find(|&at| at >= LONGEST_TOKEN / 2);
+                let cut = grapheme_ends(token).find(|&at| at >= MAX_TOKEN / 2);
                 let cut = start + cut.unwrap_or(token.len());
                 paragraph.add(start..cut, size, shaper);
                 start = cut;
@@ -180,7 +180,7 @@ impl Paragraph {
         }
     }
 
-    /// How high and how deep letters stand, in ems, some of which may stand off the line.
+    /// Ascent and descent in ems, with room for super- and subscripts.
     fn shifted(&self) -> (f64, f64) {
         let has = |shift| {
             let mut runs = self.words.runs.iter();
@@ -261,7 +261,7 @@ impl Paragraph {
             let mut wide = segments[at].width;
             let mut spaced = false;
             while wanted.get(last) == Some(&true)
-                && ranges[last + 1].end - ranges[at].start <= LONGEST_TOKEN
+                && ranges[last + 1].end - ranges[at].start <= MAX_TOKEN
                 && !(spaced && wide.0 > measure.0)
             {
                 spaced |= segments[last].after == BreakKind::Space;

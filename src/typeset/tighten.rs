@@ -3,7 +3,7 @@
 use super::boxes::FlowBox;
 use super::column::Column;
 use super::content::Context;
-use super::ending::{Ending, FEWEST_LINES, MOST_PAGES_SET_AGAIN};
+use super::ending::{Ending, MAX_PAGES_SET_AGAIN, MIN_LINES};
 use super::flow::flow;
 use super::frame::{self, Layout, Owner};
 use super::lines::BrokenBox;
@@ -54,8 +54,8 @@ impl<'p, 'f> Typesetter<'p, 'f> {
         let Column { layout: usual, kept, page_of } = usual;
         let pages = usual.pages.len();
         let last = usual.pages.last();
-        let few = last.is_some_and(|page| self.lines_on(page) < FEWEST_LINES);
-        if !few || !(2..=MOST_PAGES_SET_AGAIN).contains(&pages) {
+        let few = last.is_some_and(|page| self.lines_on(page) < MIN_LINES);
+        if !few || !(2..=MAX_PAGES_SET_AGAIN).contains(&pages) {
             return Ok(usual);
         }
         let context = self.context(&page_of);
@@ -98,7 +98,7 @@ impl<'p, 'f> Typesetter<'p, 'f> {
     /// How many lines of text a page has; a picture is as good as some.
     fn lines_on(&self, page: &frame::Page) -> usize {
         if !page.pictures.is_empty() {
-            return FEWEST_LINES;
+            return MIN_LINES;
         }
         let own = page.fragments.iter().filter(|it| it.owner != Owner::Artifact);
         let mut heights: Vec<f64> = own.map(|it| it.origin.y.0).collect();

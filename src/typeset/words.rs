@@ -11,13 +11,13 @@ use std::ops::Range;
 
 /// The longest token, in bytes, that is measured whole. A longer one is cut where it may be, as no
 /// reader is given one.
-pub(super) const LONGEST_TOKEN: usize = 2000;
+pub(super) const MAX_TOKEN: usize = 2000;
 
 /// What kind of text it is, where lines are broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TextKind {
     /// Words of the page's language.
-    StyledText,
+    Words,
     /// A web or email address.
     Address,
     /// Words of another language, by its place among those of the document.
@@ -43,7 +43,7 @@ impl TextKind {
     /// The number of its language.
     pub(super) fn tongue(self) -> Tongue {
         match self {
-            Self::StyledText | Self::Address => Tongue(0),
+            Self::Words | Self::Address => Tongue(0),
             Self::Foreign(at) => {
                 Tongue(u8::try_from(at).unwrap_or(u8::MAX).saturating_add(1))
             }
@@ -54,7 +54,7 @@ impl TextKind {
 impl TextStyle {
     /// Words of the page's language on the line.
     pub(super) const fn plain(style: Style, owner: NodeId) -> Self {
-        Self { style, owner, nature: TextKind::StyledText, shift: None, struck: false }
+        Self { style, owner, nature: TextKind::Words, shift: None, struck: false }
     }
 }
 
@@ -126,13 +126,13 @@ impl StyledText {
     }
 
     /// The token, bounded by spaces, that the byte before `offset` is in; of one that is longer
-    /// than [`LONGEST_TOKEN`], so much to both sides.
+    /// than [`MAX_TOKEN`], so much to both sides.
     pub(super) fn token(&self, offset: usize) -> Range<usize> {
         let space = |c: char| matches!(c, ' ' | '\n');
         let boundary = |at: &usize| self.text.is_char_boundary(*at);
-        let from = (0..=offset.saturating_sub(LONGEST_TOKEN)).rfind(boundary);
+        let from = (0..=offset.saturating_sub(MAX_TOKEN)).rfind(boundary);
         let from = from.unwrap_or_default();
-        let to = (offset + LONGEST_TOKEN..self.text.len()).find(boundary);
+        let to = (offset + MAX_TOKEN..self.text.len()).find(boundary);
         let to = to.unwrap_or(self.text.len());
         let start = self.text[from..offset].rfind(space).map_or(from, |at| from + at + 1);
         let end = self.text[offset..to].find(space).map_or(to, |at| offset + at);

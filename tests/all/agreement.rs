@@ -7,7 +7,7 @@ use crate::support::{Page, content, leaflets, print, run, tool};
 use printaloud::diag::Diagnostic;
 use printaloud::document::Defaults;
 use printaloud::document::{
-    Address, Block, BlockKind, Document, Image, Inline, InlineKind, Origin, Walk,
+    Block, BlockKind, Document, Image, Inline, InlineKind, Origin, PrintedTarget, Walk,
     inlines, plain_text,
 };
 use printaloud::font::FontSet;
@@ -333,15 +333,17 @@ fn added_to(content: &[Inline], ours: &Words) -> Added {
         };
         let of_page = |words: &str| ascii_letters(&words.replace("{page}", ""));
         added.letters += match address {
-            Address::Hidden => 0,
-            Address::Written(address) => ascii_letters(address),
-            Address::Listed(number) => numbered(ours.listed_address, number),
-            Address::Note(number) => numbered(ours.note_reference, number),
-            Address::Page(_) => of_page(ours.page_reference),
-            Address::NoteSource(_) => of_page(ours.note_source),
+            PrintedTarget::Hidden => 0,
+            PrintedTarget::Written(address) => ascii_letters(address),
+            PrintedTarget::Listed(number) => numbered(ours.listed_address, number),
+            PrintedTarget::Note(number) => numbered(ours.note_reference, number),
+            PrintedTarget::Page(_) => of_page(ours.page_reference),
+            PrintedTarget::NoteSource(_) => of_page(ours.note_source),
         };
-        added.pages +=
-            usize::from(matches!(address, Address::Page(_) | Address::NoteSource(_)));
+        added.pages += usize::from(matches!(
+            address,
+            PrintedTarget::Page(_) | PrintedTarget::NoteSource(_)
+        ));
     }
     added
 }

@@ -8,7 +8,7 @@ use crate::support::{
 };
 use lopdf::{Document, Object};
 use printaloud::document::{
-    Address, BlockKind, InlineKind, Origin, Walk, inlines, item_number, plain_text,
+    BlockKind, InlineKind, Origin, PrintedTarget, Walk, inlines, item_number, plain_text,
 };
 use printaloud::lang::words::words as our_words;
 use printaloud::typeset::style::{Hyphenation, LargePrint, Paper, Theme};
@@ -210,7 +210,7 @@ fn additions(source: &str) -> BTreeMap<String, usize> {
                     add(&item_number(*start, *descending, at).to_string(), 1);
                 }
             }
-            BlockKind::Notes { notes } => {
+            BlockKind::Footnotes { notes } => {
                 (1..=notes.len()).for_each(|number| add(&number.to_string(), 1));
             }
             BlockKind::Admonition { kind, .. } => {
@@ -233,18 +233,24 @@ fn additions(source: &str) -> BTreeMap<String, usize> {
                 for inline in inlines(content) {
                     match &inline.kind {
                         InlineKind::Link {
-                            address: Address::Written(address), ..
+                            address: PrintedTarget::Written(address),
+                            ..
                         } => add(address, 1),
-                        InlineKind::Link { address: Address::Listed(number), .. } => {
+                        InlineKind::Link {
+                            address: PrintedTarget::Listed(number),
+                            ..
+                        } => {
                             let number = number.to_string();
                             add(&ours_in.listed_address.replace("{number}", &number), 1);
                         }
-                        InlineKind::Link { address: Address::Note(number), .. } => {
+                        InlineKind::Link {
+                            address: PrintedTarget::Note(number), ..
+                        } => {
                             let number = number.to_string();
                             add(&ours_in.note_reference.replace("{number}", &number), 1);
                         }
                         InlineKind::Link {
-                            address: Address::Page(_) | Address::NoteSource(_),
+                            address: PrintedTarget::Page(_) | PrintedTarget::NoteSource(_),
                             ..
                         } => {
                             add(ours_in.note_source, 1);

@@ -150,7 +150,7 @@ fn blocks_text(blocks: &[Block], depth: usize, out: &mut String) {
             BlockKind::Figure { image } => {
                 let _ = writeln!(out, "{indent}figure: {}", image_text(image));
             }
-            BlockKind::Notes { notes } => {
+            BlockKind::Footnotes { notes } => {
                 let _ = writeln!(out, "{indent}notes");
                 for note in notes {
                     let _ = writeln!(out, "{indent}  note");
@@ -200,7 +200,9 @@ fn inlines_text(content: &[Inline]) -> String {
         InlineKind::Shifted { shift, content } => {
             format!("{shift:?}({})", inlines_text(content))
         }
-        InlineKind::Deleted(content) => format!("deleted({})", inlines_text(content)),
+        InlineKind::Strikethrough(content) => {
+            format!("deleted({})", inlines_text(content))
+        }
         InlineKind::Code(text) => format!("code({text})"),
         InlineKind::PrintOnly(content) => format!("printed({})", inlines_text(content)),
         InlineKind::Expanded { content, expansion, speech } => {
@@ -211,7 +213,7 @@ fn inlines_text(content: &[Inline]) -> String {
             };
             format!("{}[{how} {expansion}]", inlines_text(content))
         }
-        InlineKind::Foreign { lang, content } => {
+        InlineKind::LangSpan { lang, content } => {
             format!("in {lang}({})", inlines_text(content))
         }
         InlineKind::Link { target, address, content } => {

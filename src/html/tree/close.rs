@@ -7,8 +7,8 @@ use super::{LITERAL, Tree};
 use crate::diag::{Diagnostic, Span};
 use crate::document::draft::UNNUMBERED;
 use crate::document::{
-    Abbreviation, Address, Block, BlockKind, Caption, DefinitionItem, Image, Inline,
-    InlineKind, ListItem, Media, Row, Table, Target, plain_text,
+    Abbreviation, Block, BlockKind, Caption, DefinitionItem, Image, Inline, InlineKind,
+    ListItem, Medium, PrintedTarget, Row, Table, Target, plain_text,
 };
 use crate::html::count::Counted;
 use crate::text::clean::clean;
@@ -19,7 +19,7 @@ fn pieces(inlines: &[Inline]) -> usize {
 }
 
 /// The most elements that go on from one block to the next.
-const MOST_CARRIED: usize = 16;
+const MAX_CARRIED: usize = 16;
 
 impl Tree<'_> {
     /// Closes the frame at a place on the stack and all above it. Elements among words that have
@@ -44,7 +44,7 @@ impl Tree<'_> {
                     *carried = is_carried;
                 }
                 self.frames.push(frame);
-            } else if self.carried.len() < MOST_CARRIED {
+            } else if self.carried.len() < MAX_CARRIED {
                 self.carried.push(carried);
             }
         }
@@ -99,7 +99,7 @@ impl Tree<'_> {
         match kind {
             Kind::Emphasis => self.wrap(inlines, span, InlineKind::Emphasis),
             Kind::Strong => self.wrap(inlines, span, InlineKind::Strong),
-            Kind::Deleted => self.wrap(inlines, span, InlineKind::Deleted),
+            Kind::Deleted => self.wrap(inlines, span, InlineKind::Strikethrough),
             Kind::Shifted(shift) => {
                 self.wrap(inlines, span, |content| InlineKind::Shifted {
                     shift,
@@ -125,7 +125,7 @@ impl Tree<'_> {
             Kind::Link(address) => {
                 self.wrap(inlines, span, |content| InlineKind::Link {
                     target: Target::Address(address),
-                    address: Address::Hidden,
+                    address: PrintedTarget::Hidden,
                     content,
                 });
             }
@@ -170,13 +170,13 @@ impl Tree<'_> {
         match kind {
             Kind::Part => self.blocks(blocks),
             Kind::Quote if blocks.is_empty() => {}
-            Kind::Quote => self.block(BlockKind::Quote { blocks }, Media::All, span),
+            Kind::Quote => self.block(BlockKind::Quote { blocks }, Medium::All, span),
             Kind::Admonition { kind, title } => {
                 let (content, place) = title.unwrap_or((Vec::new(), span.clone()));
                 let title = paragraph(tidy(content), place);
                 let title = Box::new(title);
                 let kind = BlockKind::Admonition { kind, title, blocks };
-                self.block(kind, Media::All, span);
+                self.block(kind, Medium::All, span);
             }
             Kind::Table { columns, head: Some(head), rows } => {
                 self.table(Table { columns, head, rows }, span);
@@ -203,7 +203,7 @@ impl Tree<'_> {
             Kind::DefinitionList(items) => {
                 self.blocks(blocks);
                 if !items.is_empty() {
-                    self.block(BlockKind::DefinitionList { items }, Media::All, span);
+                    self.block(BlockKind::DefinitionList { items }, Medium::All, span);
                 }
             }
             Kind::Definition => self.definition(blocks),
@@ -263,7 +263,7 @@ impl Tree<'_> {
             false => self.cleaned(text.trim_end(), &span),
         };
         if !text.trim().is_empty() {
-            self.block(BlockKind::Code { text }, Media::All, span);
+            self.block(BlockKind::Code { text }, Medium::All, span);
         }
     }
 
@@ -273,12 +273,12 @@ impl Tree<'_> {
             matches!(inline.kind, InlineKind::Image(_)) || is_blank(inline)
         });
         if !pictures_alone {
-            self.block(BlockKind::Paragraph { content }, Media::All, span);
+            self.block(BlockKind::Paragraph { content }, Medium::All, span);
             return;
         }
         for Inline { span, kind, .. } in content {
             if let InlineKind::Image(image) = kind {
-                self.block(BlockKind::Figure { image }, Media::All, span);
+                self.block(BlockKind::Figure { image }, Medium::All, span);
             }
         }
     }
@@ -372,7 +372,7 @@ impl Tree<'_> {
             table.head = table.rows.remove(0);
         }
         if !silent(&table.head) || !table.rows.iter().all(silent) {
-            self.block(BlockKind::Table(table), Media::All, span);
+            self.block(BlockKind::Table(table), Medium::All, span);
         }
     }
 
@@ -405,7 +405,7 @@ fn in_language(
 ) -> Vec<Inline> {
     match lang {
         Some(lang) if !content.is_empty() => {
-            let kind = InlineKind::Foreign { lang, content };
+            let kind = InlineKind::LangSpan { lang, content };
             vec![Inline { id: UNNUMBERED, span: span.clone(), kind }]
         }
         _ => content,

@@ -5,7 +5,7 @@ use crate::diag::Span;
 use crate::document::draft::UNNUMBERED;
 use crate::document::{
     AdmonitionKind, Alignment, Block, DefinitionItem, Inline, InlineKind, ListItem,
-    Media, Row, Shift,
+    Medium, Row, Shift,
 };
 use crate::lang::Lang;
 
@@ -88,7 +88,7 @@ pub(crate) enum Kind {
     Heading {
         level: u8,
         anchor: Option<String>,
-        media: Media,
+        media: Medium,
     },
     Code(String),
     Emphasis,
@@ -282,8 +282,8 @@ impl Carried {
     /// Words as it makes them.
     pub(super) fn around(&self, words: Vec<Inline>, span: &Span) -> Vec<Inline> {
         let kind = match (&self.kind, self.lang.clone()) {
-            (_, Some(lang)) => InlineKind::Foreign { lang, content: words },
-            (Kind::Deleted, None) => InlineKind::Deleted(words),
+            (_, Some(lang)) => InlineKind::LangSpan { lang, content: words },
+            (Kind::Deleted, None) => InlineKind::Strikethrough(words),
             (Kind::Emphasis, None) => InlineKind::Emphasis(words),
             (Kind::Strong, None) => InlineKind::Strong(words),
             _ => return words,

@@ -12,7 +12,7 @@ use crate::html::elements::may_stay_open;
 use crate::text::first_words;
 
 /// The most words that may stand for others.
-const MOST_SIDE_WORDS: usize = 50;
+const MAX_SIDE_WORDS: usize = 50;
 
 /// Whether the attributes of a tag hide its words.
 pub(super) fn is_hidden(tag: &Tag) -> bool {
@@ -222,6 +222,6 @@ fn says_the_same(seen: &Inline, heard: &Inline) -> bool {
             && word.chars().all(|c| letters.any(|letter| letter == c))
     };
     let says = |word: &String| heard.iter().any(|other| short_for(word, other));
-    let are_few = seen.len().max(heard.len()) <= MOST_SIDE_WORDS;
+    let are_few = seen.len().max(heard.len()) <= MAX_SIDE_WORDS;
     are_few && !heard.is_empty() && same_figures && seen.iter().all(says)
 }

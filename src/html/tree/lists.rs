@@ -4,7 +4,7 @@ use super::frame::{By, Frame, Kind};
 use super::words::is_blank;
 use super::{LITERAL, Tree};
 use crate::diag::Span;
-use crate::document::{BlockKind, InlineKind, ListItem, Media, item_number};
+use crate::document::{BlockKind, InlineKind, ListItem, Medium, item_number};
 use crate::html::Tag;
 use crate::html::elements::Role;
 
@@ -112,7 +112,7 @@ impl Tree<'_> {
             }
             start => start,
         };
-        self.block(BlockKind::List { start, descending, items }, Media::All, span);
+        self.block(BlockKind::List { start, descending, items }, Medium::All, span);
     }
 
     /// A block where there is no room for one begins a line.

@@ -26,11 +26,11 @@ use crate::diag::{Diagnostic, Span};
 use crate::document::FootnoteSource;
 use crate::document::draft::{UNNUMBERED, push_joined};
 use crate::document::{
-    Abbreviation, Block, BlockKind, Inline, InlineKind, Media, Origin, plain_text,
+    Abbreviation, Block, BlockKind, Inline, InlineKind, Medium, Origin, plain_text,
 };
 use crate::lang::Lang;
 use crate::lang::signs::Sign;
-use crate::limits::MOST_NESTING;
+use crate::limits::MAX_NESTING;
 use crate::text::clean::clean;
 use frame::{By, Carried, Frame};
 use parts::Side;
@@ -130,7 +130,7 @@ impl<'a> Tree<'a> {
     pub(crate) fn start(&mut self, kind: Kind, span: Span) {
         let inside_skipped = self.opened.last().is_some_and(Option::is_none);
         // A code block or a paragraph is a leaf: its words need a frame however deep it lies.
-        if kind.nests() && self.frames.len() >= MOST_NESTING || inside_skipped {
+        if kind.nests() && self.frames.len() >= MAX_NESTING || inside_skipped {
             self.opened.push(None);
             if !kind.is_inline() {
                 self.close_implicit();
@@ -224,11 +224,11 @@ impl<'a> Tree<'a> {
         if !self.start_block() {
             self.close_tagged_leaf();
         }
-        if self.frames.len() >= MOST_NESTING {
+        if self.frames.len() >= MAX_NESTING {
             *self.skipped.entry(name.to_owned()).or_default() += 1;
             self.tell_nesting(span.clone());
             if let Kind::Admonition { title: Some((content, place)), .. } = kind {
-                self.block(BlockKind::Paragraph { content }, Media::All, place);
+                self.block(BlockKind::Paragraph { content }, Medium::All, place);
             }
             return;
         }
@@ -323,7 +323,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Adds a block.
-    pub(crate) fn block(&mut self, kind: BlockKind, media: Media, span: Span) {
+    pub(crate) fn block(&mut self, kind: BlockKind, media: Medium, span: Span) {
         let block = Block { id: UNNUMBERED, span, media, origin: Origin::Author, kind };
         let Some(parent) = self.frames.last_mut() else { return };
         // What stands between the items of a list in tags belongs to the item before it.
@@ -339,7 +339,7 @@ impl<'a> Tree<'a> {
     /// Adds a thematic break.
     pub(crate) fn rule(&mut self, span: Span) {
         if self.start_block() {
-            self.block(BlockKind::Rule, Media::All, span);
+            self.block(BlockKind::Rule, Medium::All, span);
         }
     }
 
@@ -422,7 +422,7 @@ impl<'a> Tree<'a> {
             Diagnostic::warning(
                 "too-deep",
                 span,
-                format!("nesting is deeper than {MOST_NESTING} levels; the words are kept, the nesting is not"),
+                format!("nesting is deeper than {MAX_NESTING} levels; the words are kept, the nesting is not"),
             )
             .help("use fewer levels of lists and quotes"),
         );

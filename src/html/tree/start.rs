@@ -5,11 +5,11 @@ use super::frame::{By, Carried, Kind};
 use super::hidden::{hidden_words, is_hidden, side};
 use super::parts::{Hidden, HtmlTable, Side};
 use crate::diag::{Diagnostic, Span};
-use crate::document::{InlineKind, Media};
+use crate::document::{InlineKind, Medium};
 use crate::html::Tag;
 use crate::html::elements::{Role, Words, is_void, role};
 use crate::lang::Lang;
-use crate::limits::MOST_NESTING;
+use crate::limits::MAX_NESTING;
 
 impl Tree<'_> {
     /// Takes a start tag. `is_block` is whether it stands in a block of HTML.
@@ -102,7 +102,7 @@ impl Tree<'_> {
         if role == Role::Item {
             self.value(tag);
         }
-        if self.frames.len() >= MOST_NESTING {
+        if self.frames.len() >= MAX_NESTING {
             self.skip(tag);
             return;
         }
@@ -111,7 +111,7 @@ impl Tree<'_> {
             Role::Heading(level) => Kind::Heading {
                 level,
                 anchor: tag.words_of("id").map(str::to_owned),
-                media: Media::All,
+                media: Medium::All,
             },
             Role::Quote => Kind::Quote,
             Role::List { ordered } => self.list_kind(ordered, tag),
@@ -166,7 +166,7 @@ impl Tree<'_> {
 
     /// Opens words among others.
     fn open_words(&mut self, tag: &Tag, kind: Kind) {
-        if self.frames.len() >= MOST_NESTING {
+        if self.frames.len() >= MAX_NESTING {
             self.skip(tag);
             return;
         }

@@ -15,19 +15,19 @@ use crate::text::first_words;
 use std::ops::Range;
 
 /// The most rows that name columns; those behind are rows like others.
-const MOST_HEADS: usize = 8;
+const MAX_HEADS: usize = 8;
 
 /// The most names that a cell over several columns is given.
-const MOST_NAMES: usize = 8;
+const MAX_NAMES: usize = 8;
 
 /// The longest words, in bytes, that are said again in each row that their cell spans.
-const LONGEST_AGAIN: usize = 200;
+const MAX_WORDS_AGAIN: usize = 200;
 
 /// How much may be said again in a table beside its own length, in bytes.
-const MOST_AGAIN: usize = 10_000;
+const MAX_AGAIN: usize = 10_000;
 
 /// How many columns that cells of rows before take are looked at, for each byte of the table.
-const MOST_STEPS: usize = 16;
+const MAX_STEPS: usize = 16;
 
 /// A cell at its place: how many columns stand before it.
 struct Placed {
@@ -122,12 +122,12 @@ impl Tree<'_> {
             let names = body.iter().take_while(|row| row.names_columns()).count();
             head = body.drain(..names).collect();
         }
-        if head.len() > MOST_HEADS {
-            let excess = head.split_off(MOST_HEADS);
+        if head.len() > MAX_HEADS {
+            let excess = head.split_off(MAX_HEADS);
             body.splice(..0, excess);
         }
         // A row of names among the others begins a table of its own.
-        let mut again = span.len() + MOST_AGAIN;
+        let mut again = span.len() + MAX_AGAIN;
         let mut rows = body.into_iter().peekable();
         let mut is_labelled = false;
         loop {
@@ -154,7 +154,7 @@ impl Tree<'_> {
                 continue;
             }
             let mut next = Vec::new();
-            while next.len() < MOST_HEADS
+            while next.len() < MAX_HEADS
                 && let Some(row) = rows.next_if(HtmlRow::names_columns)
             {
                 next.push(row);
@@ -243,7 +243,7 @@ impl Tree<'_> {
 
     /// The rows of any other table, each fact behind the names of its columns.
     fn listed_rows(&mut self, head: &[HtmlRow], body: Vec<HtmlRow>, span: Span) {
-        let mut again = span.len() + MOST_AGAIN;
+        let mut again = span.len() + MAX_AGAIN;
         let heads = placed(head.to_vec(), &mut again);
         let rows = placed(body, &mut again);
         if rows.is_empty() {
@@ -319,7 +319,7 @@ struct Open {
 /// Rows with the places of their cells; a cell that spans rows stands again in each, as long as it
 /// is short and the table does not grow beyond what is left of `again`.
 fn placed(rows: Vec<HtmlRow>, again: &mut usize) -> Vec<Vec<Placed>> {
-    let mut steps = *again * MOST_STEPS;
+    let mut steps = *again * MAX_STEPS;
     let mut open: Vec<Open> = Vec::new();
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
@@ -347,7 +347,7 @@ fn placed(rows: Vec<HtmlRow>, again: &mut usize) -> Vec<Vec<Placed>> {
             }
             steps -= 1;
             // Its columns are taken, whether or not there is room for its words.
-            if it.length <= LONGEST_AGAIN && it.length < *again {
+            if it.length <= MAX_WORDS_AGAIN && it.length < *again {
                 *again -= it.length + 1;
                 let cell = it.placed.cell.clone();
                 cells.push(Placed { column: it.placed.column, cell });
@@ -371,8 +371,8 @@ fn name_of(names: &[Vec<Name>], range: Range<usize>, is_first: bool) -> String {
     for row in names {
         let from = row.partition_point(|name| name.columns.end <= range.start);
         let over = row[from..].iter().take_while(|name| name.columns.start < range.end);
-        for Name { words, .. } in over.take(MOST_NAMES) {
-            let long = words.len() > LONGEST_AGAIN && !is_first;
+        for Name { words, .. } in over.take(MAX_NAMES) {
+            let long = words.len() > MAX_WORDS_AGAIN && !is_first;
             let words = if long { first_words(words) } else { words.clone() };
             if !words.is_empty() && !found.contains(&words) {
                 found.push(words);

@@ -3,7 +3,7 @@
 use crate::diag::Span;
 use crate::document::draft::UNNUMBERED;
 use crate::document::{
-    Block, BlockKind, Inline, InlineKind, ListItem, Media, Origin, Walk, plain_text,
+    Block, BlockKind, Inline, InlineKind, ListItem, Medium, Origin, Walk, plain_text,
 };
 
 /// All words of what a frame holds.
@@ -51,7 +51,7 @@ pub(super) fn paragraph(content: Vec<Inline>, span: Span) -> Block {
     Block {
         id: UNNUMBERED,
         span,
-        media: Media::All,
+        media: Medium::All,
         origin: Origin::Author,
         kind: BlockKind::Paragraph { content },
     }

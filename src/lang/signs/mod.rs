@@ -48,7 +48,7 @@ const NAMES: [(&str, &[u8]); 21] = [
 const ENGLISH: usize = 4;
 
 /// More than the names of any language take, in bytes.
-const MOST_BYTES: usize = 400_000;
+const MAX_BYTES: usize = 400_000;
 
 /// Signs that the built-in faces have themselves.
 const ITSELF: &str = "‼⁉ℹ↔↕↖↗↘↙⌚⌛⌨⏏⏩⏪⏭⏮⏯⏱⏲⏳⏸⏹⏺Ⓜ▪▫▶◀◻◼◽◾☀☁☂☃☄☎☑☔☕☘☝☠☢☣☦☪☮☯☸☹☺♀♂♈♉♊♋♌♍♎♏♐♑♒♓♟♠♣♥♦♨♻♾♿⚒⚓⚔⚕⚖⚗⚙⚛⚜⚠⚡⚧⚪⚫⚰⚱⚽⚾⛄⛅⛈⛎⛏⛑⛓⛔⛩⛪⛰⛱⛲⛳⛴⛵⛷⛸⛹⛺⛽✂✈✉✋✌✍✏✒✔✖✝✡✳✴❄❇❓❗❣❤➡⬅⬆⬇⬛⬜⭐⭕🌕🌜👍👎";
@@ -234,7 +234,7 @@ fn names(language: usize) -> &'static [&'static str] {
     static LINES: [OnceLock<Vec<&'static str>>; NAMES.len()] =
         [const { OnceLock::new() }; NAMES.len()];
     LINES[language].get_or_init(|| {
-        let mut text = vec![0; MOST_BYTES];
+        let mut text = vec![0; MAX_BYTES];
         let length = Decompressor::new()
             .zlib_decompress(NAMES[language].1, &mut text)
             .unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::document::draft::{UNNUMBERED, push_joined};
 use crate::document::{Inline, InlineKind};
 use crate::html::{LITERAL, bad_language};
 use crate::lang::Lang;
-use crate::limits::{MOST_NESTING, MOST_PIECES};
+use crate::limits::{MAX_NESTING, MAX_PIECES};
 use crate::markdown::braces::Attributes;
 
 /// Marks the brackets and braces of text that was escaped or written as an entity.
@@ -94,7 +94,7 @@ impl Pass<'_> {
             rest = &rest[length..];
         }
         while let Some(at) = rest.find([LITERAL, '[', ']', '{', '=']) {
-            if self.made > MOST_PIECES {
+            if self.made > MAX_PIECES {
                 break;
             }
             self.words(&rest[..at], span);
@@ -109,7 +109,7 @@ impl Pass<'_> {
                 self.wiki(&page, span);
                 &behind[length..]
             } else if let Some(behind) = behind.strip_prefix('[') {
-                if self.open.len() < MOST_NESTING {
+                if self.open.len() < MAX_NESTING {
                     self.open.push(self.out.len());
                     self.put_mark("[", span);
                 } else {
@@ -286,7 +286,7 @@ impl Pass<'_> {
         let first = content.first().map_or(span.start, |inline| inline.span.start);
         let span = first..span.end;
         if !content.is_empty() {
-            let kind = InlineKind::Foreign { lang, content: joined(content) };
+            let kind = InlineKind::LangSpan { lang, content: joined(content) };
             self.made += 1;
             self.out.push(Inline { id: UNNUMBERED, span, kind });
         }
@@ -313,7 +313,7 @@ impl Pass<'_> {
         }
         match self.lang(attributes, &span) {
             Some(lang) => {
-                let kind = InlineKind::Foreign { lang, content: vec![inline] };
+                let kind = InlineKind::LangSpan { lang, content: vec![inline] };
                 self.out.push(Inline { id: UNNUMBERED, span, kind });
             }
             None => self.out.push(inline),

@@ -3,7 +3,7 @@
 use super::{Builder, attributes, left_over};
 use crate::diag::{Diagnostic, Span};
 use crate::document::FootnoteSource;
-use crate::document::{Inline, InlineKind, Media};
+use crate::document::{Inline, InlineKind, Medium};
 use crate::html::{Marks, bad_language};
 use crate::lang::Lang;
 use crate::markdown::dialect::as_written;
@@ -44,13 +44,13 @@ impl Marks for PageMarks<'_> {
 }
 
 impl Builder<'_> {
-    pub(super) fn media(&mut self, classes: &[CowStr<'_>], span: &Span) -> Media {
-        let mut media = Media::All;
+    pub(super) fn media(&mut self, classes: &[CowStr<'_>], span: &Span) -> Medium {
+        let mut media = Medium::All;
         for class in classes {
             match &**class {
-                "web-only" => media = Media::Web,
-                "print-only" => media = Media::Print,
-                "speech-only" => media = Media::Speech,
+                "web-only" => media = Medium::Web,
+                "print-only" => media = Medium::Print,
+                "speech-only" => media = Medium::Speech,
                 other => self.tree.diagnostics.push(
                     Diagnostic::warning(
                         "unknown-mark",
@@ -115,7 +115,7 @@ impl Builder<'_> {
 }
 
 /// The longest name of a note that is looked for, in characters.
-const LONGEST_NAME: usize = 100;
+const MAX_NAME: usize = 100;
 
 /// A reference to a note that there is not stays as it is written.
 fn tell_missing_notes(inlines: &[Inline], diagnostics: &mut Vec<Diagnostic>) {
@@ -124,7 +124,7 @@ fn tell_missing_notes(inlines: &[Inline], diagnostics: &mut Vec<Diagnostic>) {
         for (at, _) in text.match_indices("[^") {
             let rest = &text[at + 2..];
             let ends = |(count, c): (usize, char)| {
-                count == LONGEST_NAME || c.is_whitespace() || matches!(c, '[' | ']')
+                count == MAX_NAME || c.is_whitespace() || matches!(c, '[' | ']')
             };
             let mut characters = rest.char_indices().enumerate();
             let end = characters.find(|(count, (_, c))| ends((*count, *c)));

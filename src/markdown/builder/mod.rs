@@ -13,8 +13,8 @@ use crate::diag::{Diagnostic, Span};
 use crate::document::FootnoteSource;
 use crate::document::draft::UNNUMBERED;
 use crate::document::{
-    Abbreviation, Address, AdmonitionKind, Alignment, Block, Comment, Inline, InlineKind,
-    Media, Target, plain_text,
+    Abbreviation, AdmonitionKind, Alignment, Block, Comment, Inline, InlineKind, Medium,
+    PrintedTarget, Target, plain_text,
 };
 use crate::html::{Counted, Ends, Kind, Piece, Tree, tokens};
 use marks::PageMarks;
@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
                 let note = self.note(&name);
                 let kind = InlineKind::Link {
                     target: Target::Place(UNNUMBERED),
-                    address: Address::Note(note),
+                    address: PrintedTarget::Note(note),
                     content: Vec::new(),
                 };
                 self.tree.inline(kind, span);
@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
             Tag::Paragraph => Kind::Paragraph { implicit: false },
             Tag::Heading { level, id, classes, attrs } => {
                 let level = level_number(level);
-                let (mut anchor, mut media, mut lang) = (None, Media::All, None);
+                let (mut anchor, mut media, mut lang) = (None, Medium::All, None);
                 if self.attributes_of_last_words(&span).is_none() {
                     anchor = id.map(String::from);
                     media = self.media(&classes, &span);

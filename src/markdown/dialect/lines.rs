@@ -29,7 +29,7 @@ const MACHINERY: [&str; 14] = [
 ];
 
 /// How many names with a colon the page is looked through for.
-const MOST_LOOKED_FOR: usize = 50;
+const MAX_LOOKED_FOR: usize = 50;
 
 /// A line of the page.
 #[derive(Clone, Copy)]
@@ -423,7 +423,7 @@ impl Reader<'_, '_, '_> {
         }
         // The page is looked through for few names: one that is not found is as a rule an address.
         self.looked_for += 1;
-        self.looked_for <= MOST_LOOKED_FOR && self.source.contains(&format!("</{name}>"))
+        self.looked_for <= MAX_LOOKED_FOR && self.source.contains(&format!("</{name}>"))
     }
 
     fn tell_left_out(&mut self, span: Span, mark: &str) {

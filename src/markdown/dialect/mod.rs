@@ -28,10 +28,10 @@ const BRACE: char = '\u{6}';
 const NOTHING: char = '\u{4}';
 
 /// How often a page is looked at: each look may show scripts and words that were none before.
-const MOST_SURVEYS: usize = 4;
+const MAX_SURVEYS: usize = 4;
 
 /// How many words in angle brackets are told one by one.
-pub(super) const MOST_TOLD: usize = 100;
+pub(super) const MAX_TOLD: usize = 100;
 
 /// A page's text as it is to be parsed.
 pub(super) struct Masked<'a> {
@@ -87,7 +87,7 @@ fn kind(name: &str) -> Option<AdmonitionKind> {
 pub(super) fn and_more(span: Span) -> Diagnostic {
     left_over(
         span,
-        format!("there are more marks from here on; the first {MOST_TOLD} are told"),
+        format!("there are more marks from here on; the first {MAX_TOLD} are told"),
         "look through the rest of the page",
     )
 }
@@ -295,7 +295,7 @@ impl Survey {
         cut_short: &mut FxHashMap<usize, &'static str>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        for _ in 0..MOST_SURVEYS {
+        for _ in 0..MAX_SURVEYS {
             if !self.mask_tags(body, mask, cut_short, diagnostics) {
                 break;
             }
@@ -327,10 +327,10 @@ impl Survey {
             if self.ends.are_words(tag) {
                 let written = &mask.source[tag.span.clone()];
                 typed_words += 1;
-                if typed_words == MOST_TOLD + 1 {
+                if typed_words == MAX_TOLD + 1 {
                     diagnostics.push(and_more(tag.span.clone()));
                 }
-                if typed_words <= MOST_TOLD {
+                if typed_words <= MAX_TOLD {
                     let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
                     diagnostics.push(typed(&line, tag.span.clone()));
                 }

@@ -1,7 +1,7 @@
 //! A key of front matter with its value, in whichever language it was written.
 
 use crate::diag::{Diagnostic, Span};
-use crate::limits::MOST_VALUE_NESTING;
+use crate::limits::MAX_VALUE_NESTING;
 
 /// A value, as its language has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(super) enum Refusal {
     Language,
     /// There is no blank behind the colon of its key.
     NoBlank,
-    /// It nests more than [`MOST_VALUE_NESTING`] deep.
+    /// It nests more than [`MAX_VALUE_NESTING`] deep.
     TooDeep,
 }
 
@@ -157,7 +157,7 @@ impl Entry<'_> {
             }
             Refusal::TooDeep => {
                 let message = format!(
-                    "the value of `{key}` nests more than {MOST_VALUE_NESTING} levels deep; {reading}"
+                    "the value of `{key}` nests more than {MAX_VALUE_NESTING} levels deep; {reading}"
                 );
                 Diagnostic::warning("front-matter", span, message).help(help)
             }

@@ -1,7 +1,7 @@
 //! Front matter as its author meant it.
 
 use super::*;
-use crate::limits::MOST_VALUE_NESTING;
+use crate::limits::MAX_VALUE_NESTING;
 
 /// What is read, with the line and the rule of each message.
 fn read_all(source: &str) -> (Declared, Vec<(usize, String)>, &str) {
@@ -271,8 +271,7 @@ fn what_toml_refuses_is_read_line_by_line() {
 fn values_nest_twenty_levels_deep() {
     let nested = |levels: usize| format!("{}a{}", "[".repeat(levels), "]".repeat(levels));
     for (open, close, sign) in [("---", "---", ":"), ("+++", "+++", " =")] {
-        for (levels, deep) in
-            [(MOST_VALUE_NESTING, false), (MOST_VALUE_NESTING + 1, true)]
+        for (levels, deep) in [(MAX_VALUE_NESTING, false), (MAX_VALUE_NESTING + 1, true)]
         {
             let page = format!(
                 "{open}\ntitle{sign} {}\n{close}\n",

@@ -3,7 +3,7 @@
 use super::entry::{Entry, Language, Refusal, Value};
 use super::no_key;
 use crate::diag::{Diagnostic, Span};
-use crate::limits::MOST_VALUE_NESTING;
+use crate::limits::MAX_VALUE_NESTING;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -107,7 +107,7 @@ fn read(
 ) -> Result<Value, Refusal> {
     Ok(match value.get_ref() {
         DeValue::String(words) => Value::Words(words.to_string()),
-        DeValue::Array(_) if level == MOST_VALUE_NESTING => return Err(Refusal::TooDeep),
+        DeValue::Array(_) if level == MAX_VALUE_NESTING => return Err(Refusal::TooDeep),
         DeValue::Array(values) => {
             let values = values.iter().map(|value| read(source, value, level + 1));
             Value::List(values.collect::<Result<_, _>>()?)

@@ -43,9 +43,9 @@ pub(super) fn codes(
         let is_made = match &drawn.shape {
             _ if face.has_cff_outlines() => false,
             Shape::Glyph(_) => true,
-            Shape::Composed(own) if own.parts.len() > MOST_PARTS => false,
+            Shape::Composed(own) if own.parts.len() > MAX_PARTS => false,
             Shape::Composed(own) if made.contains(own) => true,
-            Shape::Composed(own) => made.len() < MOST_MADE && made.insert(own.clone()),
+            Shape::Composed(own) => made.len() < MAX_MADE && made.insert(own.clone()),
         };
         if is_made {
             apart(&cluster, drawn, end, face, &mut codes);
@@ -58,10 +58,10 @@ pub(super) fn codes(
 
 /// The most glyphs of a face that are made of others: a font has 65,535 at the most, and a leaflet
 /// takes some hundreds.
-const MOST_MADE: usize = 20_000;
+const MAX_MADE: usize = 20_000;
 
 /// The most parts of one: a letter with its dots and marks has a few.
-const MOST_PARTS: usize = 64;
+const MAX_PARTS: usize = 64;
 
 fn clusters(fragment: &Fragment) -> Vec<Cluster<'_>> {
     let mut clusters = Vec::with_capacity(fragment.glyphs.len());

@@ -60,7 +60,7 @@ impl Structure<'_> {
                     self.blocks(&item.blocks, body);
                 }
             }
-            BlockKind::Notes { notes } => {
+            BlockKind::Footnotes { notes } => {
                 for note in notes {
                     let own = self.add("Note", parent, Some(note.id));
                     // The identifier that ISO 14289-1, 7.9 asks for.
@@ -199,12 +199,12 @@ impl Structure<'_> {
                     self.elements[own].expansion = Some(expansion.clone());
                     self.inlines(content, own);
                 }
-                InlineKind::Deleted(content) => {
+                InlineKind::Strikethrough(content) => {
                     let own = self.add_detached("Span", parent, inline.id);
                     self.elements[own].attribute = Some(Attribute::Struck);
                     self.inlines(content, own);
                 }
-                InlineKind::Foreign { lang, content } => {
+                InlineKind::LangSpan { lang, content } => {
                     let own = self.add_detached("Span", parent, inline.id);
                     self.elements[own].lang = Some(lang.clone());
                     self.inlines(content, own);

@@ -196,7 +196,7 @@ impl Narrator<'_> {
                 self.announce(self.announcements.code_end, block.id, &[]);
             }
             BlockKind::Figure { image } => self.picture(block.id, image, &block.span),
-            BlockKind::Notes { notes } => {
+            BlockKind::Footnotes { notes } => {
                 for (number, note) in (1usize..).zip(notes) {
                     self.due = self.due.max(BETWEEN_PARAGRAPHS);
                     let label = words(self.lang).note_label;
@@ -267,7 +267,7 @@ impl Narrator<'_> {
         let content = title.kind.content();
         let first = content.first().map(|inline| &inline.kind);
         let said_first = plain_text(content).trim().is_empty()
-            || matches!(first, Some(InlineKind::Foreign { .. } | InlineKind::Image(_)));
+            || matches!(first, Some(InlineKind::LangSpan { .. } | InlineKind::Image(_)));
         if said_first {
             self.say_ours(&format!("{kind}."), title.id);
         } else {

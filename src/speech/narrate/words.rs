@@ -8,7 +8,7 @@ use super::super::normalize::{
 use super::{BETWEEN_SENTENCES, Narrator, written};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{
-    Address, Expansion, Image, Inline, InlineKind, Shift, Target, plain_text,
+    Expansion, Image, Inline, InlineKind, PrintedTarget, Shift, Target, plain_text,
 };
 use crate::lang::Lang;
 use crate::node::NodeId;
@@ -17,7 +17,7 @@ use std::ops::Range;
 
 /// The longest utterance in characters. A longer sentence is said in pieces, so that a listener
 /// who goes on after a pause hears little twice.
-const LONGEST_UTTERANCE: usize = 1000;
+const MAX_UTTERANCE: usize = 1000;
 
 /// Words of one node, or a picture among them.
 enum Piece<'a> {
@@ -187,12 +187,12 @@ impl Narrator<'_> {
     fn sentence(&mut self, text: &Annotated, node: NodeId, span: &Span) {
         let text = collapsed(text);
         let written = written::with_shifts(&text).replace(parts_figures, " ");
-        if written.chars().count() > LONGEST_UTTERANCE {
+        if written.chars().count() > MAX_UTTERANCE {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "word-too-long",
                     span.clone(),
-                    format!("a word of over {LONGEST_UTTERANCE} characters is not said"),
+                    format!("a word of over {MAX_UTTERANCE} characters is not said"),
                 )
                 .help("write it in words, or mark its section `{.print-only}`"),
             );
@@ -258,7 +258,7 @@ const fn parts_figures(c: char) -> bool {
 /// Parts a sentence that is too long, behind a mark or a space.
 fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     let words = &text[sentence.clone()];
-    if words.len() <= LONGEST_UTTERANCE {
+    if words.len() <= MAX_UTTERANCE {
         return vec![sentence];
     }
     let mut pieces = Vec::new();
@@ -266,7 +266,7 @@ fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     // The last places to part at: any, and behind a comma or a like mark.
     let (mut any, mut clause) = (0, 0);
     for at in break_opportunities(words) {
-        if at - start > LONGEST_UTTERANCE && any > start {
+        if at - start > MAX_UTTERANCE && any > start {
             let cut = if clause > start { clause } else { any };
             pieces.push(sentence.start + start..sentence.start + cut);
             start = cut;
@@ -297,7 +297,7 @@ fn collect<'a>(
             InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
                 collect(content, around, pieces);
             }
-            InlineKind::Deleted(content) => {
+            InlineKind::Strikethrough(content) => {
                 pieces.push(Piece::Deleted(true));
                 collect(content, around, pieces);
                 pieces.push(Piece::Deleted(false));
@@ -321,16 +321,16 @@ fn collect<'a>(
                 }
             },
             InlineKind::PrintOnly(_) => {}
-            InlineKind::Foreign { lang, content } => {
+            InlineKind::LangSpan { lang, content } => {
                 pieces.push(Piece::Language(Some(lang.clone())));
                 collect(content, Some(lang), pieces);
                 pieces.push(Piece::Language(around.cloned()));
             }
-            InlineKind::Link { address: Address::Note(number), .. } => {
+            InlineKind::Link { address: PrintedTarget::Note(number), .. } => {
                 pieces.push(Piece::Mark(inline.id, Mark::Note(*number)));
             }
             // The way back from a note is for paper.
-            InlineKind::Link { address: Address::NoteSource(_), .. } => {}
+            InlineKind::Link { address: PrintedTarget::NoteSource(_), .. } => {}
             InlineKind::Link { target, content, .. } => {
                 let dials = dials(target, content);
                 pieces.extend(dials.then_some(Piece::Begin(Annotation::Dialled)));

@@ -74,7 +74,7 @@ struct Said {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Speech {
-    /// These words, apart from what stands before and behind.
+    /// Words, spaced from their neighbours.
     Words(String),
     /// These words, with a short pause before and behind.
     Aside(String),
@@ -209,8 +209,8 @@ fn with_usual_signs(text: &Annotated) -> Cow<'_, Annotated> {
     }))
 }
 
-/// Says tokens as `rule` has it, and as they are written where it has nothing. The rule is told
-/// what was said right before, or before a space.
+/// Writes each token out by `rule`; tokens that it declines are copied. The rule is given the sort
+/// of what was said right before, or before a space.
 fn write_out(
     tokens: &Tokens,
     rule: impl Fn(&Tokens, usize, Option<Sort>) -> Option<Said>,

@@ -249,7 +249,7 @@ pub(super) fn is_size(tokens: &Tokens, at: usize) -> bool {
     })
 }
 
-/// `65+`: an age and over; before what is counted, so many or more.
+/// `65+` is "sixty-five and over"; before a plural noun, "sixty-five or more".
 fn open_ended(tokens: &Tokens, at: usize, end: usize, words: &str) -> String {
     let after = tokens.word_after(end);
     let over = after == "and" && tokens.word_after(tokens.skip_space(end) + 1) == "over";

@@ -13,7 +13,7 @@ const SHORT: [&str; 5] = ["999", "111", "112", "911", "988"];
 const ADVICE: [&str; 4] = ["101", "105", "119", "159"];
 
 /// The figures of the longest number that is known by the lengths of its groups.
-const MOST_FIGURES: usize = 16;
+const MAX_FIGURES: usize = 16;
 
 /// Groups of digits, and where they end.
 struct Row<'t> {
@@ -142,8 +142,8 @@ fn shorter<'t>(tokens: &'t Tokens, at: usize, row: &Row<'t>) -> Option<Row<'t>> 
         return None;
     }
     let called = is_called(tokens, at);
-    // None has more figures than an account of a bank.
-    let lengths = (1..row.groups.len().min(MOST_FIGURES + 1)).rev();
+    // No number is longer than a 16-digit card number.
+    let lengths = (1..row.groups.len().min(MAX_FIGURES + 1)).rev();
     let cut = |groups: usize| Row {
         groups: row.groups[..groups].to_vec(),
         plus: false,

@@ -6,7 +6,7 @@ use crate::typeset::boxes::{Content, Edge, FRAME_OUTSET, Label, Role};
 
 /// The part of the measure that words keep beside a label that takes room from them. Below it the
 /// label stands above them: at 72 points on A5 two lists deep a line would hold three letters.
-const LEAST_BESIDE_LABEL: f64 = 0.4;
+const MIN_BESIDE_LABEL: f64 = 0.4;
 
 /// Rounding, in points.
 const SLACK: f64 = 1e-6;
@@ -123,7 +123,7 @@ impl<'a> Flow<'_, 'a, '_> {
             _ => {
                 let measure = self.style.measure();
                 let room = measure - place.right - row.end().max(place.left);
-                taken <= SLACK || room.0 >= measure.0 * LEAST_BESIDE_LABEL
+                taken <= SLACK || room.0 >= measure.0 * MIN_BESIDE_LABEL
             }
         };
         fits && row.clears(&place.edges)

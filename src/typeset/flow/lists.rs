@@ -2,7 +2,7 @@
 
 use super::{Flow, LABEL_GAP, Label, Place};
 use crate::document::{
-    Block, ContentsEntry, DefinitionItem, ListItem, Note, item_number,
+    Block, ContentsEntry, DefinitionItem, Footnote, ListItem, item_number,
 };
 use crate::font::Style;
 use crate::geom::Pt;
@@ -21,7 +21,7 @@ const BETWEEN_ENTRIES: f64 = 0.25;
 
 /// The part of the measure that the words of an entry in the table of contents have at the least,
 /// and the number of its page at the most.
-const LEAST_ENTRY: f64 = 0.4;
+const MIN_ENTRY: f64 = 0.4;
 
 /// The room at the right of the table of contents for the numbers of pages, in ems.
 const PAGE_NUMBER_WIDTH: f64 = 3.5;
@@ -71,7 +71,7 @@ impl<'a> Flow<'_, 'a, '_> {
     pub(super) fn contents(&mut self, entries: &'a [ContentsEntry], place: &Place) {
         let (size, line) = (self.style.size, self.style.line_height());
         let top = entries.iter().map(|entry| entry.level).min().unwrap_or_default();
-        let least = self.style.measure() * LEAST_ENTRY;
+        let least = self.style.measure() * MIN_ENTRY;
         let right = place.right + (size * PAGE_NUMBER_WIDTH).min(least);
         for entry in entries {
             let depth = f64::from(entry.level - top);
@@ -84,7 +84,7 @@ impl<'a> Flow<'_, 'a, '_> {
         }
     }
 
-    pub(super) fn notes(&mut self, notes: &'a [Note], place: &Place) {
+    pub(super) fn notes(&mut self, notes: &'a [Footnote], place: &Place) {
         let hung = (1..).zip(notes).map(|(number, note)| {
             let label = self.make_label(Some(number), None, note.label, place);
             (label, note.id, &note.blocks[..])

@@ -17,7 +17,7 @@ use crate::node::NodeId;
 use labels::Beside;
 
 /// The part of the measure that nesting always leaves: below it nested blocks stop indenting.
-const LEAST_NESTED_MEASURE: f64 = 0.6;
+const MIN_NESTED_MEASURE: f64 = 0.6;
 
 /// Space below a heading as a factor of the line height: it belongs to what follows.
 const BELOW_HEADING: f64 = 0.3;
@@ -193,7 +193,7 @@ impl<'a> Flow<'_, 'a, '_> {
             BlockKind::List { start, descending, items } => {
                 self.list(*start, *descending, items, place);
             }
-            BlockKind::Notes { notes } => self.notes(notes, place),
+            BlockKind::Footnotes { notes } => self.notes(notes, place),
             BlockKind::Contents { entries } => self.contents(entries, place),
         }
     }
@@ -211,7 +211,7 @@ impl<'a> Flow<'_, 'a, '_> {
     /// The left edge of nested blocks: indented while enough of the measure is left.
     fn nested(&self, place: &Place, indented: Pt) -> Pt {
         let measure = self.style.measure();
-        if (measure - indented - place.right).0 < measure.0 * LEAST_NESTED_MEASURE {
+        if (measure - indented - place.right).0 < measure.0 * MIN_NESTED_MEASURE {
             place.left
         } else {
             indented

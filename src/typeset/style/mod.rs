@@ -13,22 +13,22 @@ use crate::geom::{Pt, Size};
 use thiserror::Error;
 
 /// The least size of any text on a page (UKAAF: large print is 16 pt or more).
-pub const LEAST_SIZE: Pt = Pt(16.0);
+pub const MIN_SIZE: Pt = Pt(16.0);
 
 /// The greatest size that is offered: about four words a line on A4.
-pub const GREATEST_SIZE: Pt = Pt(72.0);
+pub const MAX_SIZE: Pt = Pt(72.0);
 
 /// The least leading as a factor of the size (ACB: 1.15 to 1.5).
-pub const LEAST_LEADING: f64 = 1.2;
+pub const MIN_LEADING: f64 = 1.2;
 
 /// The greatest leading as a factor of the size: beyond it lines no longer read as a paragraph.
-pub const GREATEST_LEADING: f64 = 3.0;
+pub const MAX_LEADING: f64 = 3.0;
 
 /// A measure under this is set with a warning: it is that of A5 at its usual margin.
 pub const COMFORTABLE_MEASURE: Pt = Pt::from_mm(108.0);
 
 /// A measure under this is refused: at 16 pt it holds some four words a line.
-pub const LEAST_MEASURE: Pt = Pt::from_mm(80.0);
+pub const MIN_MEASURE: Pt = Pt::from_mm(80.0);
 
 /// What office printers leave unprinted at the edge of the paper, with room to spare.
 const UNPRINTABLE: Pt = Pt::from_mm(10.0);
@@ -42,7 +42,7 @@ pub const HEADING_FACTORS: [f64; 6] =
 pub const HEADING_LEADING: f64 = 1.25;
 
 /// The fewest pixels an inch to which a picture is enlarged.
-const MOST_ENLARGED: f64 = 150.0;
+const MAX_ENLARGED: f64 = 150.0;
 
 /// The lines of text that have room on a page beside the highest picture.
 const LINES_WITH_PICTURE: f64 = 6.0;
@@ -56,7 +56,7 @@ pub(super) const DROP: f64 = 0.2;
 pub(super) const ROW_PADDING: f64 = 0.25;
 
 /// The part of a page's height that a table's head may take and still be repeated.
-pub(super) const HIGHEST_REPEATED_HEAD: f64 = 0.34;
+pub(super) const MAX_REPEATED_HEAD: f64 = 0.34;
 
 /// Thickness of rules and bars. Under 0.75 pt a line is lost to low vision; these are for all.
 pub(super) const RULE_THICKNESS: Pt = Pt(1.0);
@@ -148,10 +148,10 @@ pub const BINDING: Pt = Pt::from_mm(15.0);
 /// The style of a large-print page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LargePrint {
-    /// Size of body text, from [`LEAST_SIZE`] to [`GREATEST_SIZE`].
+    /// Size of body text, from [`MIN_SIZE`] to [`MAX_SIZE`].
     pub size: Pt,
-    /// Distance of baselines as a factor of the size, from [`LEAST_LEADING`] to
-    /// [`GREATEST_LEADING`].
+    /// Distance of baselines as a factor of the size, from [`MIN_LEADING`] to
+    /// [`MAX_LEADING`].
     pub leading: f64,
     /// The sheet.
     pub paper: Paper,
@@ -284,7 +284,7 @@ impl LargePrint {
     pub fn picture_size(&self, (columns, rows): (u32, u32), room: Pt) -> Size {
         let (columns, rows) = (f64::from(columns.max(1)), f64::from(rows.max(1)));
         let highest = self.text_height() - self.line_height() * LINES_WITH_PICTURE;
-        let natural = Pt(columns * 72.0 / MOST_ENLARGED);
+        let natural = Pt(columns * 72.0 / MAX_ENLARGED);
         let width =
             natural.min(room).min(highest.max(self.line_height()) * (columns / rows));
         Size { width, height: width * (rows / columns) }
@@ -300,15 +300,15 @@ impl LargePrint {
     /// # Errors
     /// When a value is out of its range, or the margins leave no column.
     pub fn check(&self) -> Result<(), StyleError> {
-        if !(LEAST_SIZE.0..=GREATEST_SIZE.0).contains(&self.size.0) {
+        if !(MIN_SIZE.0..=MAX_SIZE.0).contains(&self.size.0) {
             return Err(StyleError::Size(self.size.0));
         }
-        if !(LEAST_LEADING..=GREATEST_LEADING).contains(&self.leading) {
+        if !(MIN_LEADING..=MAX_LEADING).contains(&self.leading) {
             return Err(StyleError::Leading(self.leading));
         }
         let measure = self.measure();
         let margin = self.margin.mm();
-        if !(measure.0 >= LEAST_MEASURE.0 && margin >= 0.0) {
+        if !(measure.0 >= MIN_MEASURE.0 && margin >= 0.0) {
             return Err(StyleError::Measure { margin, measure: measure.mm() });
         }
         // A heading of level 1 and two lines have to fit, or a page could make no progress.

@@ -68,7 +68,7 @@ fn labels(document: &Document) -> Vec<NodeId> {
     printed
         .flat_map(|block| match &block.kind {
             BlockKind::List { items, .. } => items.iter().map(|it| it.label).collect(),
-            BlockKind::Notes { notes } => notes.iter().map(|it| it.label).collect(),
+            BlockKind::Footnotes { notes } => notes.iter().map(|it| it.label).collect(),
             _ => Vec::new(),
         })
         .collect()

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::document::draft::place_of;
 use crate::document::{Inline, InlineKind};
 use crate::html::{LITERAL, unclosed_comment};
-use crate::markdown::dialect::{MOST_TOLD, and_more, left_over};
+use crate::markdown::dialect::{MAX_TOLD, and_more, left_over};
 use crate::text::first_words;
 use marks::{Mark, next};
 
@@ -65,10 +65,10 @@ impl<'a> Told<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         self.count += 1;
-        if self.count == MOST_TOLD + 1 {
+        if self.count == MAX_TOLD + 1 {
             diagnostics.push(and_more(inline.span.clone()));
         }
-        if self.count > MOST_TOLD {
+        if self.count > MAX_TOLD {
             return;
         }
         let written = first_words(&text[range.clone()].replace(LITERAL, ""));

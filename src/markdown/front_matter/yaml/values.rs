@@ -1,7 +1,7 @@
 //! Reads YAML's events, every scalar as its text.
 
 use super::super::entry::{Refusal, Value};
-use crate::limits::MOST_VALUE_NESTING;
+use crate::limits::MAX_VALUE_NESTING;
 use saphyr_parser::{Event, Parser, ScanError, Span};
 
 /// What an entry says.
@@ -59,7 +59,7 @@ fn document(text: &str, is_pair: bool) -> Result<(Value, bool), Refusal> {
                 Value::Words(aliases.at(error.marker().index())?)
             }
             Ok((Event::SequenceStart(..) | Event::MappingStart(..), _))
-                if open.len() == MOST_VALUE_NESTING + top =>
+                if open.len() == MAX_VALUE_NESTING + top =>
             {
                 return Err(Refusal::TooDeep);
             }
