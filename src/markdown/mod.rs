@@ -7,11 +7,11 @@ mod events;
 mod front_matter;
 
 use crate::diag::Diagnostic;
-use crate::document::{Audience, Defaults, Document, Draft, Metadata};
+use crate::document::{Audience, Comment, Defaults, Document, Draft, Metadata};
 use crate::limits::MAX_TEXT;
 use crate::passes::{Completed, complete};
 use crate::text::clean::with_line_feeds;
-use builder::Body;
+use builder::{Body, COMMENT};
 
 /// Reads a page. What cannot be understood becomes a [`Diagnostic`].
 ///
@@ -28,6 +28,12 @@ pub fn parse(source: &str) -> Result<(Draft<'_>, Vec<Diagnostic>), Diagnostic> {
     let masked = dialect::mask(&lines, &body, &mut diagnostics);
     let Body { blocks, footnotes, abbreviations, comments } =
         builder::build(&lines, &body, masked, &mut diagnostics)?;
+    let comments = comments.into_iter().map(|span| {
+        let text =
+            source[span.start + COMMENT.0.len()..span.end - COMMENT.1.len()].to_owned();
+        Comment { span, text }
+    });
+    let comments = comments.collect();
     let draft = Draft { source, declared, blocks, footnotes, abbreviations, comments };
     Ok((draft, diagnostics))
 }

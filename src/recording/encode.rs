@@ -99,7 +99,8 @@ pub(super) fn encode(
     let (send, ready) = sync_channel(WAITING);
     std::thread::scope(|scope| {
         let making = scope.spawn(move || make_ready(segment, gain, format, &send));
-        for samples in &ready {
+        // Where one fails, nobody is left to wait for: the channel goes with the loop.
+        for samples in ready {
             encoder.push(&samples, sink)?;
         }
         making.join().expect("samples are made ready without a panic")?;

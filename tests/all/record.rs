@@ -3,6 +3,7 @@
 #![cfg(all(feature = "record", unix))]
 
 use crate::support;
+use crate::support::ran::Ran;
 use crate::support::workspace::Workspace;
 use crate::support::{root, run, tool};
 use serde_json::Value;
@@ -519,4 +520,65 @@ fn a_full_disk_is_told() {
     assert!(ran.stderr.ends_with(
         "/dev/full: error: no space left on the disk; nothing was written\n  help: make room and try again\n"
     ), "{}", ran.stderr);
+}
+
+/// A disk that takes no more in the middle of a recording ends it with a message, and nothing is
+/// left.
+#[test]
+#[cfg(unix)]
+fn a_disk_that_fills_up_meanwhile_is_told() {
+    if !tools() {
+        return;
+    }
+    let (_, body) = PAGE.split_once("# Rest\n").unwrap();
+    let page = format!("# Rest\n{}", body.repeat(20));
+    let room = Workspace::of("record").with("long.md", &page);
+    for format in ["wav", "mp3", "opus", "cd"] {
+        let record = room.command(&["long.md", "--no-cache", "--format", format]);
+        // No file may have over 64 kB.
+        let mut command = Command::new("timeout");
+        command.args([
+            "120",
+            "bash",
+            "-c",
+            "trap '' XFSZ; ulimit -f 64; exec \"$@\"",
+            "-",
+        ]);
+        command.arg(record.get_program()).args(record.get_args());
+        command.current_dir(room.folder());
+        for (name, value) in record.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        let ran: Ran = command.output().unwrap().into();
+        assert_eq!(ran.status, Some(1), "{format}: {}", ran.stderr);
+        assert!(ran.stderr.contains("file too large"), "{format}: {}", ran.stderr);
+        let left = room.names();
+        let sounds =
+            left.iter().filter(|name| name.starts_with("long.") && *name != "long.md");
+        assert_eq!(sounds.count(), 0, "{format}: {left:?}");
+    }
+}
+
+/// A recording that is killed leaves no half of a file.
+#[test]
+#[cfg(unix)]
+fn a_recording_that_is_killed_leaves_nothing() {
+    if !tools() {
+        return;
+    }
+    let (_, body) = PAGE.split_once("# Rest\n").unwrap();
+    let page = format!("# Rest\n{}", body.repeat(60));
+    let room = Workspace::of("record").with("long.md", &page);
+    room.make(&["long.md", "--format", "wav", "-o", "first.wav"]);
+    // Its sentences are known by now, so it is encoded at once.
+    for wait in [100, 300, 600] {
+        let mut child = room.start(&["long.md", "--format", "opus"]);
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(room.names(), ["cache", "first.wav", "long.md"], "after {wait} ms");
+    }
 }

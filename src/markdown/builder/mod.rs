@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::document::FootnoteSource;
 use crate::document::draft::UNNUMBERED;
 use crate::document::{
-    Abbreviation, AdmonitionKind, Alignment, Block, Comment, Inline, InlineKind, Medium,
+    Abbreviation, AdmonitionKind, Alignment, Block, Inline, InlineKind, Medium,
     PrintedTarget, Target, plain_text,
 };
 use crate::html::{Counted, Ends, Kind, Piece, Tree, tokens};
@@ -25,6 +25,9 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// The marks of a comment.
+pub(super) const COMMENT: (&str, &str) = ("<!--", "-->");
+
 /// What a page's body holds.
 pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
@@ -32,7 +35,8 @@ pub(super) struct Body {
     pub(super) footnotes: Vec<FootnoteSource>,
     /// What it explains; of a line that does, its place.
     pub(super) abbreviations: Vec<(Abbreviation, Option<Span>)>,
-    pub(super) comments: Vec<Comment>,
+    /// Where it has comments, with their marks.
+    pub(super) comments: Vec<Span>,
 }
 
 /// Builds the blocks of a page's body. Their nodes have no numbers yet, their links no targets but
@@ -82,7 +86,7 @@ struct Builder<'a> {
     fence: usize,
     /// The place of each note among them, by its name in small letters.
     note_of: FxHashMap<String, usize>,
-    comments: Vec<Comment>,
+    comments: Vec<Span>,
 }
 
 /// What the frame of a box between fences is called.
@@ -368,15 +372,14 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The comments in a stretch of HTML.
-fn comments(source: &str, html: &Span) -> impl Iterator<Item = Comment> {
+/// Where a stretch of HTML has comments, with their marks.
+fn comments(source: &str, html: &Span) -> impl Iterator<Item = Span> {
     let text = &source[html.clone()];
-    text.match_indices("<!--").filter_map(move |(at, _)| {
-        let inside = &text[at + 4..];
-        let length = inside.find("-->")?;
-        let start = html.start + at;
-        let text = inside[..length].to_owned();
-        Some(Comment { span: start..start + length + 7, text })
+    text.match_indices(COMMENT.0).filter_map(move |(at, mark)| {
+        let inside = at + mark.len();
+        let length = text[inside..].find(COMMENT.1)?;
+        let end = inside + length + COMMENT.1.len();
+        Some(html.start + at..html.start + end)
     })
 }
 

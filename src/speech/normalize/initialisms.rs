@@ -230,7 +230,11 @@ fn is_an_illness(tokens: &Tokens, at: usize, word: &str) -> bool {
 /// Whether a word in capitals is stressed: a neighbour is a word in capitals that is no
 /// initialism itself, or the whole of the sentence is in capitals and has such a word.
 fn is_shouted(tokens: &Tokens, at: usize) -> bool {
-    let plain = |place: usize| tokens.word(place).is_some_and(is_plain_in_capitals);
+    // `NO2` is no word.
+    let plain = |place: usize| {
+        tokens.digits(place + 1).is_none()
+            && tokens.word(place).is_some_and(is_plain_in_capitals)
+    };
     let behind = tokens.skip_space(at + 1);
     let beside =
         tokens.before(at).is_some_and(plain) || (behind > at + 1 && plain(behind));
