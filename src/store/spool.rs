@@ -9,10 +9,11 @@ use tempfile::SpooledTempFile;
 /// How many bytes are kept in memory: those of a short page.
 const IN_MEMORY: usize = 16 << 20;
 
-/// The folder for files without names: the user's cache, if there is one, because a folder for
+/// The folder for files without names: the user's cache, if it can be written, because a folder for
 /// temporary files is often a part of the memory.
 fn folder() -> PathBuf {
-    dirs::cache_dir().filter(|it| it.is_dir()).unwrap_or_else(std::env::temp_dir)
+    let is_writable = |folder: &PathBuf| tempfile::tempfile_in(folder).is_ok();
+    dirs::cache_dir().filter(is_writable).unwrap_or_else(std::env::temp_dir)
 }
 
 /// A file without a name, which goes with the program.

@@ -14,6 +14,12 @@ use std::process::Command;
 
 const PAGE: &str = "---\ntitle: Rest\nlast-review: 2026-11\n---\n# Rest\n\nRest when you are tired. Call us on 01632 960101, at any time of the day.\n\n## Why it helps\n\nYour body mends itself while you sleep. A short sleep in the afternoon is enough for many people.\n\n## Ask for help\n\nTalk to your nurse if you cannot sleep. She knows what others have tried, and what worked for them.\n";
 
+/// A page that says the same so often.
+fn long_page(times: usize) -> String {
+    let (_, body) = PAGE.split_once("# Rest\n").unwrap();
+    format!("# Rest\n{}", body.repeat(times))
+}
+
 /// Whether everything is there that records and judges.
 fn tools() -> bool {
     ["espeak-ng", "ffprobe", "ffmpeg"].iter().all(|name| tool(name).is_some())
@@ -498,9 +504,7 @@ fn the_length_of_a_page_takes_no_memory() {
     if !tools() {
         return;
     }
-    let (_, body) = PAGE.split_once("# Rest\n").unwrap();
-    let page = format!("# Rest\n{}", body.repeat(60));
-    let room = Workspace::of("record").with("long.md", &page);
+    let room = Workspace::of("record").with("long.md", &long_page(60));
     let mut command = room.command(&["long.md", "--format", "opus", "--timings"]);
     let peak = support::peak_memory(&mut command);
     assert!(peak < 80 << 20, "{peak}");
@@ -530,9 +534,7 @@ fn a_disk_that_fills_up_meanwhile_is_told() {
     if !tools() {
         return;
     }
-    let (_, body) = PAGE.split_once("# Rest\n").unwrap();
-    let page = format!("# Rest\n{}", body.repeat(20));
-    let room = Workspace::of("record").with("long.md", &page);
+    let room = Workspace::of("record").with("long.md", &long_page(20));
     for format in ["wav", "mp3", "opus", "cd"] {
         let record = room.command(&["long.md", "--no-cache", "--format", format]);
         // No file may have over 64 kB.
@@ -569,9 +571,7 @@ fn a_recording_that_is_killed_leaves_nothing() {
     if !tools() {
         return;
     }
-    let (_, body) = PAGE.split_once("# Rest\n").unwrap();
-    let page = format!("# Rest\n{}", body.repeat(60));
-    let room = Workspace::of("record").with("long.md", &page);
+    let room = Workspace::of("record").with("long.md", &long_page(60));
     room.make(&["long.md", "--format", "wav", "-o", "first.wav"]);
     // Its sentences are known by now, so it is encoded at once.
     for wait in [100, 300, 600] {
