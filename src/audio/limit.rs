@@ -60,7 +60,7 @@ impl Limiter {
         Self { ceiling, reach, kept, start: 0, out: 0, seen: 0, high }
     }
 
-    /// Takes some samples, and puts those that are ready behind `out`.
+    /// Takes some samples, and adds those that are ready to `out`.
     pub fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
         self.kept.extend(samples);
         let end = self.start + self.kept.len();
@@ -69,7 +69,7 @@ impl Limiter {
         self.put(ready, out);
     }
 
-    /// Puts the last samples behind `out`.
+    /// Adds the last samples to `out`.
     pub fn finish(mut self, out: &mut Vec<f32>) {
         let end = self.start + self.kept.len();
         self.look(end);

@@ -93,7 +93,7 @@ const SILENCE: f32 = 0.003_16;
 /// The 16-bit number of a sample of 1.
 const FULL_SCALE: f32 = 32_767.0;
 
-/// What is kept before and behind a sound, so that no consonant is cut.
+/// What is kept before and after a sound, so that no consonant is cut.
 const KEPT: (f64, f64) = (0.005, 0.025);
 
 /// How many samples are looked at together where silences are looked for.

@@ -2,7 +2,7 @@
 //!
 //! A recording is encoded in segments that begin and end in silence. Each is encoded by itself and
 //! has whole frames, so segments that many recordings share are encoded once, and joining them is
-//! putting their frames one behind the other.
+//! putting their frames one after the other.
 
 use super::{AudioError, Sink, Tags, to_i16};
 use id3::frame::{Chapter, Lyrics, TableOfContents};
@@ -80,7 +80,7 @@ impl Encoder {
         self.bytes.reserve(mp3lame_encoder::max_required_buffer_size(4 * FRAME));
         let flushed = self.lame.flush_to_vec::<FlushGap>(&mut self.bytes);
         flushed.map_err(|error| wrong(&error))?;
-        // What the encoder adds behind the last whole frame is the end of the closing silence.
+        // What the encoder adds after the last whole frame is the end of the closing silence.
         self.put(sink)?;
         if self.frames == self.samples / FRAME {
             Ok(())
@@ -202,7 +202,7 @@ fn info_frame(count: usize, length: usize, padding: usize) -> Vec<u8> {
     put(b"LAME3.100");
     // Revision 1, constant bit rate; no lowpass, peak or replay gain known; the bit rate.
     put(&[0x01, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64]);
-    // The encoder's delay, and what is left behind the sound, in twelve bits each.
+    // The encoder's delay, and what is left after the sound, in twelve bits each.
     put(&[
         (DELAY >> 4) as u8,
         ((DELAY & 0xf) << 4) as u8 | (padding >> 8) as u8,

@@ -1,6 +1,6 @@
 //! Opus in Ogg (RFC 7845), with chapters as comments.
 //!
-//! As with MP3, segments are encoded by themselves and joined packet behind packet.
+//! As with MP3, segments are encoded by themselves and joined packet after packet.
 
 use super::{AudioError, Sink, Tags};
 use ogg::{PacketWriteEndInfo, PacketWriter};

@@ -50,7 +50,7 @@ impl Resampler {
         })
     }
 
-    /// Takes some samples, and puts those that are ready behind `out`.
+    /// Takes some samples, and adds those that are ready to `out`.
     ///
     /// # Errors
     /// When the converter fails.
@@ -75,7 +75,7 @@ impl Resampler {
         Ok(())
     }
 
-    /// Puts the last samples behind `out`.
+    /// Adds the last samples to `out`.
     ///
     /// # Errors
     /// When the converter fails.
@@ -92,7 +92,7 @@ impl Resampler {
         Ok(())
     }
 
-    /// Converts some of the samples that wait, with silence behind them up to a whole chunk.
+    /// Converts some of the samples that wait, with silence after them up to a whole chunk.
     fn convert(
         &mut self,
         range: Range<usize>,

@@ -18,8 +18,8 @@ pub struct Draft<'s> {
     pub declared: Declared,
     /// What it says.
     pub blocks: Vec<Block>,
-    /// Its footnotes; a reference, [`PrintedTarget::Note`](super::PrintedTarget::Note), has the index of its
-    /// footnote here.
+    /// Its footnotes; a reference, [`PrintedTarget::Note`](super::PrintedTarget::Note), has the
+    /// index of its footnote here.
     pub footnotes: Vec<FootnoteSource>,
     /// The abbreviations that it explains, and where it has a line that does nothing else.
     pub abbreviations: Vec<(Abbreviation, Option<Span>)>,

@@ -71,7 +71,7 @@ impl Sounds {
         self.places.get(utterance).copied().flatten()
     }
 
-    /// Puts some samples of an utterance behind `out`.
+    /// Adds some samples of an utterance to `out`.
     ///
     /// # Errors
     /// When the disk does not give them.

@@ -122,7 +122,7 @@ impl Search<'_> {
                         let next = parts.len() - 1;
                         let is_last = matches!(parts[next].kind, InlineKind::Text(_));
                         inlines.splice(at..=at, parts);
-                        // What stands behind may have others.
+                        // What comes after may have others.
                         at += if is_last { next } else { next + 1 };
                         continue;
                     }

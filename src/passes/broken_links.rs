@@ -22,7 +22,7 @@ pub fn named_target(written: &str) -> String {
     }
 }
 
-/// The page that a link names by its path from the page it stands in, without what is behind `?`
+/// The page that a link names by its path from the page it stands in, without what follows `?`
 /// or `#`; `None` where the target is no such path.
 pub fn page_beside(written: &str) -> Option<&str> {
     let path = written.split(['?', '#']).next()?;

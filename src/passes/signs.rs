@@ -291,7 +291,7 @@ impl Words<'_, '_, '_> {
         Shown::By(form(sign, before, behind, &self.signs.lang))
     }
 
-    /// Whether the word before or behind a sign is its name, or the end of that: telephone, phone.
+    /// Whether the word before or after a sign is its name, or the end of that: telephone, phone.
     fn is_named(&self, sign: Sign, before: &str, behind: &str) -> bool {
         // No name is longer.
         let behind: String = behind.chars().take(MAX_NAME).collect();

@@ -104,7 +104,7 @@ impl<'s> Segment<'s> {
         Duration::from_secs_f64(self.length() as f64 / f64::from(self.rate().max(1)))
     }
 
-    /// Puts some of its samples behind `out`.
+    /// Adds some of its samples to `out`.
     ///
     /// # Errors
     /// When the disk does not give them.
