@@ -1,5 +1,6 @@
 //! What is written and how it is said: pairs by hand, and what holds for any text.
 
+use crate::support;
 use printaloud::lang::Lang;
 use printaloud::lang::signs::Sign;
 
@@ -148,9 +149,9 @@ const NEIGHBOURLY: [&str; 26] = [
     "dates and times in figures",
 ];
 
-/// What the pairs have, among plain words, in any order; but for words in capitals, and forms of
-/// rules for which it matters what stands beside them.
-fn mixed_text() -> impl Strategy<Value = String> {
+/// What the pairs have, and plain words; but for words in capitals, and forms of rules for which it
+/// matters what stands beside them.
+fn forms() -> Vec<String> {
     let capitals = |text: &str, length: usize| {
         let mut words = text.split(|c: char| !c.is_alphabetic());
         words.any(|word| word.len() >= length && word.chars().all(char::is_uppercase))
@@ -163,7 +164,12 @@ fn mixed_text() -> impl Strategy<Value = String> {
         .map(|pair| pair.written)
         .collect();
     written.extend(PLAIN.iter().map(|word| (*word).to_owned()));
-    prop::collection::vec(select(written), 1..6).prop_map(|words| words.join(" "))
+    written
+}
+
+/// Forms and plain words in any order.
+fn mixed_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(select(forms()), 1..6).prop_map(|words| words.join(" "))
 }
 
 /// Any text at all, and much of what rules look for.
@@ -180,6 +186,32 @@ fn any_text() -> impl Strategy<Value = String> {
         .prop_map(str::to_owned),
     ];
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// Every form beside every other: one that is told by the digit after it must be told by the words
+/// for it too.
+#[test]
+fn two_forms_side_by_side_are_said_once_and_for_all() {
+    let forms = forms();
+    // At full size all of them; else as many as take a second or two.
+    let step = if support::everything() { 1 } else { 37 };
+    let mut count = 0;
+    let mut changed = Vec::new();
+    for (number, first) in forms.iter().enumerate() {
+        for second in forms.iter().skip(number % step).step_by(step) {
+            let text = format!("{first} {second}");
+            for lang in ["en-GB", "en-US"] {
+                let once = said(&text, lang);
+                let twice = said(&once, lang);
+                count += 1;
+                if once != twice {
+                    changed.push(format!("{lang}, `{text}`: `{once}`, then `{twice}`"));
+                }
+            }
+        }
+    }
+    assert!(count > 40_000, "{count}");
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
 }
 
 fn letters(text: &str) -> Vec<String> {

@@ -132,12 +132,10 @@ fn is_spelt(tokens: &Tokens, at: usize, word: &str) -> bool {
         // "ASK HER" is no gene.
         return !matches!(word, "HER" | "WHO" | "GUM") || !is_shouted(tokens, at);
     }
+    if is_told_by_its_neighbour(tokens, at) {
+        return true;
+    }
     match word {
-        // `AS level`
-        "AS" if matches!(tokens.word_after(at + 1).as_str(), "level" | "levels") => {
-            return true;
-        }
-        "ME" if tokens.is_mark(at + 1, '/') => return true,
         "ALL" | "ME" | "AS" => return is_an_illness(tokens, at, word),
         // "RING US" and "Call US now", but "in the US".
         "US" if calls(&tokens.word_before(at)) => return false,
@@ -158,6 +156,17 @@ fn is_spelt(tokens: &Tokens, at: usize, word: &str) -> bool {
         return !is_sayable(word);
     }
     word.len() <= 3 || !is_sayable(word)
+}
+
+/// Whether the word beside a word in capitals shows that it is an initialism: `AS level`,
+/// `ME/CFS`, `the US`.
+fn is_told_by_its_neighbour(tokens: &Tokens, at: usize) -> bool {
+    match tokens.word(at) {
+        Some("AS") => matches!(tokens.word_after(at + 1).as_str(), "level" | "levels"),
+        Some("ME") => tokens.is_mark(at + 1, '/'),
+        Some("US" | "IT") => tokens.word_before(at) == "the",
+        _ => false,
+    }
 }
 
 /// Whether "us" may follow a word.
@@ -218,7 +227,7 @@ fn is_an_illness(tokens: &Tokens, at: usize, word: &str) -> bool {
             | "cell"
     );
     let after = tokens.skip_space(at + 1);
-    let ends = tokens.is_end(after)
+    let ends = tokens.is_end_or_sign(after)
         || tokens.mark(after).is_some()
         || matches!(
             tokens.word(after),
@@ -233,6 +242,7 @@ fn is_shouted(tokens: &Tokens, at: usize) -> bool {
     // `NO2` is no word.
     let plain = |place: usize| {
         tokens.digits(place + 1).is_none()
+            && !is_told_by_its_neighbour(tokens, place)
             && tokens.word(place).is_some_and(is_plain_in_capitals)
     };
     let behind = tokens.skip_space(at + 1);
@@ -313,17 +323,19 @@ fn with_stops(tokens: &Tokens, at: usize) -> Option<Said> {
             word.chars().count() == 1 && word.chars().all(char::is_uppercase)
         })
     };
+    let ends_spelt = tokens.before(at).is_some_and(single);
     let mut end = at;
     let mut letters = String::new();
     while single(end) && tokens.is_mark(end + 1, '.') {
         letters.push_str(tokens.text(end));
         end += 2;
-        // `J. R. R.`, but not "So do I. I …"
+        // `J. R. R.`, but not "So do I. I …" nor "C T. N. Smith"
         let initial = single(end + 1) && tokens.text(end + 1) != "I";
         if tokens.is_space(end)
             && initial
             && tokens.is_mark(end + 2, '.')
             && letters != "I"
+            && !ends_spelt
         {
             end += 1;
         }

@@ -28,6 +28,7 @@ impl Number {
         let mut whole = first.to_owned();
         let mut end = at + 1;
         let mut grouped = false;
+        let money = is_money(tokens, at);
         while (1..=3).contains(&first.len()) && !first.starts_with('0') {
             let Some(group) = tokens.digits(end + 1).filter(|group| group.len() == 3)
             else {
@@ -46,9 +47,11 @@ impl Number {
                 " " => {
                     let next = tokens.digits(end + 3).filter(|next| next.len() == 3);
                     group == "000"
-                        || grouped
+                        || (grouped && !is_of_another(tokens, end + 2, money))
                         || is_of_many(tokens, at, end + 2)
-                        || (tokens.text(end + 2) == " " && next.is_some())
+                        || (tokens.text(end + 2) == " "
+                            && next.is_some()
+                            && !is_of_another(tokens, end + 4, money))
                 }
                 _ => false,
             };
@@ -115,13 +118,21 @@ impl Number {
 
 /// Whether thousands parted by a space are of money or people: `£1 250`, `12 345 people`.
 fn is_of_many(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let money = at
-        .checked_sub(1)
-        .is_some_and(|at| matches!(tokens.mark(at), Some('£' | '€' | '$')));
     let unit = tokens.word(tokens.skip_space(end)).and_then(units::find);
-    (money && unit.is_none())
+    (is_money(tokens, at) && unit.is_none())
         || (nouns::is_of_people(&tokens.word_after(end))
             && !nouns::has_numbers(&tokens.word_before(at)))
+}
+
+fn is_money(tokens: &Tokens, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|at| matches!(tokens.mark(at), Some('£' | '€' | '$')))
+}
+
+/// Whether three digits that end there are a number of their own: letters touch them, or they
+/// come after a sum of money and have a unit ("£1 250 100 mg").
+fn is_of_another(tokens: &Tokens, end: usize, money: bool) -> bool {
+    let unit = || tokens.word(tokens.skip_space(end)).and_then(units::find);
+    tokens.word(end).is_some() || (money && unit().is_some())
 }
 
 /// Whether a unit stands there, and what is of that strength.

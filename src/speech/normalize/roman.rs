@@ -225,7 +225,7 @@ fn stands_alone(tokens: &Tokens, at: usize, before: usize) -> bool {
         tokens.word(before).is_some_and(|word| word.starts_with(char::is_uppercase));
     let after = tokens.word_after(at + 1);
     let next = tokens.skip_space(at + 1);
-    let ends = tokens.is_end(next) || tokens.mark(next).is_some();
+    let ends = tokens.is_end_or_sign(next) || tokens.mark(next).is_some();
     let noun = matches!(
         after.as_str(),
         "and"

@@ -14,10 +14,7 @@ pub(super) fn sign(
     let (end, name) = if let Some((name, end)) = tokens.named(at) {
         (end, name)
     } else {
-        // A figure on a key is a figure with marks behind it.
-        if tokens.mark(at).is_none()
-            && !matches!(tokens.mark(at + 1), Some('\u{fe0f}' | '\u{20e3}'))
-        {
+        if tokens.mark(at).is_none() && !tokens.is_on_a_key(at) {
             return None;
         }
         let (sign, length) = Sign::at_start(tokens.slice(at, tokens.len()))?;

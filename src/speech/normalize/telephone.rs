@@ -328,7 +328,7 @@ fn is_listed(tokens: &Tokens, at: usize, end: usize) -> bool {
         return tokens.word_after(end) == "for"
             && !matches!(what.as_str(), "" | "every" | "each" | "a" | "the" | "per");
     };
-    let ends = tokens.is_end(end)
+    let ends = tokens.is_end_or_sign(end)
         || matches!(tokens.mark(end), Some('.' | ',' | ';' | ')' | '?' | '!'))
         || matches!(tokens.word_after(end).as_str(), "or" | "and" | "for" | "if" | "to");
     let short = |at: usize| {

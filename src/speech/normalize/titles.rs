@@ -1,15 +1,19 @@
 //! Titles and places, short before or behind a name: `Dr`, `St`, `Co Durham`.
 
 use super::abbreviations::past_stop;
+use super::addresses::address;
+use super::dates::date;
+use super::numeric_dates::numeric_date;
 use super::{Dialect, Said, Tokens};
 
 /// How what is short beside a name is said.
-pub(super) fn title(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
+pub(super) fn title(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     tokens.word(at)?;
     if at > 0 && tokens.word(at - 1).is_some() {
         return None;
     }
     title_in_capitals(tokens, at)
+        .or_else(|| near(tokens, at, dialect))
         .or_else(|| before_a_name(tokens, at))
         .or_else(|| street_or_saint(tokens, at))
 }
@@ -46,7 +50,24 @@ fn title_in_capitals(tokens: &Tokens, at: usize) -> Option<Said> {
     shouted.then(|| Said::words(at, end, words))
 }
 
-/// `Co Durham`, `N. Ireland`, `nr Bath`, `vit D`.
+/// `nr Bath`, `nr the river`, `nr 3 October`, but "nr of patients" and "nr 5", which may be a
+/// number.
+fn near(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+    tokens.word(at).filter(|word| *word == "nr")?;
+    let (end, _) = past_stop(tokens, at + 1);
+    let next = tokens.skip_space(end);
+    let is_place = matches!(tokens.word(next), Some("the" | "my" | "our" | "your"))
+        || is_name(tokens, next);
+    let is_date_or_address = || {
+        [numeric_date, date, address]
+            .iter()
+            .any(|rule| rule(tokens, next, dialect).is_some())
+    };
+    let is_near = next > end && (is_place || is_date_or_address());
+    is_near.then(|| Said::words(at, end, "near"))
+}
+
+/// `Co Durham`, `N. Ireland`, `vit D`.
 fn before_a_name(tokens: &Tokens, at: usize) -> Option<Said> {
     const COUNTIES: [&str; 14] = [
         "Durham",
@@ -64,14 +85,12 @@ fn before_a_name(tokens: &Tokens, at: usize) -> Option<Said> {
         "Donegal",
         "Dublin",
     ];
-    let word =
-        tokens.word(at).filter(|word| matches!(*word, "Co" | "N" | "nr" | "vit"))?;
+    let word = tokens.word(at).filter(|word| matches!(*word, "Co" | "N" | "vit"))?;
     let (end, stopped) = past_stop(tokens, at + 1);
     let name = tokens.word(tokens.skip_space(end)).filter(|_| tokens.is_space(end))?;
     let words = match word {
         "Co" if COUNTIES.contains(&name) => "County",
         "N" if stopped && name == "Ireland" => "Northern",
-        "nr" if name.starts_with(char::is_uppercase) => "near",
         "vit" if name.len() == 1 => "vitamin",
         _ => return None,
     };

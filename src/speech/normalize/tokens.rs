@@ -169,6 +169,17 @@ impl Tokens {
         at >= self.tokens.len()
     }
 
+    /// Whether the text ends there, or goes on after a space with a sign that has a name.
+    pub(super) fn is_end_or_sign(&self, at: usize) -> bool {
+        let next = self.skip_space(at);
+        self.is_end(at) || self.named(next).is_some() || self.is_on_a_key(next)
+    }
+
+    /// Whether a character stands on a key: `1️⃣`.
+    pub(super) fn is_on_a_key(&self, at: usize) -> bool {
+        matches!(self.mark(at + 1), Some('\u{fe0f}' | '\u{20e3}'))
+    }
+
     /// The word at that place, or nothing.
     pub(super) fn word(&self, at: usize) -> Option<&str> {
         (self.kind(at) == Some(Kind::Word)).then(|| self.text(at))
