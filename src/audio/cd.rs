@@ -12,10 +12,10 @@ pub const FRAME: usize = 588;
 pub const MAX_TRACKS: usize = 99;
 
 /// The shortest track: four seconds.
-pub const SHORTEST: usize = 4 * RATE as usize;
+pub const MIN_TRACK: usize = 4 * RATE as usize;
 
 /// The most samples of a CD: 80 minutes.
-pub const LONGEST: usize = 80 * 60 * RATE as usize;
+pub const MAX_DISC: usize = 80 * 60 * RATE as usize;
 
 /// A track of a CD.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -77,7 +77,7 @@ impl Limiter {
         self.put(end, out);
     }
 
-    /// Looks for peaks up to a sample, behind which there are enough to tell.
+    /// Looks for peaks up to a sample, after which there are enough to tell.
     fn look(&mut self, to: usize) {
         if to <= self.seen {
             return;
@@ -109,7 +109,7 @@ impl Limiter {
         needed.push(gain);
     }
 
-    /// Turns the stretch down whose last peak is behind. `end` is at most the sound's.
+    /// Turns the stretch down whose last peak is after. `end` is at most the sound's.
     fn turn_down(&mut self, end: usize) {
         let Some((from, mut needed)) = self.high.take() else { return };
         needed.resize((needed.len() + 2 * self.reach).min(end - from), 1.0);

@@ -44,6 +44,9 @@ pub enum AudioError {
     /// What was encoded cannot be written.
     #[error("it cannot be written: {0}")]
     Write(io::ErrorKind),
+    /// The sound waits on the disk, and cannot be read from there.
+    #[error("the sound that waits on the disk cannot be read: {0}")]
+    Read(io::ErrorKind),
 }
 
 impl From<io::Error> for AudioError {

@@ -185,7 +185,7 @@ fn info_frame(count: usize, length: usize, padding: usize) -> Vec<u8> {
     // MPEG-1, layer III, without a checksum; 64 kbit/s, 44,100 samples a second; one channel.
     frame[..4].copy_from_slice(&[0xff, 0xfb, 0x50, 0xc0]);
     let big = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
-    // Behind the side information of one channel.
+    // After the side information of one channel.
     let mut at = 4 + 17;
     let mut put = |bytes: &[u8]| {
         frame[at..at + bytes.len()].copy_from_slice(bytes);

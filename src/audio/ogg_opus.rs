@@ -21,7 +21,7 @@ pub const CLOSING: usize = 312;
 pub const MAKE_UP: f64 = 0.3;
 
 /// The most bytes of a packet (RFC 6716, 3.4: 1,275 bytes a frame).
-const LARGEST: usize = 1_275;
+const MAX_PACKET: usize = 1_275;
 
 /// Packets that share a page: one second, so that players can find any place.
 const PACKETS_A_PAGE: usize = 50;
@@ -56,7 +56,7 @@ impl Encoder {
         self.waiting.extend(samples);
         let (frames, rest) = self.waiting.as_chunks::<FRAME>();
         for frame in frames {
-            sink(&self.opus.encode_vec_float(frame, LARGEST).map_err(wrong)?)?;
+            sink(&self.opus.encode_vec_float(frame, MAX_PACKET).map_err(wrong)?)?;
         }
         self.waiting = rest.to_vec();
         Ok(())

@@ -46,7 +46,7 @@ pub struct Centre {
 pub struct PlannedForm {
     /// What kind of file.
     pub kind: FormKind,
-    /// What stands behind a page's name in the names of its files; may be empty.
+    /// What stands after a page's name in the names of its files; may be empty.
     pub label: String,
     /// The look of what is printed.
     pub style: LargePrint,
@@ -337,7 +337,7 @@ impl Opening {
                 tell(
                     Severity::Warning,
                     message,
-                    "write small letters, figures and hyphens",
+                    "write lower-case letters, digits and hyphens",
                 );
             }
             if unique.insert(own.clone(), at).is_some() {

@@ -299,9 +299,9 @@ fn missing_medium(job: &Job, page: &PlannedPage) -> Option<Diagnostic> {
     if job.forms.iter().any(|form| page.has(form)) {
         missing.severity = Severity::Warning;
         let rest = if without.is_printed() {
-            "it is only recorded"
+            "it is only made to be heard"
         } else {
-            "it is only printed"
+            "it is only made to be printed"
         };
         missing.message = format!("{}; {rest}", missing.message);
     }

@@ -35,20 +35,20 @@ struct Prepared {
 }
 
 /// A page as one centre hands it out, in all of its forms.
+#[derive(Default)]
 struct Edition {
-    document: Document,
+    document: OnceLock<Document>,
     narrated: OnceLock<(Script, Vec<Diagnostic>)>,
 }
 
 impl Prepared {
     /// The edition of a centre, by its index in the job.
-    fn edition(&self, at: usize, centre: &Centre) -> Arc<Edition> {
+    fn edition(&self, at: usize) -> Arc<Edition> {
         let mut editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, known)) = editions.iter().find(|(known, _)| *known == at) {
             return Arc::clone(known);
         }
-        let document = self.completed.document(Some(centre));
-        let edition = Arc::new(Edition { document, narrated: OnceLock::new() });
+        let edition = Arc::new(Edition::default());
         // The forms of a centre are made one after the other, and each thread works at one edition.
         editions.truncate(processors() + 1);
         editions.push_front((at, Arc::clone(&edition)));
@@ -57,9 +57,18 @@ impl Prepared {
 }
 
 impl Edition {
-    /// Its script, and what was found while it was written.
-    fn script(&self, narration: &Narration) -> (&Script, Vec<Diagnostic>) {
-        let narrated = self.narrated.get_or_init(|| narrate(&self.document, narration));
+    /// Its document, of that page for that centre.
+    fn document(&self, page: &Completed, centre: &Centre) -> &Document {
+        self.document.get_or_init(|| page.document(Some(centre)))
+    }
+
+    /// The script of its document, and what was found while it was written.
+    fn script(
+        &self,
+        document: &Document,
+        narration: &Narration,
+    ) -> (&Script, Vec<Diagnostic>) {
+        let narrated = self.narrated.get_or_init(|| narrate(document, narration));
         (&narrated.0, narrated.1.clone())
     }
 }
@@ -166,8 +175,8 @@ impl<'p> Workshop<'p> {
     ) -> Result<Made, String> {
         let form = &self.job.forms[item.form];
         let centre = &self.job.centres[item.centre].details;
-        let edition = page.edition(item.centre, centre);
-        let document = &edition.document;
+        let edition = page.edition(item.centre);
+        let document = edition.document(&page.completed, centre);
         let (bytes, beside, length, diagnostics) = match form.kind {
             FormKind::Pdf => {
                 let (fonts, pictures) = (&self.job.fonts, &page.pictures);
@@ -192,12 +201,12 @@ impl<'p> Workshop<'p> {
                 (pdf, Vec::new(), Length::of_pages(layout.pages.len()), diagnostics)
             }
             FormKind::Script => {
-                let (script, diagnostics) = edition.script(&self.narration);
+                let (script, diagnostics) = edition.script(document, &self.narration);
                 (script.text().into_bytes(), Vec::new(), Length::NONE, diagnostics)
             }
             #[cfg(feature = "record")]
             FormKind::Sound(format) => {
-                let (script, mut diagnostics) = edition.script(&self.narration);
+                let (script, mut diagnostics) = edition.script(document, &self.narration);
                 let recorded = self.recording.record(
                     document,
                     script,

@@ -60,7 +60,7 @@ fn tell(
     );
 }
 
-/// The unit that stands at a place of a text, behind a space or none, and where it ends.
+/// The unit that stands at a place of a text, after a space or none, and where it ends.
 fn unit(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = &text[at..];
     let word = rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest);
@@ -77,7 +77,7 @@ fn points(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
         let before = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
         let end = at + 1 + digits;
-        let Some((unit, behind)) = unit(text, end).filter(|_| digits > 0) else {
+        let Some((unit, after)) = unit(text, end).filter(|_| digits > 0) else {
             continue;
         };
         let fraction = &text[at + 1..end];
@@ -87,7 +87,7 @@ fn points(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         if joined {
             continue;
         }
-        let range = start..behind;
+        let range = start..after;
         if before == 0 {
             let why = "has a point that is easily overlooked";
             tell(prose, &range, why, &format!("`0.{fraction} {unit}`"), found);

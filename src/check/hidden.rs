@@ -14,15 +14,15 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
         let plain = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let mut before = None;
         // The next character that does not hide, known up to this place.
-        let (mut behind, mut known) = (None, 0);
+        let (mut after, mut known) = (None, 0);
         for (at, c) in prose.text.char_indices() {
             let end = at + c.len_utf8();
             if hides(c) && at >= known {
                 let shown = prose.text[end..].char_indices().find(|(_, c)| !hides(*c));
-                behind = shown.map(|(_, c)| c);
+                after = shown.map(|(_, c)| c);
                 known = shown.map_or(prose.text.len(), |(at, _)| end + at);
             }
-            let inside = hides(c) && plain(before) && plain(behind);
+            let inside = hides(c) && plain(before) && plain(after);
             if is_direction(c) || inside {
                 let message = format!(
                     "there is a character that cannot be seen, U+{:04X}",

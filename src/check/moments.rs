@@ -182,7 +182,7 @@ fn days_in_figures(prose: &Prose<'_>, american: bool) -> Vec<Day> {
     days
 }
 
-/// Runs of figures with these marks between them.
+/// Runs of digits with these marks between them.
 fn figures(text: &str, marks: &[char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -6,7 +6,7 @@ use crate::document::{BlockKind, Image, InlineKind, Medium, Walk, inlines};
 use std::path::Path;
 
 /// The most characters of a description.
-const LONGEST: usize = 200;
+const MAX_DESCRIPTION: usize = 200;
 
 /// What a description need not begin with.
 const IMAGE_OF: [&str; 10] = [
@@ -62,7 +62,7 @@ fn describe(image: &Image, span: &Span, found: &mut Vec<Diagnostic>) {
         );
     }
     let length = words.chars().count();
-    if length > LONGEST {
+    if length > MAX_DESCRIPTION {
         tell(
             "long-description",
             format!("the description of a picture has {length} characters"),

@@ -31,7 +31,7 @@ pub(super) struct Prose<'d> {
 pub(super) struct Word {
     /// Its place in the text.
     pub(super) range: Range<usize>,
-    /// In small letters, with a straight apostrophe.
+    /// In lower case, with a straight apostrophe.
     pub(super) lower: SmolStr,
 }
 
@@ -130,8 +130,8 @@ impl<'d> Prose<'d> {
     /// Where a stretch of the text stands in the source. Where the source writes it in another way,
     /// with entities or escapes, it is looked for, and if it is not found the piece around it holds.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        let behind = self.pieces.partition_point(|piece| piece.from <= range.start);
-        let Some(at) = behind.checked_sub(1) else { return self.block.span.clone() };
+        let after = self.pieces.partition_point(|piece| piece.from <= range.start);
+        let Some(at) = after.checked_sub(1) else { return self.block.span.clone() };
         let piece = &self.pieces[at];
         let start = range.start - piece.from;
         let Some(places) = &piece.places else {
@@ -139,8 +139,8 @@ impl<'d> Prose<'d> {
             return start..(start + range.len()).min(piece.span.end);
         };
         let places = places.get_or_init(|| self.places(at));
-        let behind = places.partition_point(|(place, _)| *place <= range.start);
-        let before = behind.checked_sub(1).map(|at| places[at]);
+        let after = places.partition_point(|(place, _)| *place <= range.start);
+        let before = after.checked_sub(1).map(|at| places[at]);
         let before = before.unwrap_or((piece.from, piece.span.start));
         match self.look_for(range, before, piece) {
             Some(start) => start..start + range.len(),
@@ -163,7 +163,7 @@ impl<'d> Prose<'d> {
         places
     }
 
-    /// Where a stretch of the text begins in the source, behind a place that is known in both.
+    /// Where a stretch of the text begins in the source, after a place that is known in both.
     fn look_for(
         &self,
         range: &Range<usize>,
@@ -224,7 +224,7 @@ pub(super) struct Phrases<T: 'static> {
 }
 
 impl<T> Phrases<T> {
-    /// A list of phrases in small letters.
+    /// A list of phrases in lower case.
     pub(super) fn new(
         list: &'static [T],
         phrase: impl Fn(&'static T) -> &'static str,
@@ -266,7 +266,7 @@ impl<T> Phrases<T> {
     }
 }
 
-/// Whether words stand behind a word with nothing but space between them.
+/// Whether words stand after a word with nothing but space between them.
 fn follows(prose: &Prose<'_>, first: usize, rest: &[&str]) -> bool {
     rest.iter().enumerate().all(|(offset, wanted)| {
         let (Some(before), Some(word)) =

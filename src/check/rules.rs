@@ -84,7 +84,7 @@ pub const RULES: &[Rule] = &[
     warning(
         "empty-section",
         "A heading promises what does not come.",
-        "Write the section, take it out, or write `{.web-only}`, with its braces, behind the heading.",
+        "Write the section, take it out, or write `{.web-only}`, with its braces, after the heading.",
     ),
     warning(
         "bold-heading",

@@ -147,16 +147,16 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
             tell(format!("it has {count} digits"), "check it by calling it");
         }
         // `01632 960 001/2`: whoever dials it dials one.
-        let behind = &prose.text[range.end..];
+        let after = &prose.text[range.end..];
         if digits.starts_with('0')
             && BRITISH.contains(&count)
-            && behind.strip_prefix('/').is_some_and(|rest| {
+            && after.strip_prefix('/').is_some_and(|rest| {
                 rest.starts_with(|c: char| c.is_ascii_digit())
                     && rest.chars().take_while(char::is_ascii_digit).count() < 5
             })
         {
             tell(
-                "what stands behind the stroke is a part of another number".into(),
+                "what stands after the slash is a part of another number".into(),
                 "write both numbers in full",
             );
         }

@@ -5,7 +5,7 @@ use super::prose::Prose;
 use crate::diag::Diagnostic;
 use crate::speech::normalize::is_counted_whole;
 
-/// Words that are said in two ways, with the words before which, or behind which, the rarer is
+/// Words that are said in two ways, with the words before which, or after which, the rarer is
 /// meant: the one that a voice does not choose.
 const TWO_WAYS: [(&str, &[&str], &[&str], &str); 5] = [
     // Small, not sixty seconds.
@@ -46,7 +46,7 @@ pub(super) fn check(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
 
 fn two_ways(checked: &Checked<'_>, prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
     for (at, word) in prose.words.iter().enumerate() {
-        let Some((written, before, behind, plainer)) =
+        let Some((written, before, after, plainer)) =
             TWO_WAYS.iter().find(|(written, ..)| word.lower == *written)
         else {
             continue;
@@ -55,7 +55,7 @@ fn two_ways(checked: &Checked<'_>, prose: &Prose<'_>, found: &mut Vec<Diagnostic
             at.and_then(|at| prose.words.get(at))
                 .is_some_and(|word| list.contains(&word.lower.as_str()))
         };
-        let meant = next_to(at.checked_sub(1), before) || next_to(Some(at + 1), behind);
+        let meant = next_to(at.checked_sub(1), before) || next_to(Some(at + 1), after);
         if meant && !checked.page.lexicon.has(written) {
             found.push(
                 Diagnostic::advice(
@@ -71,7 +71,7 @@ fn two_ways(checked: &Checked<'_>, prose: &Prose<'_>, found: &mut Vec<Diagnostic
     }
 }
 
-/// Letters and figures in one word, such as `HbA1c`, that the lexicon does not know.
+/// Letters and digits in one word, such as `HbA1c`, that the lexicon does not know.
 fn mixed(checked: &Checked<'_>, prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
     for word in &prose.words {
         let written = &prose.text[word.range.clone()];
@@ -107,8 +107,8 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
     for (at, _) in text.match_indices('/') {
         let digits_before =
             text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let digits_behind = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
-        let (start, end) = (at - digits_before, at + 1 + digits_behind);
+        let digits_after = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let (start, end) = (at - digits_before, at + 1 + digits_after);
         let around = |c: Option<char>| {
             c.is_some_and(|c| {
                 c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '%' | '&')
@@ -119,9 +119,9 @@ fn numbers(prose: &Prose<'_>, found: &mut Vec<Diagnostic>) {
         let glued = around(text[..start].chars().next_back())
             || (around(text[end..].chars().next()) && !full_stop);
         if digits_before == 0
-            || digits_behind == 0
+            || digits_after == 0
             || digits_before > 2
-            || digits_behind > 2
+            || digits_after > 2
             || glued
         {
             continue;

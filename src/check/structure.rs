@@ -168,7 +168,7 @@ fn sections(blocks: &[Block], found: &mut Vec<Diagnostic>) {
                 "empty-section",
                 block.span.clone(),
                 message,
-                "write something there, take it out, or write `{.web-only}`, with its braces, behind the heading",
+                "write something there, take it out, or write `{.web-only}`, with its braces, after the heading",
             );
         }
     }

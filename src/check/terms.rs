@@ -71,7 +71,7 @@ fn terms(checked: &Checked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The terms that the page's lists of definitions and its abbreviations explain, in small letters.
+/// The terms that the page's lists of definitions and its abbreviations explain, in lower case.
 fn defined(checked: &Checked<'_>) -> FxHashSet<String> {
     let mut defined = FxHashSet::default();
     for it in &checked.page.document.abbreviations {
@@ -87,7 +87,7 @@ fn defined(checked: &Checked<'_>) -> FxHashSet<String> {
     defined
 }
 
-/// Stressed words of a text, in small letters: an author stresses a word to explain it.
+/// Stressed words of a text, in lower case: an author stresses a word to explain it.
 fn stressed(prose: &Prose<'_>) -> Vec<String> {
     let content = prose.block.kind.content();
     let stressed = inlines(content).filter_map(|inline| match &inline.kind {
@@ -102,11 +102,11 @@ fn stressed(prose: &Prose<'_>) -> Vec<String> {
 fn is_explained(prose: &Prose<'_>, range: &Range<usize>) -> bool {
     const BEFORE: [&str; 8] =
         ["call", "called", "calls", "known", "means", "named", "term", "terms"];
-    const BEHIND: [&str; 9] =
+    const AFTER: [&str; 9] =
         ["is", "are", "means", "mean", "or", "happens", "happen", "was", "uses"];
-    let (before, behind) = (&prose.text[..range.start], &prose.text[range.end..]);
+    let (before, after) = (&prose.text[..range.start], &prose.text[range.end..]);
     let depth = before.matches('(').count() > before.matches(')').count();
-    let next = behind.trim_start();
+    let next = after.trim_start();
     let marks = next.starts_with(['(', ':', '–', '—'])
         || next.starts_with(", which")
         || next.starts_with(", where")
@@ -125,16 +125,16 @@ fn is_explained(prose: &Prose<'_>, range: &Range<usize>) -> bool {
         .rev()
         .take(4)
         .any(|word| BEFORE.contains(&word.lower.as_str()));
-    let word_behind = prose.words_in(&(range.end..prose.text.len())).first();
+    let word_after = prose.words_in(&(range.end..prose.text.len())).first();
     // "A biopsy is …" at the beginning of a sentence explains it; "the biopsy is done" may not.
     let begins = words_before.len() <= 1
         || prose.text[..range.start].trim_end().ends_with(['.', '!', '?'])
         || words_before
             .last()
             .is_some_and(|word| matches!(word.lower.as_str(), "a" | "an"));
-    let said_behind =
-        begins && word_behind.is_some_and(|word| BEHIND.contains(&word.lower.as_str()));
-    depth || marks || said_before || said_behind
+    let said_after =
+        begins && word_after.is_some_and(|word| AFTER.contains(&word.lower.as_str()));
+    depth || marks || said_before || said_after
 }
 
 /// Rows of capitals that the page never spells out.
@@ -257,9 +257,9 @@ fn is_called(prose: &Prose<'_>, at: usize) -> bool {
     before.next().is_some_and(|word| matches!(word.lower.as_str(), "called" | "named"))
 }
 
-/// Whether letters at a place of a text stand in brackets, or brackets stand behind them.
+/// Whether letters at a place of a text stand in brackets, or brackets stand after them.
 fn has_brackets(prose: &Prose<'_>, at: usize, stem: &str) -> bool {
-    let behind = prose.text[at + stem.len()..].trim_start();
-    prose.text[..at].ends_with('(') && behind.starts_with([')', ',', ':', 's'])
-        || behind.starts_with('(')
+    let after = prose.text[at + stem.len()..].trim_start();
+    prose.text[..at].ends_with('(') && after.starts_with([')', ',', ':', 's'])
+        || after.starts_with('(')
 }

@@ -42,7 +42,7 @@ pub(super) fn batch(batch: &Batch) -> Outcome {
         Some(Ok(shard)) => Some(shard),
         Some(Err(error)) => {
             return wrong(&format!(
-                "error: --shard: {error}\n  help: there are as many parts as you give behind the slash"
+                "error: --shard: {error}\n  help: the number after the slash is the number of shards"
             ));
         }
     };

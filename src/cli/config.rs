@@ -55,7 +55,7 @@ pub(super) fn config(config: &Config) -> Outcome {
     print_lines(&lines)
 }
 
-/// What is said behind the value of a setting, for one who hears it.
+/// What is said after the value of a setting, for one who hears it.
 fn unit(key: &str) -> &'static str {
     match key {
         "size" => " points",

@@ -169,11 +169,8 @@ fn make(
     target: &Target,
     recorders: &mut Recorders,
 ) -> Result<String, Trouble> {
-    let read = Project::of_page(path).and_then(|project| {
-        let lexicon = project.lexicon(record.lexicon.as_deref())?.lexicon;
-        Ok((project, lexicon))
-    });
-    let (project, lexicon) = read.map_err(|error| Trouble::Usage(error.to_string()))?;
+    let (project, lexicon) = Project::and_lexicon(path, record.lexicon.as_deref())
+        .map_err(|error| Trouble::Usage(error.to_string()))?;
     let page = read_page(path).ok_or(Trouble::Told)?;
     let (document, mut diagnostics) = page.document(&project.lang(record.lang.as_ref()));
     let narration = Narration { lexicon, ..Narration::default() };
@@ -197,13 +194,13 @@ fn make(
     let checks = project.publish_checks(today(), record.verbose);
     tell_page(&page, &warned(&page, &checked, &checks, diagnostics));
     let whole = Segment::opening(&script, &sounds, 0..script.utterances.len());
-    let failed = |error| failed(&page.name, target, error);
+    let failed = |error| failed(&page.name, error);
     let said = Said {
         record,
         document: &document,
         script: &script,
         sounds: &sounds,
-        gain: gain(&[&whole], &sound).map_err(|error| failed(error.into()))?,
+        gain: gain(&[&whole], &sound).map_err(|error| failed(Unwritten::Audio(error)))?,
         artist: project.organisation(),
         target,
     };
@@ -218,7 +215,7 @@ fn make(
         told.push_str(&format!(", {files} files"));
     }
     if record.format == SoundFormat::Cd
-        && length > (cd::LONGEST / cd::RATE as usize) as u64
+        && length > (cd::MAX_DISC / cd::RATE as usize) as u64
     {
         told.push_str("\n  help: this is longer than a CD of 80 minutes; split the page");
     }
@@ -231,19 +228,22 @@ enum Unwritten {
     Store(PathBuf, StoreError),
 }
 
-impl From<AudioError> for Unwritten {
-    fn from(error: AudioError) -> Self {
-        Self::Audio(error)
+impl Unwritten {
+    /// Why the sound in a file was not written.
+    fn sound(path: &Path, error: AudioError) -> Self {
+        match error {
+            AudioError::Write(kind) => {
+                Self::Store(path.to_owned(), std::io::Error::from(kind).into())
+            }
+            error => Self::Audio(error),
+        }
     }
 }
 
-fn failed(page: &str, target: &Target, error: Unwritten) -> Trouble {
-    Trouble::Failed(match (error, target) {
-        (Unwritten::Store(path, error), _) => failure(&path, &error),
-        (Unwritten::Audio(AudioError::Write(kind)), Target::Path(path)) => {
-            failure(path, &std::io::Error::from(kind).into())
-        }
-        (Unwritten::Audio(error), _) => format!("{page}: error: {error}"),
+fn failed(page: &str, error: Unwritten) -> Trouble {
+    Trouble::Failed(match error {
+        Unwritten::Store(path, error) => failure(&path, &error),
+        Unwritten::Audio(error) => format!("{page}: error: {error}"),
     })
 }
 
@@ -283,9 +283,12 @@ impl Said<'_> {
         let tags = tags(self.document, self.script, self.artist);
         let timeline = match self.target {
             Target::Stdout => {
-                let stored = |error| Unwritten::Store("standard output".into(), error);
+                let output = Path::new("standard output");
+                let stored = |error| Unwritten::Store(output.to_owned(), error);
                 let mut file = NewFile::nameless().map_err(stored)?;
-                let timeline = self.encode(&mut file, whole, &tags)?;
+                let timeline = self
+                    .encode(&mut file, whole, &tags)
+                    .map_err(|error| Unwritten::sound(output, error))?;
                 file.read(&mut |bytes| terminal::data(bytes)).map_err(stored)?;
                 timeline
             }
@@ -327,10 +330,7 @@ impl Said<'_> {
         let stored = |error| Unwritten::Store(path.to_owned(), error);
         let begin = if named { NewFile::named } else { NewFile::new };
         let mut file = begin(path).map_err(stored)?;
-        let written = write(&mut file).map_err(|error| match error {
-            AudioError::Write(kind) => stored(std::io::Error::from(kind).into()),
-            error => error.into(),
-        })?;
+        let written = write(&mut file).map_err(|error| Unwritten::sound(path, error))?;
         file.finish().map_err(stored)?;
         Ok(written)
     }

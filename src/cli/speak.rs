@@ -12,17 +12,14 @@ use printaloud::speech::{Narration, Script, narrate};
 use printaloud::store::Places;
 
 pub(super) fn speak(speak: &Speak) -> Outcome {
-    let read = Project::of_page(&speak.page).and_then(|project| {
-        let lexicon = project.lexicon(speak.lexicon.as_deref())?.lexicon;
-        Ok((project, lexicon))
-    });
-    let (project, lexicon) = match read {
-        Ok(read) => read,
-        Err(error) => {
-            terminal::talk(&error.to_string());
-            return Outcome::WrongUsage;
-        }
-    };
+    let (project, lexicon) =
+        match Project::and_lexicon(&speak.page, speak.lexicon.as_deref()) {
+            Ok(read) => read,
+            Err(error) => {
+                terminal::talk(&error.to_string());
+                return Outcome::WrongUsage;
+            }
+        };
     let Some(page) = read_page(&speak.page) else { return Outcome::SomeFailed };
     let narration =
         Narration { verbosity: speak.verbosity, addresses: speak.addresses, lexicon };

@@ -121,7 +121,7 @@ fn value(error: &clap::Error) -> (String, Option<String>) {
         }
     });
     let message = if written.is_empty() {
-        format!("a value is missing behind `{option}`")
+        format!("a value is missing after `{option}`")
     } else {
         format!("`{written}` will not do for `{option}`")
     };

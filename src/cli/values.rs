@@ -10,13 +10,13 @@ pub(super) fn lang(tag: &str) -> Result<Lang, String> {
         .ok_or_else(|| "not a language tag; write one such as en-GB, cy or pl".into())
 }
 
-/// A size in points; the unit may be written behind it.
+/// A size in points; the unit may be written after it.
 pub(super) fn points(text: &str) -> Result<f64, String> {
     let number = text.strip_suffix("pt").unwrap_or(text).trim_end();
     number.parse().map_err(|_| "it takes a number of points, such as 24".into())
 }
 
-/// A length in millimetres; the unit may be written behind it.
+/// A length in millimetres; the unit may be written after it.
 pub(super) fn millimetres(text: &str) -> Result<f64, String> {
     let number = text.strip_suffix("mm").unwrap_or(text).trim_end();
     number.parse().map_err(|_| "it takes a number of millimetres, such as 20".into())

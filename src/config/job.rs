@@ -27,7 +27,7 @@ pub struct JobFile {
 pub struct Form {
     /// What kind of file.
     pub kind: FormKind,
-    /// What stands behind the page's name in the file's, where that was chosen.
+    /// What stands after the page's name in the file's, where that was chosen.
     pub name: Option<String>,
     /// The look of what is printed.
     pub look: Look,

@@ -23,7 +23,7 @@ pub struct Settings {
     pub font: Option<Located<String>>,
     /// A font file for headings and bold words.
     pub bold_font: Option<Located<String>>,
-    /// Font files for what these lack, each with the number of a face behind `#` if there are
+    /// Font files for what these lack, each with the number of a face after `#` if there are
     /// several in it.
     pub fallback_fonts: Vec<Located<String>>,
     /// Whether the computer's own fonts are used for what all of these lack.

@@ -134,7 +134,7 @@ pub enum BlockKind {
     Admonition {
         /// What it is.
         kind: AdmonitionKind,
-        /// Its first line, a paragraph: the kind, and behind it the words of this, if there are any.
+        /// Its first line, a paragraph: the kind, and after it the words of this, if there are any.
         title: Box<Block>,
         /// What it says.
         blocks: Vec<Block>,

@@ -97,7 +97,7 @@ pub(crate) const fn generated_text(words: String) -> Inline {
     Inline { id: UNNUMBERED, span: 0..0, kind: InlineKind::Text(words) }
 }
 
-/// Puts an inline behind others; words that come in pieces (at an entity, say) are one text.
+/// Puts an inline after others; words that come in pieces (at an entity, say) are one text.
 pub(crate) fn push_joined(out: &mut Vec<Inline>, inline: Inline) {
     if let (
         InlineKind::Text(more),

@@ -77,7 +77,7 @@ pub enum Expansion {
     AsWritten,
     /// By the others.
     InPlace,
-    /// By the others, with a short pause before and behind: signs by their names.
+    /// By the others, with a short pause before and after: signs by their names.
     BetweenPauses,
 }
 

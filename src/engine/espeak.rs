@@ -11,9 +11,9 @@ const PROGRAM: &str = "espeak-ng";
 
 /// Words a minute at rate -100, 0 and 100: those of speech-dispatcher, so that a page is as long
 /// when it is recorded as when it is read aloud.
-const SLOWEST: f64 = 80.0;
+const MIN_SPEED: f64 = 80.0;
 const USUAL: f64 = 175.0;
-const FASTEST: f64 = 450.0;
+const MAX_SPEED: f64 = 450.0;
 
 /// The espeak-ng of this computer.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ fn plain(said: &str) -> String {
 
 fn speed(rate: i8) -> u32 {
     let part = f64::from(rate.unsigned_abs()) / 100.0;
-    let end = if rate < 0 { SLOWEST } else { FASTEST };
+    let end = if rate < 0 { MIN_SPEED } else { MAX_SPEED };
     (USUAL + (end - USUAL) * part).round() as u32
 }
 

@@ -8,10 +8,10 @@ pub(super) fn name_letters(said: &str) -> String {
     let mut out = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| words[at]);
-        let behind = words.get(at + 1).copied();
+        let after = words.get(at + 1).copied();
         let named = match word.trim_end_matches([',', ';', ':']) {
-            "a" => behind.is_some_and(|word| bare(word) == "m"),
-            "A" => is_letter(before, behind),
+            "a" => after.is_some_and(|word| bare(word) == "m"),
+            "A" => is_letter(before, after),
             _ => false,
         };
         out.push(if named {
@@ -29,7 +29,7 @@ fn bare(word: &str) -> &str {
 
 /// Whether a capital A between two words is a letter: beside another letter, or where no sentence
 /// begins and nothing is in capitals.
-fn is_letter(before: Option<&str>, behind: Option<&str>) -> bool {
+fn is_letter(before: Option<&str>, after: Option<&str>) -> bool {
     let letter = |word: Option<&str>| {
         word.is_some_and(|word| {
             let word = word.strip_suffix("'s").unwrap_or(word);
@@ -44,7 +44,7 @@ fn is_letter(before: Option<&str>, behind: Option<&str>) -> bool {
         })
     };
     let begins = before.is_none_or(|word| word.ends_with(['.', '!', '?', '…', '“', '"']));
-    letter(before) || letter(behind) || !(begins || shouted(before) || shouted(behind))
+    letter(before) || letter(after) || !(begins || shouted(before) || shouted(after))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub struct Face {
     font: harfrust::Font,
     bytes: Bytes,
     index: u32,
-    /// Where its tables are listed: behind the header of a collection, if it is in one.
+    /// Where its tables are listed: after the header of a collection, if it is in one.
     directory: usize,
     coverage: Coverage,
     /// The PostScript name.

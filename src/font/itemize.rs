@@ -31,7 +31,7 @@ pub(super) struct Itemizer<'f> {
 impl Itemizer<'_> {
     /// Parts `text`: a grapheme cluster is never over two faces unless no face has all of it, and
     /// what has no script of its own, such as a full stop, goes with what is before it, or else
-    /// behind it, in the same face where that has it.
+    /// after it, in the same face where that has it.
     pub(super) fn items(&self, text: &str) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         let mut script = text.chars().find_map(own_script).or(self.around.map(|it| it.0));

@@ -68,7 +68,7 @@ const USER_REGULAR: FaceId = FaceId(9);
 const USER_BOLD: FaceId = FaceId(10);
 
 /// The number of the first face that is given for what the others lack. Those of a library have
-/// the numbers behind the last that is given.
+/// the numbers after the last that is given.
 const FIRST_FALLBACK: u16 = 11;
 
 /// The most that a face of another script is enlarged to be as tall as the main one.

@@ -83,7 +83,7 @@ impl<'a> Shaper<'a> {
         self.missing.clear();
         self.lent.clear();
         // More languages than have numbers share the last one.
-        let others = &others[..others.len().min(Tongue::MOST)];
+        let others = &others[..others.len().min(Tongue::MAX_COUNT)];
         if !self.tongues[1..].iter().map(|it| &it.lang).eq(others) {
             self.tongues.truncate(1);
             self.tongues.extend(others.iter().map(Speech::new));
@@ -265,7 +265,7 @@ impl<'a> Shaper<'a> {
         if visible.is_empty() {
             return;
         }
-        // Letters run their own way; what has none, such as figures, as the text around it.
+        // Letters run their own way; what has none, such as digits, as the text around it.
         let letters = visible.chars().any(is_strong_left_to_right);
         let right_to_left = is_right_to_left(&visible) || (out.right_to_left && !letters);
         // Guessing keeps what is set.
@@ -378,7 +378,7 @@ impl Speech {
     }
 }
 
-/// Ligatures off, so that every letter keeps its own shape; figures on the line (UKAAF G003).
+/// Ligatures off, so that every letter keeps its own shape; digits on the line (UKAAF G003).
 const FEATURES: &[Feature] = &[
     Feature { tag: Tag::new(b"liga"), value: 0, start: 0, end: u32::MAX },
     Feature { tag: Tag::new(b"clig"), value: 0, start: 0, end: u32::MAX },

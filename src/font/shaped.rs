@@ -69,13 +69,13 @@ impl ShapedText {
     }
 }
 
-/// A language of a document: 0 is the page's own, those behind it the languages of words in it.
+/// A language of a document: 0 is the page's own, those after it the languages of words in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Tongue(pub u8);
 
 impl Tongue {
     /// The most languages beside the page's own that have a number each.
-    pub const MOST: usize = u8::MAX as usize;
+    pub const MAX_COUNT: usize = u8::MAX as usize;
 }
 
 /// How high letters stand above the baseline, and how deep they hang below it, in ems.

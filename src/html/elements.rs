@@ -5,7 +5,7 @@ use crate::document::Shift;
 /// What an element means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Parts what stands before it from what stands behind it: `div`, `section`.
+    /// Parts what stands before it from what stands after it: `div`, `section`.
     Part,
     /// `p`.
     Paragraph,
@@ -90,7 +90,7 @@ pub(super) enum Rows {
     Foot,
 }
 
-/// What an element means, by its name in small letters.
+/// What an element means, by its name in lower case.
 pub(super) fn role(name: &str) -> Role {
     match name {
         "address" | "article" | "aside" | "body" | "center" | "details" | "dialog"

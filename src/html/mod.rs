@@ -9,12 +9,14 @@ mod elements;
 mod ends;
 mod tokens;
 mod tree;
+mod unread;
 
 pub(crate) use count::Counted;
 pub(crate) use elements::{is_plain_part, may_be_words};
 pub(crate) use ends::Ends;
 pub(crate) use tokens::{Piece, Tag, Token, tokens};
 pub(crate) use tree::{
-    Kind, LITERAL, Marks, Tree, bad_language, is_size, typed, unclosed_comment,
-    unknown_element, without_size,
+    Kind, Marks, Tree, bad_language, is_size, typed, unclosed_comment, unknown_element,
+    without_size,
 };
+pub(crate) use unread::{LiteralsOf, Unread};

@@ -35,8 +35,8 @@ impl Piece {
     /// Where a range of the text stands in the page.
     fn place(&self, range: Span) -> Span {
         let place = |at: usize| {
-            let behind = self.stretches.partition_point(|(from, _)| *from <= at);
-            let (from, start) = self.stretches[behind.saturating_sub(1)];
+            let after = self.stretches.partition_point(|(from, _)| *from <= at);
+            let (from, start) = self.stretches[after.saturating_sub(1)];
             start + (at - from)
         };
         if self.stretches.is_empty() {
@@ -55,7 +55,7 @@ impl Piece {
 pub(crate) enum Token {
     /// A start tag.
     Start(Tag),
-    /// An end tag, by its name in small letters.
+    /// An end tag, by its name in lower case.
     End { name: String, span: Span },
     /// Words, character references decoded.
     Text { text: String, span: Span },
@@ -68,9 +68,9 @@ pub(crate) enum Token {
 /// A start tag.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Tag {
-    /// Its name in small letters.
+    /// Its name in lower case.
     pub(crate) name: String,
-    /// Its attributes, names in small letters, character references decoded.
+    /// Its attributes, names in lower case, character references decoded.
     attributes: Vec<(String, String)>,
     /// Whether it ends in `/>`.
     pub(crate) is_self_closing: bool,

@@ -31,7 +31,7 @@ impl Lang {
                 return None;
             }
             canonical.push('-');
-            // RFC 5646, section 2.1.1: regions in capitals, scripts with one, but not behind
+            // RFC 5646, section 2.1.1: regions in capitals, scripts with one, but not after
             // a singleton.
             match subtag.len() {
                 2 if !after_singleton => canonical.push_str(&subtag.to_ascii_uppercase()),

@@ -18,7 +18,7 @@ pub(super) struct Attributes<'t> {
 }
 
 impl<'t> Attributes<'t> {
-    /// Reads attributes that `text` begins with, and how long they are: in braces, perhaps behind a
+    /// Reads attributes that `text` begins with, and how long they are: in braces, perhaps after a
     /// colon, with white space between them, `.class`, `#name` and `key=value`, the value in quotes
     /// or not. `None` for anything else.
     pub(super) fn read(text: &'t str) -> Option<(Self, usize)> {
@@ -82,7 +82,7 @@ impl<'t> Attributes<'t> {
     }
 }
 
-/// A value, and what stands behind it.
+/// A value, and what stands after it.
 fn value(text: &str) -> Option<(&str, &str)> {
     for quote in ['"', '\''] {
         if let Some(inside) = text.strip_prefix(quote) {

@@ -93,4 +93,14 @@ mod tests {
         assert!(words.contains(&"d e f \\ g".to_owned()), "{words:?}");
         assert_eq!(diagnostics[0].rule, "table-cells");
     }
+
+    #[test]
+    fn what_is_escaped_is_no_mark_wherever_its_words_go() {
+        let source =
+            "# A\n\n<q>\\[a</q> b]{lang=cy} <svg role=img><title>\\[c\\]</title></svg>\n";
+        let (document, diagnostics) = to_document(source, &Defaults::titled("A page"));
+        assert_eq!(diagnostics, []);
+        let words = plain_text(document.blocks[1].kind.content());
+        assert_eq!(words.trim_end(), "“[a” b]{lang=cy} [c]");
+    }
 }

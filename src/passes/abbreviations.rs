@@ -88,7 +88,7 @@ fn other(it: &Abbreviation, long: &str, span: Span) -> Diagnostic {
     unused(span, message, "explain it once")
 }
 
-/// The letters and figures that a text begins with, or its first character.
+/// The letters and digits that a text begins with, or its first character.
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     let first = text.chars().next().map_or(0, char::len_utf8);
@@ -151,7 +151,7 @@ impl Search<'_> {
             let Some(alike) = self.by_first.get_mut(first) else { continue };
             let whole = |it: &&Abbreviation| {
                 rest.strip_prefix(it.short.as_str())
-                    .is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+                    .is_some_and(|after| !after.starts_with(char::is_alphanumeric))
             };
             if let Some(place) = alike.iter().position(whole) {
                 let found = alike.remove(place).clone();

@@ -11,7 +11,7 @@ use crate::lang::words::{Words, words};
 use crate::text::clean::clean;
 use std::ops::Range;
 
-/// The fewest figures of a number that can be dialled, such as 111.
+/// The fewest digits of a number that can be dialled, such as 111.
 const MIN_DIALLED: usize = 3;
 
 /// Adds the section about the centre that hands the document out.
@@ -148,7 +148,7 @@ fn link(target: String, words: String) -> Inline {
     Inline { id: UNNUMBERED, span: 0..0, kind }
 }
 
-/// The numbers in a line as links that dial them, which are said figure by figure.
+/// The numbers in a line as links that dial them, which are said digit by digit.
 fn dialled(line: &str) -> Vec<Inline> {
     let mut content = Vec::new();
     let mut done = 0;
@@ -168,7 +168,7 @@ fn dialled(line: &str) -> Vec<Inline> {
     content
 }
 
-/// Where a line has figures to be dialled, with the signs that part them.
+/// Where a line has digits to be dialled, with the signs that part them.
 fn numbers(line: &str) -> Vec<Range<usize>> {
     let belongs = |c: char| c.is_ascii_digit() || " +-().".contains(c);
     let mut found = Vec::new();

@@ -20,7 +20,7 @@ pub(super) fn describe_pictures(
                     span.clone(),
                     format!("the picture `{}` has no description", image.source),
                 )
-                .help("write what it shows between the square brackets, or `{.decorative}` behind it if it only decorates"),
+                .help("write what it shows between the square brackets, or `{.decorative}` after it if it only decorates"),
             );
         }
     });

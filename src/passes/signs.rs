@@ -101,8 +101,8 @@ impl<'a> Signs<'a> {
         let mut at = 0;
         while let Some(c) = words[at..].chars().next() {
             if let Some((sign, length)) = Sign::at_start(&words[at..]) {
-                let (before, behind) = (&words[..at], &words[at + length..]);
-                shown.push_str(&form(sign, before, behind, &self.lang));
+                let (before, after) = (&words[..at], &words[at + length..]);
+                shown.push_str(&form(sign, before, after, &self.lang));
                 at += length;
             } else {
                 shown.push(c);
@@ -275,33 +275,33 @@ impl Words<'_, '_, '_> {
 
     /// How the sign at a place of the block's words is shown.
     fn shown(&self, sign: Sign, place: Span) -> Shown {
-        let (before, behind) = (&self.text[..place.start], &self.text[place.end..]);
+        let (before, after) = (&self.text[..place.start], &self.text[place.end..]);
         let is_bullet = self.bullet == Some(sign)
             && sign.is_bullet()
             && before.trim().is_empty()
-            && behind.contains(char::is_alphanumeric);
+            && after.contains(char::is_alphanumeric);
         // One that stands there several times counts.
         let is_one = !self.several.contains(&sign);
         if is_one
             && !sign.says_something()
-            && (is_bullet || self.is_named(sign, before, behind))
+            && (is_bullet || self.is_named(sign, before, after))
         {
             return Shown::LeftOut;
         }
-        Shown::By(form(sign, before, behind, &self.signs.lang))
+        Shown::By(form(sign, before, after, &self.signs.lang))
     }
 
     /// Whether the word before or after a sign is its name, or the end of that: telephone, phone.
-    fn is_named(&self, sign: Sign, before: &str, behind: &str) -> bool {
+    fn is_named(&self, sign: Sign, before: &str, after: &str) -> bool {
         // No name is longer.
-        let behind: String = behind.chars().take(MAX_NAME).collect();
-        let behind = folded(&behind);
+        let after: String = after.chars().take(MAX_NAME).collect();
+        let after = folded(&after);
         let near = before.char_indices().rev().nth(MAX_NAME).map_or(0, |(at, _)| at);
         let before = folded(&before[near..]);
         let name = sign.own_name(&self.signs.lang).unwrap_or_default();
         let name = folded(name);
         let name = name.trim();
-        let behind = behind.trim_start();
+        let after = after.trim_start();
         let before = before.trim_end();
         let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
         let begins = |rest: &str| !rest.ends_with(char::is_alphanumeric);
@@ -310,20 +310,20 @@ impl Words<'_, '_, '_> {
                 || word.len() >= MIN_END && !name.contains(' ') && name.ends_with(word)
         };
         let parts_words = |c: char| !c.is_alphanumeric();
-        let first = behind.split(parts_words).next().unwrap_or_default();
+        let first = after.split(parts_words).next().unwrap_or_default();
         let last = before.rsplit(parts_words).next().unwrap_or_default();
         !name.is_empty()
             && (is_name(first)
                 || is_name(last)
-                || behind.strip_prefix(name).is_some_and(ends)
+                || after.strip_prefix(name).is_some_and(ends)
                 || before.strip_suffix(name).is_some_and(begins))
     }
 }
 
 /// What a page shows of a sign between other text: a sign that it has, or its name in brackets.
-fn form(sign: Sign, before: &str, behind: &str, lang: &Lang) -> String {
+fn form(sign: Sign, before: &str, after: &str, lang: &Lang) -> String {
     let is_apart = before.chars().next_back().is_none_or(char::is_whitespace)
-        && behind.chars().next().is_none_or(char::is_whitespace);
+        && after.chars().next().is_none_or(char::is_whitespace);
     if let Some(figure) = sign.figure().filter(|_| !is_apart) {
         // `1️⃣0️⃣` is a number, and a key by itself a sign.
         return figure.to_owned();
@@ -350,7 +350,7 @@ fn several(text: &str) -> HashSet<Sign> {
     several
 }
 
-/// Words as they are compared: in small letters, without hyphens.
+/// Words as they are compared: in lower case, without hyphens.
 fn folded(words: &str) -> String {
     words.replace('-', "").to_lowercase()
 }

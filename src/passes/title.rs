@@ -6,7 +6,7 @@ use crate::document::{Block, BlockKind, Medium, Origin, Walk, plain_text};
 use crate::text::clean::clean;
 
 /// The lowest level of a heading.
-const LOWEST: u8 = 6;
+const MAX_LEVEL: u8 = 6;
 
 /// A page's title.
 pub(super) struct Title {
@@ -27,11 +27,12 @@ pub(super) fn place<'b>(
     name: &str,
     given: Option<String>,
 ) -> Title {
-    let heading = first_at_top(blocks);
+    let heading = first_at_top(blocks, Medium::is_printed);
+    let said = first_at_top(blocks, Medium::is_said);
     let cleaned = |title: &str| clean(title).0.replace(['\n', '\r', '\t'], " ");
     let moves_headings =
         given.as_deref().is_some_and(|given| are_sections(blocks, &cleaned(given)));
-    let authors = given.or_else(|| heading.clone());
+    let authors = given.or_else(|| heading.clone()).or_else(|| said.clone());
     let is_authors = authors.is_some();
     let words = cleaned(&authors.unwrap_or_else(|| name.to_owned()));
     if moves_headings {
@@ -41,30 +42,34 @@ pub(super) fn place<'b>(
     if (heading.is_none() || moves_headings) && !words.trim().is_empty() {
         let content = vec![generated_text(words.clone())];
         let kind = BlockKind::Heading { level: 1, anchor: None, content };
-        blocks.insert(0, generated_block(kind, Origin::Title, Medium::All));
+        // A heading that is only said has said it already.
+        let is_said = said.is_some_and(|said| compared(&said) == compared(&words));
+        let media = if is_said { Medium::Print } else { Medium::All };
+        blocks.insert(0, generated_block(kind, Origin::Title, media));
     }
     Title { words, is_authors, moves_headings }
 }
 
-/// The words of a printed heading of level 1.
-fn of_level_1(block: &Block) -> Option<String> {
+/// The words of a heading of level 1 that readers of a kind have.
+fn of_level_1(block: &Block, is_for: fn(Medium) -> bool) -> Option<String> {
     match &block.kind {
-        BlockKind::Heading { level: 1, content, .. } if block.media.is_printed() => {
+        BlockKind::Heading { level: 1, content, .. } if is_for(block.media) => {
             Some(plain_text(content).trim().to_owned()).filter(|words| !words.is_empty())
         }
         _ => None,
     }
 }
 
-fn first_at_top(blocks: &[Block]) -> Option<String> {
-    blocks.iter().find_map(of_level_1)
+fn first_at_top(blocks: &[Block], is_for: fn(Medium) -> bool) -> Option<String> {
+    blocks.iter().find_map(|block| of_level_1(block, is_for))
 }
 
 /// Whether a page has several headings of level 1, and none of them is its title.
 fn are_sections(blocks: &[Block], title: &str) -> bool {
     let title = compared(title);
     let mut headings = 0;
-    let mut all = Walk::new(blocks).filter_map(of_level_1);
+    let mut all =
+        Walk::new(blocks).filter_map(|block| of_level_1(block, Medium::is_printed));
     // A title without letters and digits has no words to be printed as a heading.
     !title.is_empty()
         && all.all(|heading| {
@@ -84,7 +89,7 @@ fn compared(words: &str) -> String {
 fn move_down(blocks: &mut [Block]) {
     for_each_block(blocks, &mut |block| {
         if let BlockKind::Heading { level, .. } = &mut block.kind {
-            *level = (*level + 1).min(LOWEST);
+            *level = (*level + 1).min(MAX_LEVEL);
         }
     });
 }

@@ -13,7 +13,7 @@ const MORE: u16 = 0x0020;
 const WIDE_PLACES: usize = 50;
 const ADVANCES: usize = 34;
 
-/// The font with these glyphs behind its own, and the number of the first; `number` is that of a
+/// The font with these glyphs after its own, and the number of the first; `number` is that of a
 /// face's glyph in it. `None` where the font is damaged, or has no such outlines.
 pub(super) fn add<'c>(
     font: &[u8],
@@ -153,7 +153,7 @@ mod tests {
     use ttf_parser::GlyphId;
 
     #[test]
-    fn glyphs_made_of_others_stand_behind_those_of_the_font() {
+    fn glyphs_made_of_others_stand_after_those_of_the_font() {
         let fonts = FontSet::new();
         let face = fonts.face(fonts.chain(Style::Regular).next().expect("it has a face"));
         let remapper = GlyphRemapper::new_from_glyphs(&[0, 5, 40]);

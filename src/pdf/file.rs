@@ -20,7 +20,7 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
 pub(super) struct File {
     /// By number, from 1.
     objects: Vec<Stored>,
-    /// The plain objects as they are written, one behind the other.
+    /// The plain objects as they are written, one after the other.
     plain: Vec<u8>,
 }
 

@@ -72,7 +72,7 @@ const ONLY_A_PART: &str = "";
 /// The codes (CIDs) by which a content stream names the glyphs of one face. A glyph that shows
 /// more than one text, such as a hyphen and a no-break hyphen, has a code for each. Glyphs are
 /// numbered in the order in which they are first shown, so layouts that begin alike have the same
-/// codes for what is alike; those made of others come behind them.
+/// codes for what is alike; those made of others come after them.
 #[derive(Default, PartialEq, Eq)]
 pub(super) struct Codes {
     /// By glyph: its first text and the code of that.
@@ -159,7 +159,7 @@ impl Codes {
         }
     }
 
-    /// Gives each code its number: that of its glyph in the subset, and further ones behind.
+    /// Gives each code its number: that of its glyph in the subset, and further ones after.
     fn number(&mut self, face: &Face) {
         if face.has_cff_outlines() {
             // One text a glyph: the plainest, a hyphen rather than a no-break hyphen.

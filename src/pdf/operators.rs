@@ -17,7 +17,7 @@ impl Operators {
         self.0.strip_suffix(b"\n").unwrap_or(&self.0)
     }
 
-    /// An operator, behind its operands.
+    /// An operator, after its operands.
     pub(super) fn operator(&mut self, name: &str) {
         self.0.extend_from_slice(name.as_bytes());
         self.0.push(b'\n');

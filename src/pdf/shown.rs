@@ -43,7 +43,7 @@ pub(super) struct Code {
     /// How high it stands, in design units.
     pub(super) rise: i16,
     /// Whether a number of its own takes its advance back: pdf.js drops a glyph that says a mark of
-    /// direction alone, with the number behind it.
+    /// direction alone, with the number after it.
     pub(super) taken_back: bool,
 }
 

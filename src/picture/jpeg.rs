@@ -79,7 +79,7 @@ impl Parts {
                 usize::from(*file.get(at + 2)?) << 8 | usize::from(*file.get(at + 3)?);
             let mut end = at + 2 + length;
             let segment = file.get(at..end)?;
-            // Frames: their fifth byte behind the length counts the channels.
+            // Frames: their fifth byte after the length counts the channels.
             if matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc) {
                 parts.channels = *segment.get(9)?;
                 parts.progressive = matches!(marker, 0xc2 | 0xc6 | 0xca | 0xce);

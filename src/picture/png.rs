@@ -31,11 +31,11 @@ fn chunks(file: &[u8]) -> Vec<u8> {
     while let Some((head, body)) = rest.split_at_checked(8) {
         let length =
             head[..4].iter().fold(0, |length, byte| length << 8 | usize::from(*byte));
-        let Some((body, behind)) = body.split_at_checked(length) else { break };
+        let Some((body, after)) = body.split_at_checked(length) else { break };
         if &head[4..] == b"IDAT" {
             data.extend_from_slice(body);
         }
-        rest = behind.get(4..).unwrap_or_default();
+        rest = after.get(4..).unwrap_or_default();
     }
     data
 }

@@ -44,7 +44,7 @@ pub struct Typefaces {
 }
 
 impl Typefaces {
-    /// A file of fallbacks as it is written: its path, and behind `#` the number of a face in it.
+    /// A file of fallbacks as it is written: its path, and after `#` the number of a face in it.
     pub fn fallback(written: &str) -> (PathBuf, u32) {
         let numbered = written.rsplit_once('#').and_then(|(path, number)| {
             number.parse().ok().map(|number| (PathBuf::from(path), number))

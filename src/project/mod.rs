@@ -58,6 +58,20 @@ impl Project {
         Self::read(Self::file_of_page(page).as_deref())
     }
 
+    /// The project of a page, and the lexicon that its words are said with; `chosen` holds over that
+    /// of the settings.
+    ///
+    /// # Errors
+    /// When either cannot be read or is wrong.
+    pub fn and_lexicon(
+        page: &Path,
+        chosen: Option<&Path>,
+    ) -> Result<(Self, Lexicon), ProjectError> {
+        let project = Self::of_page(page)?;
+        let lexicon = project.lexicon(chosen)?.lexicon;
+        Ok((project, lexicon))
+    }
+
     /// The file of settings for what lies in `folder`: in that folder, or in the nearest above it
     /// that has one. A file of somebody else's is passed over: who may write in a folder above
     /// could otherwise have fonts, voices and pictures read.

@@ -44,7 +44,7 @@ pub fn disc<'p>(
         let section = sections.iter().find(|it| it.utterances.start == piece.first());
         let begins = section.filter(|_| tracks.len() < cd::MAX_TRACKS);
         match (tracks.last_mut(), begins) {
-            (Some((_, last)), _) if count(last) < cd::SHORTEST => last.push(*piece),
+            (Some((_, last)), _) if count(last) < cd::MIN_TRACK => last.push(*piece),
             (Some((_, last)), None) => last.push(*piece),
             (_, begins) => {
                 tracks.push((begins.map_or(title, |it| &it.title), vec![*piece]));
@@ -58,7 +58,7 @@ pub fn disc<'p>(
     for (number, (title, pieces)) in (1..).zip(tracks) {
         let number: usize = number;
         let own = count(&pieces);
-        let whole = own.max(cd::SHORTEST).next_multiple_of(cd::FRAME);
+        let whole = own.max(cd::MIN_TRACK).next_multiple_of(cd::FRAME);
         length += whole;
         let name = format!("{number:02}-{}.wav", slug(title));
         listed.push(cd::Track { file: name.clone(), title: title.to_owned() });

@@ -1,10 +1,9 @@
 //! Some utterances of a script as one sound, with the pauses between them. Its samples stay on the
 //! disk until they are read.
 
-use crate::audio::Pcm;
+use crate::audio::{AudioError, Pcm};
 use crate::engine::sounds::Sounds;
 use crate::speech::Script;
-use std::io;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -108,7 +107,11 @@ impl<'s> Segment<'s> {
     ///
     /// # Errors
     /// When the disk does not give them.
-    pub fn read(&self, samples: Range<usize>, out: &mut Vec<f32>) -> io::Result<()> {
+    pub fn read(
+        &self,
+        samples: Range<usize>,
+        out: &mut Vec<f32>,
+    ) -> Result<(), AudioError> {
         let first = self.parts.partition_point(|part| part.end <= samples.start);
         let mut start = first.checked_sub(1).map_or(0, |before| self.parts[before].end);
         for part in &self.parts[first..] {
@@ -119,7 +122,9 @@ impl<'s> Segment<'s> {
             }
             match part.utterance {
                 Some(utterance) => {
-                    self.sounds.read(utterance, from - start..to - start, out)?;
+                    self.sounds
+                        .read(utterance, from - start..to - start, out)
+                        .map_err(|error| AudioError::Read(error.kind()))?;
                 }
                 None => out.resize(out.len() + to - from, 0.0),
             }

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 /// Words and how they are said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
-    /// By their first word in small letters.
+    /// By their first word in lower case.
     entries: BTreeMap<String, Vec<Entry>>,
 }
 
@@ -18,7 +18,7 @@ struct Entry {
     word: String,
     say: String,
     language: Option<Lang>,
-    /// Whether capitals and small letters have to be those of the entry.
+    /// Whether the case has to be that of the entry.
     exact: bool,
 }
 

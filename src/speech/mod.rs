@@ -64,7 +64,7 @@ pub enum Role {
 /// Utterances that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// The heading that it begins with; none before the first heading, and behind a centre's
+    /// The heading that it begins with; none before the first heading, and after a centre's
     /// details.
     pub heading: Option<Heading>,
     /// Whose it is.

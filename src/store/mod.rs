@@ -99,7 +99,7 @@ impl StoreError {
         Some(match self {
             Self::Missing => "check the spelling of the path",
             Self::Folder => {
-                "name a file in it, such as `leaflet.md`; `*.md` behind a folder names all its pages"
+                "name a file in it, such as `leaflet.md`; `*.md` after a folder names all its pages"
             }
             Self::Forbidden => "ask for the right to this path, or choose another",
             Self::TooLarge(_) => "split it into several files",

@@ -218,8 +218,8 @@ impl Found {
             self.database.with_face_data(*id, coverage_of).unwrap_or_default()
         });
         let c = u32::from(c);
-        let behind = coverage.partition_point(|range| *range.end() < c);
-        coverage.get(behind).is_some_and(|range| range.contains(&c))
+        let after = coverage.partition_point(|range| *range.end() < c);
+        coverage.get(after).is_some_and(|range| range.contains(&c))
     }
 }
 

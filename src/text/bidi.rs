@@ -28,7 +28,7 @@ pub enum Way {
     Own,
     /// From left to right.
     Left,
-    /// From left to right, Arabic figures too, whose groups would otherwise follow each other to
+    /// From left to right, Arabic digits too, whose groups would otherwise follow each other to
     /// the left.
     LeftThroughout,
 }
@@ -146,7 +146,7 @@ pub const fn is_mirrored(c: char) -> bool {
         | '⩽' | '⩾' | '〈'..='】' | '〔'..='〛')
 }
 
-/// Whether a character says which way those behind it run (UAX #9, 2.1 to 2.5), whatever they are.
+/// Whether a character says which way those after it run (UAX #9, 2.1 to 2.5), whatever they are.
 pub const fn is_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -156,7 +156,7 @@ pub fn is_mark(c: char) -> bool {
     bidi_class(c) == BidiClass::NSM
 }
 
-/// Whether a character is a figure of any kind that pages have.
+/// Whether a character is a digit of any kind that pages have.
 const fn is_figure(c: char) -> bool {
     matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
 }
@@ -175,8 +175,8 @@ const fn is_raised(c: char) -> bool {
 }
 
 /// Stretches that are read from left to right wherever they stand: telephone numbers and others in
-/// groups, amounts with a unit in Latin letters, whole dates in figures, addresses, signs with
-/// their figures, results such as `HER2+`, and sentences in Latin letters. By the rules alone their
+/// groups, amounts with a unit in Latin letters, whole dates in digits, addresses, signs with
+/// their digits, results such as `HER2+`, and sentences in Latin letters. By the rules alone their
 /// parts would change places among words that run from right to left.
 pub fn whole_stretches(text: &str) -> Vec<Isolate> {
     let mut found = Vec::new();
@@ -264,9 +264,9 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut from = range.start;
     for (at, space) in own.match_indices([' ', '\u{a0}']) {
         let before = own[..at].chars().next_back();
-        let mut behind = own[at + space.len()..].chars();
+        let mut after = own[at + space.len()..].chars();
         let dash = |c: Option<char>| matches!(c, Some('-' | '–'));
-        let dashed = dash(behind.next()) && behind.next().is_none_or(char::is_whitespace);
+        let dashed = dash(after.next()) && after.next().is_none_or(char::is_whitespace);
         let marked = matches!(before, Some(',' | '.' | ';' | ':' | '!' | '?'));
         if marked || dashed || dash(before) {
             parts.push(from..range.start + at);
@@ -277,15 +277,15 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// What of a range may be read as one: from a letter, a figure, or a sign that belongs to it, to
+/// What of a range may be read as one: from a letter, a digit, or a sign that belongs to it, to
 /// another.
 fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let own = &text[range.clone()];
     let before = |at: usize| text[..range.start + at].chars().next_back();
-    let behind = |at: usize| text[range.start + at..].chars().next();
+    let after = |at: usize| text[range.start + at..].chars().next();
     let word = |c: char| c.is_alphanumeric() || is_figure(c);
     let opens = |(at, c): &(usize, char)| {
-        let next = behind(at + c.len_utf8());
+        let next = after(at + c.len_utf8());
         let sign = matches!(c, '-' | '−' | '±' | '~' | '<' | '>' | '≤' | '≥');
         let alone = before(*at).is_none_or(|c| c.is_whitespace() || c == '(');
         word(*c)
@@ -295,7 +295,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     };
     let closes = |(at, c): &(usize, char)| {
         let last = before(*at);
-        let next = behind(at + c.len_utf8());
+        let next = after(at + c.len_utf8());
         let ends = next.is_none_or(|c| c.is_whitespace() || ",.;:!?)]،؛؟".contains(c));
         let result = last.is_some_and(|c| c.is_ascii_alphanumeric()) && ends;
         word(*c)

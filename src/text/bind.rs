@@ -1,5 +1,5 @@
 //! Spaces at which a line should not end: between a number and its unit, inside a phone number or
-//! a date, and between an honorific and a name (large-print guidance: figures stay on one line).
+//! a date, and between an honorific and a name (large-print guidance: digits stay on one line).
 
 use super::segment::is_no_break_space;
 use crate::lang::words::english_month;
@@ -141,7 +141,7 @@ const HONORIFICS: &[&str] = &[
 /// The least digits in a row of numbers that make a phone number.
 const PHONE_DIGITS: usize = 7;
 
-/// The byte offsets in `text`, each just behind a space, at which no line should end. Where the
+/// The byte offsets in `text`, each just after a space, at which no line should end. Where the
 /// words that are so bound do not fit one line, the caller breaks them after all.
 pub fn bound_spaces(text: &str) -> Vec<usize> {
     bound_among(text, words(text, |c| matches!(c, ' ' | '\n')))
@@ -226,7 +226,7 @@ fn starts_upper(word: &str) -> bool {
         .starts_with(char::is_uppercase)
 }
 
-/// A figure with its separators, perhaps with a sign or a currency: `1,000`, `£2.50`, `3–4`.
+/// A digit with its separators, perhaps with a sign or a currency: `1,000`, `£2.50`, `3–4`.
 fn is_number(word: &str) -> bool {
     let word = word.trim_start_matches([
         '(', '£', '€', '$', '+', '-', '−', '±', '<', '>', '~', '“', '‘',

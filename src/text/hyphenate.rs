@@ -173,7 +173,7 @@ const ENGLISH_EXCEPTIONS: &[&str] = &[
 
 /// Fragments of English words that would be read as another word, or sounded wrong, before the rest
 /// is seen: `anal-gesic`, `the-rapist`. With a hyphen in front, whatever a line would begin with;
-/// with one behind, all that stands of the word before.
+/// with one after, all that stands of the word before.
 const MISLEADING: &[&str] = &[
     "all-", "anal-", "arse-", "ass-", "bad-", "bum-", "but-", "cock-", "crap-", "cum-",
     "dam-", "dick-", "ear-", "fat-", "fuck-", "fun-", "had-", "has-", "hell-", "her-",

@@ -66,12 +66,12 @@ pub(super) const fn starts<const COUNT: usize>(text: &str) -> [u16; COUNT] {
 #[derive(Debug)]
 pub(super) struct Patterns {
     patterns: Lines,
-    /// By character of ASCII: which patterns begin with it or one behind it.
+    /// By character of ASCII: which patterns begin with it or one after it.
     by_first: &'static [u16; 129],
     exceptions: Lines,
 }
 
-/// By character of ASCII: the number of the first line whose first letter is that or one behind it.
+/// By character of ASCII: the number of the first line whose first letter is that or one after it.
 const fn by_first(text: &str, starts: &[u16]) -> [u16; 129] {
     let mut by_first = [0; 129];
     let (mut line, mut letter) = (0, 0);

@@ -42,7 +42,7 @@ pub fn grapheme_ends(text: &str) -> impl Iterator<Item = usize> {
     GraphemeClusterSegmenter::new().segment_str(text).filter(|&at| at > 0)
 }
 
-/// The sentences of `text` (UAX #29), white space behind them included. A full stop that belongs
+/// The sentences of `text` (UAX #29), white space after them included. A full stop that belongs
 /// to an abbreviation of `lang` ends none, and what has no word belongs to the sentence before.
 pub fn sentences(text: &str, lang: &Lang) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
@@ -86,7 +86,7 @@ fn abbreviates(sentence: &str, rest: &str) -> bool {
         "a.m" | "p.m" => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
             .iter()
             .any(|day| rest.starts_with(day)),
-        // An initial: at the start, behind a title or behind another.
+        // An initial: at the start, after a title or after another.
         _ if word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase()) => {
             let before = stem[..start].trim_end();
             let before = before.rsplit(' ').next().unwrap_or("").trim_end_matches('.');

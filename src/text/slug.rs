@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest name in bytes: with what stands behind it, it stays under the 255 of most systems.
-const LONGEST: usize = 80;
+/// The longest name in bytes: with what stands after it, it stays under the 255 of most systems.
+const MAX_SLUG: usize = 80;
 
 /// Figures of a hash that tell two names apart.
 const TELLING: usize = 8;
@@ -14,7 +14,7 @@ const TELLING: usize = 8;
 /// Names that Windows keeps for devices, with any ending.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// The name of a folder or file for `text`: letters and figures in lower case, with a hyphen for
+/// The name of a folder or file for `text`: letters and digits in lower case, with a hyphen for
 /// whatever stands between them, Latin letters without their marks. Where nothing is left, or it
 /// was too long, a part of the text's hash tells it from others, so the same text always has the
 /// same name.
@@ -32,8 +32,8 @@ pub fn slug(text: &str) -> String {
     if slug.is_empty() {
         return hash(text);
     }
-    if slug.len() > LONGEST {
-        let mut end = LONGEST - TELLING - 1;
+    if slug.len() > MAX_SLUG {
+        let mut end = MAX_SLUG - TELLING - 1;
         while !slug.is_char_boundary(end) {
             end -= 1;
         }
@@ -87,7 +87,7 @@ mod tests {
         for text in ["con", "NUL", "Com1", "🎗🎗", "", "..", "\u{300}", &"long ".repeat(60)]
         {
             let name = slug(text);
-            assert!(!name.is_empty() && name.len() <= LONGEST + 9, "{text}: {name}");
+            assert!(!name.is_empty() && name.len() <= MAX_SLUG + 9, "{text}: {name}");
             assert!(!is_reserved(&name), "{text}: {name}");
             assert!(name.chars().all(|c| c.is_alphanumeric() || c == '-'), "{name}");
             assert_eq!(slug(text), name);

@@ -107,7 +107,7 @@ pub(super) enum Content<'a> {
     Part { content: &'a [Inline], part: Part, block: NodeId },
     /// Words by themselves, such as the title of a box.
     Text { text: &'a str, role: Role, block: NodeId },
-    /// The first line of a box: its kind, and its title behind it if it has one.
+    /// The first line of a box: its kind, and its title after it if it has one.
     Title { name: &'a str, content: &'a [Inline], block: NodeId },
     /// A fact with the name of its column before it; where the name stands for the first time
     /// with its notes and addresses, and later by its words alone.
@@ -160,7 +160,7 @@ pub(super) type Path = Arc<[usize]>;
 pub(super) struct Part {
     /// The picture before it; empty at the paragraph's start.
     pub(super) after: Path,
-    /// The picture behind it; empty at the paragraph's end.
+    /// The picture after it; empty at the paragraph's end.
     pub(super) before: Path,
 }
 

@@ -155,7 +155,7 @@ impl Paragraph {
         hyphenator.hyphenate(core).into_iter().map(|at| start + at).collect()
     }
 
-    /// Places behind the marks of an address, and before its hyphens; between any two letters where
+    /// Places after the marks of an address, and before its hyphens; between any two letters where
     /// these are too far apart. No hyphen is added: a reader would type it.
     fn address_places(
         &self,
@@ -217,25 +217,25 @@ impl Paragraph {
                     continue;
                 }
             }
-            // Behind a figure, a leader or a sign a hyphen would be read as one of the author's.
+            // After a digit, a leader or a sign a hyphen would be read as one of the author's.
             let shown = |c: &char| !is_invisible(*c);
-            let (before, behind) =
+            let (before, rest) =
                 self.words.text[range.clone()].split_at(letter.offset - range.start);
             let hyphen = hyphen
                 && before.chars().rev().find(shown).is_some_and(is_of_word)
-                && behind.chars().find(shown).is_some_and(is_of_word);
+                && rest.chars().find(shown).is_some_and(is_of_word);
             let added = if hyphen {
                 // Kerned or not, whichever is further; signs kern as the script of the letter
                 // before them does.
                 let mut width = |text: &str| shaper.width(text, letter.style);
                 let alone = width("-");
                 let pair = width(&format!("{cluster}-")) - width(cluster);
-                let behind = width(&format!("{script}{cluster}-"))
+                let after = width(&format!("{script}{cluster}-"))
                     - width(&format!("{script}{cluster}"));
                 if cluster.contains(char::is_alphabetic) {
                     script = cluster;
                 }
-                self.size * alone.max(pair).max(behind)
+                self.size * alone.max(pair).max(after)
             } else {
                 Pt(0.0)
             };

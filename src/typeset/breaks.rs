@@ -21,7 +21,7 @@ pub(super) enum BreakKind {
     Space,
     /// A hyphen of the author's: a break inside a word, without another hyphen.
     Hyphen,
-    /// Another place inside a word, such as behind a slash.
+    /// Another place inside a word, such as after a slash.
     Joint,
     /// The line ends here.
     Mandatory,
@@ -53,7 +53,7 @@ pub(super) enum Reason {
     Emergency,
 }
 
-/// The end of a line: behind a segment, or at a place inside it.
+/// The end of a line: after a segment, or at a place inside it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Break {
     /// The segment.

@@ -52,9 +52,9 @@ fn measured(
     let first = paragraph.ranges.partition_point(|range| range.start <= word.start);
     let starts = paragraph.ranges[first..].iter().map(|range| range.start);
     let inside = starts.take_while(move |start| *start < word.end).filter(|&start| {
-        let (before, behind) = text.split_at(start);
+        let (before, after) = text.split_at(start);
         let unspaced = |c: Option<char>| c.is_some_and(is_unspaced);
-        !(unspaced(before.chars().next_back()) && unspaced(behind.chars().next()))
+        !(unspaced(before.chars().next_back()) && unspaced(after.chars().next()))
     });
     let mut at = word.start;
     inside.chain([word.end]).map(move |end| {

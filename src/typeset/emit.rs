@@ -68,7 +68,7 @@ pub(super) struct Piece<'t> {
     pub(super) joined: Option<u32>,
     /// Which way it runs, where its letters do not say so.
     pub(super) right_to_left: Option<bool>,
-    /// How many bytes of text go on behind it as a rule.
+    /// How many bytes of text go on after it as a rule.
     pub(super) room: usize,
 }
 
@@ -306,7 +306,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let number =
                 page_of.get(&slot.heading).map_or(1, |page| page + 1).to_string();
             let number = words.in_figures(&number);
-            let behind = self.page.fragments.split_off(slot.at);
+            let after = self.page.fragments.split_off(slot.at);
             let gap = size * self.shaper.width(" ", style);
             let x = right - size * self.shaper.width(&number, style);
             let owner = Owner::Node(slot.owner);
@@ -316,7 +316,7 @@ impl<'e, 'f> Emitter<'e, 'f> {
             let end = self.text(from, &Piece::plain(&number, style, owner, size));
             self.space(Point { x: end, ..from }, style, owner, size);
             let added = self.page.fragments.len() - slot.at;
-            self.page.fragments.extend(behind);
+            self.page.fragments.extend(after);
             for picture in self.page.pictures.iter_mut().filter(|it| it.after > slot.at) {
                 picture.after += added;
             }

@@ -9,8 +9,8 @@ use crate::font::{Extent, Shaper, Style, Tongue};
 
 /// How high the words of the foot may stand under its rule, and how deep they may hang, in ems,
 /// before it needs more room than for Latin letters.
-const HIGHEST: f64 = 0.95;
-const DEEPEST: f64 = 0.3;
+const MAX_HEIGHT: f64 = 0.95;
+const MAX_DEPTH: f64 = 0.3;
 
 /// The room that the words of a document's foot need beyond that for Latin letters.
 pub(super) fn room(document: &Document, shaper: &mut Shaper<'_>) -> FootRoom {
@@ -25,7 +25,7 @@ pub(super) fn room(document: &Document, shaper: &mut Shaper<'_>) -> FootRoom {
         extent.add(shaper.extent(word, Style::Regular, Tongue(0)));
     }
     let (above, below) = extent.ink;
-    FootRoom { above: (above - HIGHEST).max(0.0), below: (below - DEEPEST).max(0.0) }
+    FootRoom { above: (above - MAX_HEIGHT).max(0.0), below: (below - MAX_DEPTH).max(0.0) }
 }
 
 impl<'f> Typesetter<'_, 'f> {

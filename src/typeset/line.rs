@@ -32,7 +32,7 @@ impl Emitter<'_, '_> {
         let shared_words = self.shared_words(&words.text, line);
         let chunks = chunks(paragraph, line.start..line.end);
         let (places, mut end) = self.places(paragraph, line, &chunks, origin.x);
-        // A word that has to be said beside its glyphs is read as one with the space behind it.
+        // A word that has to be said beside its glyphs is read as one with the space after it.
         let mut open: Option<(usize, u32)> = None;
         for (at, chunk) in chunks.iter().enumerate() {
             let Chunk { range, run, level } = chunk;
@@ -79,7 +79,7 @@ impl Emitter<'_, '_> {
                 size,
                 joined,
                 right_to_left: way,
-                // And a space behind the line.
+                // And a space after the line.
                 room: run.end.min(line.end) - range.end + 1,
             };
             let left = places.as_ref().map_or(end, |places| places[at]);

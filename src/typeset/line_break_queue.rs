@@ -68,7 +68,7 @@ impl<'b, 'a> LineBreakQueue<'b, 'a> {
         std::mem::forget(failed);
     }
 
-    /// The boxes of a group, their lines broken; `None` behind the last.
+    /// The boxes of a group, their lines broken; `None` after the last.
     pub(super) fn group(
         &self,
         number: usize,

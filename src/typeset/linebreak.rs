@@ -25,7 +25,7 @@ const HYPHEN_PENALTY: f64 = 25.0;
 /// the next line has to hold half a word in mind.
 const SPARING_HYPHEN_PENALTY: f64 = 90.0;
 
-/// Penalty for a break behind a hyphen of the author's (TeX: `\exhyphenpenalty` 50).
+/// Penalty for a break after a hyphen of the author's (TeX: `\exhyphenpenalty` 50).
 const JOINT_PENALTY: f64 = 30.0;
 
 /// Penalty for a break at any letter of a word wider than the measure.
@@ -35,11 +35,11 @@ const EMERGENCY_PENALTY: f64 = 1_000.0;
 /// `\doublehyphendemerits` 10,000). Two of ours in a row never happen.
 const DOUBLE_HYPHEN_DEMERITS: f64 = 1e7;
 
-/// Demerits for a word broken so that it begins right above the gap behind its end. Poppler places
+/// Demerits for a word broken so that it begins right above the gap after its end. Poppler places
 /// a broken word between its two ends, and there it runs the word and the next together.
 const RUN_TOGETHER_DEMERITS: f64 = 1e9;
 
-/// How far, in ems, the word behind a broken one may begin right of where that begins, a line
+/// How far, in ems, the word after a broken one may begin right of where that begins, a line
 /// higher: Poppler sees a space in a gap of a tenth of an em and more, and another line where the
 /// two overlap by half an em and more. With room for what its rounding adds.
 const RUN_TOGETHER: std::ops::Range<f64> = -0.65..0.15;
@@ -71,7 +71,7 @@ struct Node {
 const UNREACHED: Node = Node { demerits: f64::INFINITY, from: None };
 
 /// Breaks a paragraph. `break_points` gives the places inside a segment where it may be broken, in
-/// order; it is asked at most once a segment, twice where forbidden breaks have to be used. The last break is behind the last segment.
+/// order; it is asked at most once a segment, twice where forbidden breaks have to be used. The last break is after the last segment.
 pub(super) fn break_lines(
     segments: &[Segment],
     fit: &LineLimits<'_>,
@@ -153,7 +153,7 @@ impl Search<'_> {
                 }
             }
             if segment + 1 < self.segments.len()
-                && let Some(start) = self.start_behind(segment)
+                && let Some(start) = self.start_after(segment)
             {
                 self.extend(&start, break_points);
             }
@@ -196,7 +196,7 @@ impl Search<'_> {
         })
     }
 
-    fn start_behind(&self, segment: usize) -> Option<Start> {
+    fn start_after(&self, segment: usize) -> Option<Start> {
         let node = self.ends[segment];
         node.demerits.is_finite().then(|| Start {
             from: Some((segment, None)),
@@ -307,7 +307,7 @@ impl Search<'_> {
         reached
     }
 
-    /// The number of the first place in a segment that lies behind a line's start.
+    /// The number of the first place in a segment that lies after a line's start.
     fn first_place(
         &self,
         start: &Start,
@@ -363,8 +363,8 @@ impl Search<'_> {
         }
     }
 
-    /// Whether the word broken in or behind a segment begins, on the line from `start`, right
-    /// above the beginning of the word behind its end. `rest` of the segment is on the next line.
+    /// Whether the word broken in or after a segment begins, on the line from `start`, right
+    /// above the beginning of the word after its end. `rest` of the segment is on the next line.
     fn runs_together(&self, start: &Start, segment: usize, rest: f64) -> bool {
         let joins = |at: usize| {
             matches!(self.segments[at].after, BreakKind::Hyphen | BreakKind::Joint)
@@ -375,7 +375,7 @@ impl Search<'_> {
         }
         let mut last = segment;
         let mut end = rest;
-        // Beyond the measure there is nothing behind the end on the next line.
+        // Beyond the measure there is nothing after the end on the next line.
         while joins(last) && last + 1 < self.segments.len() && end <= self.fit.measure.0 {
             last += 1;
             end += self.segments[last].width.0;
@@ -423,7 +423,7 @@ impl Search<'_> {
                 _ => (None, self.ends[segment]),
             };
             let start =
-                node.from.map_or_else(|| self.first().x, |from| self.x_behind(from));
+                node.from.map_or_else(|| self.first().x, |from| self.x_after(from));
             let advance =
                 inside.map_or(self.segments[segment].width, |place| place.before);
             let width = Pt(self.starts[segment] + advance.0 - start);
@@ -434,8 +434,8 @@ impl Search<'_> {
         breaks
     }
 
-    /// Where the line behind a break begins.
-    fn x_behind(&self, (segment, number): (usize, Option<usize>)) -> f64 {
+    /// Where the line after a break begins.
+    fn x_after(&self, (segment, number): (usize, Option<usize>)) -> f64 {
         match (number, &self.inside[segment]) {
             (Some(number), Some(nodes)) => {
                 self.starts[segment] + self.segments[segment].width.0

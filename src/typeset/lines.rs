@@ -135,7 +135,7 @@ impl<'b, 'a> BrokenBox<'b, 'a> {
         }
     }
 
-    /// The lines behind the first `kept` ones.
+    /// The lines after the first `kept` ones.
     fn lines_from(
         &self,
         kept: usize,
@@ -157,7 +157,7 @@ impl<'b, 'a> BrokenBox<'b, 'a> {
         let mut lines = Vec::new();
         let mut at = start.map_or(0, |brk| next_start(paragraph, brk));
         while at < paragraph.words.text.len() {
-            // The line begins behind this segment, or inside it.
+            // The line begins after this segment, or inside it.
             let first =
                 start.map_or(0, |it| it.segment + usize::from(it.inside.is_none()));
             let end = paragraph.part_from(first);

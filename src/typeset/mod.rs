@@ -155,7 +155,7 @@ fn typeset_on<'f>(
 /// The message about a page without a word for paper.
 pub(crate) fn nothing_to_print() -> Diagnostic {
     Diagnostic::error("nothing-to-print", 0..0, "the page has nothing to print").help(
-        "write something below the front matter, outside sections marked `{.web-only}`",
+        "write something below the front matter, outside sections marked `{.web-only}` or `{.speech-only}`",
     )
 }
 
@@ -189,7 +189,7 @@ impl<'p, 'f> Typesetter<'p, 'f> {
             Contents::Auto if entries >= CONTENTS_HEADINGS => {
                 let with = self.set_without_short_end(true, shaping)?;
                 let end = with.0.contents.map_or(0, |page| page + 1);
-                // So much text behind the table does not go on two pages without it.
+                // So much text after the table does not go on two pages without it.
                 if with.0.pages.len() - end > CONTENTS_PAGES {
                     return Ok(with);
                 }
@@ -261,7 +261,7 @@ fn languages(blocks: &[Block]) -> Vec<Lang> {
     let mut languages = Vec::new();
     for_each_inline(blocks, &mut |inline| {
         if let InlineKind::LangSpan { lang, .. } = &inline.kind
-            && languages.len() < Tongue::MOST
+            && languages.len() < Tongue::MAX_COUNT
             && !languages.contains(lang)
         {
             languages.push(lang.clone());

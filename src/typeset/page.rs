@@ -66,9 +66,9 @@ pub(super) struct Paginator<'q, 'b, 'a> {
     style: &'b LargePrint,
     /// How the column ends.
     ending: Ending,
-    /// The boxes behind those below.
+    /// The boxes after those below.
     supply: Supply<'q, 'b, 'a>,
-    /// The boxes on this page and just behind it.
+    /// The boxes on this page and just after it.
     pub(super) boxes: VecDeque<BrokenBox<'b, 'a>>,
     /// The first line of the first box that is not on a page yet.
     first_line: usize,
@@ -204,15 +204,15 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         shaping: &mut Shaping<'_, '_>,
     ) -> usize {
         let PlacedRow { set, line, .. } = rows[count - 1];
-        let behind = |boxes: &VecDeque<BrokenBox<'_, '_>>| {
+        let after = |boxes: &VecDeque<BrokenBox<'_, '_>>| {
             let all: usize = boxes.range(set..).map(BrokenBox::rows).sum();
             all - (line + 1)
         };
-        while behind(&self.boxes) < MIN_LINES {
+        while after(&self.boxes) < MIN_LINES {
             if self.take_next(context, shaping).is_some() {
                 continue;
             }
-            let missing = MIN_LINES - behind(&self.boxes);
+            let missing = MIN_LINES - after(&self.boxes);
             let Some(most) = count.checked_sub(missing).filter(|most| *most > 0) else {
                 return count;
             };
@@ -311,7 +311,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         }
     }
 
-    /// Makes sure that the box behind the page is known, and all that are kept whole with the last:
+    /// Makes sure that the box after the page is known, and all that are kept whole with the last:
     /// what keeps the last rows depends on them.
     fn look_ahead(
         &mut self,
@@ -356,7 +356,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
             .map(|at| at + 1)
     }
 
-    /// The row behind which a page ends whose rows are held so.
+    /// The row after which a page ends whose rows are held so.
     fn last_gap(&self, rows: &[PlacedRow], keeps: &[Keep]) -> Option<usize> {
         let last = |allowed: Keep| keeps.iter().rposition(|keep| *keep <= allowed);
         let fills = |at: &usize| {

@@ -118,7 +118,7 @@ impl Paragraph {
         paragraph
     }
 
-    /// Adds places behind the no-break spaces of what is too wide for a line, and says whether there
+    /// Adds places after the no-break spaces of what is too wide for a line, and says whether there
     /// are any: text from a word processor may have no other spaces.
     fn parted_at_no_break_spaces(
         &self,
@@ -138,12 +138,12 @@ impl Paragraph {
             if token.trim().contains(is_no_break_space)
                 && self.words.width(start..end, false, self.size, shaper).0 > measure.0
             {
-                let behind = |(at, c): (usize, char)| {
+                let after = |(at, c): (usize, char)| {
                     let next = start + at + c.len_utf8();
                     let goes_on = text[next..].starts_with(is_no_break_space);
                     (is_no_break_space(c) && !goes_on && next < end).then_some(next)
                 };
-                all.extend(token.char_indices().filter_map(behind));
+                all.extend(token.char_indices().filter_map(after));
                 parted = true;
             }
             all.push(end);
@@ -225,7 +225,7 @@ impl Paragraph {
         self.segments.push(Segment { width, space, after });
     }
 
-    /// Joins segments that a line should not part, where they fit one line together: figures and
+    /// Joins segments that a line should not part, where they fit one line together: digits and
     /// what belongs to them, and addresses; always at a soft hyphen, which is a place inside.
     fn join(&mut self, bound: &[usize], measure: Pt, shaper: &mut Shaper<'_>) {
         let mut token = 0..0;
@@ -240,12 +240,12 @@ impl Paragraph {
                         token = self.words.token(start);
                         address = self.is_address(token.clone());
                     }
-                    let (before, behind) = self.words.text.split_at(start);
+                    let (before, after) = self.words.text.split_at(start);
                     address
                         || before.ends_with('\u{ad}')
                         // A dash closes a line and does not open one.
-                        || behind.starts_with(['—', '–'])
-                        || is_range(before, behind)
+                        || after.starts_with(['—', '–'])
+                        || is_range(before, after)
                 }
                 BreakKind::Mandatory => false,
             });
@@ -300,7 +300,7 @@ const fn may_be_high(c: char) -> bool {
         | '\u{fe70}'..='\u{feff}' | '\u{10000}'..='\u{1efff}' | '\u{20000}'..)
 }
 
-/// Whether a hyphen or dash stands between figures: `9–5`, `2026-05`.
+/// Whether a hyphen or dash stands between digits: `9–5`, `2026-05`.
 fn is_range(before: &str, after: &str) -> bool {
     let mut last = before.chars().rev();
     last.next().is_some_and(|c| matches!(c, '-' | '–' | '\u{2010}' | '/'))

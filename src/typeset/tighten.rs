@@ -103,7 +103,7 @@ impl<'p, 'f> Typesetter<'p, 'f> {
         let own = page.fragments.iter().filter(|it| it.owner != Owner::Artifact);
         let mut heights: Vec<f64> = own.map(|it| it.origin.y.0).collect();
         heights.sort_by(f64::total_cmp);
-        // Raised figures are on the line that they are raised from.
+        // Raised digits are on the line that they are raised from.
         let apart = self.style.size.0 * 0.6;
         heights.windows(2).filter(|two| two[1] - two[0] > apart).count()
             + usize::from(!heights.is_empty())

@@ -179,7 +179,7 @@ impl StyledText {
     }
 
     /// The stretches that are read from left to right: words with a line through them and those
-    /// behind them are two.
+    /// after them are two.
     fn whole_stretches(&self) -> impl Iterator<Item = Isolate> {
         let alike = |one: &Run, next: &Run| one.manner.struck == next.manner.struck;
         let mut start = 0;
@@ -246,7 +246,7 @@ impl StyledText {
         })
     }
 
-    /// The advance of `range`, with a hyphen behind it if one is added.
+    /// The advance of `range`, with a hyphen after it if one is added.
     pub(super) fn width(
         &self,
         range: Range<usize>,

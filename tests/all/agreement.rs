@@ -216,7 +216,7 @@ fn printed(document: &Document, pictures: &Pictures) -> Vec<(NodeId, String)> {
             cells.extend(block.kind.children().iter().map(|cell| cell.id));
         }
         match &block.kind {
-            // The words of a title stand behind the kind, in its line.
+            // The words of a title stand after the kind, in its line.
             BlockKind::Admonition { kind, title, .. }
                 if title.kind.content().is_empty() =>
             {

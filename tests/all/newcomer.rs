@@ -80,7 +80,7 @@ fn what_is_typed_wrongly_is_answered_with_what_would_do() {
             2,
             "error: `big` will not do for `--size`: it takes a number of points, such as 24\n",
         ),
-        (&["print", "a.md", "--size"], 2, "error: a value is missing behind `--size`\n"),
+        (&["print", "a.md", "--size"], 2, "error: a value is missing after `--size`\n"),
         (
             &["print", "a.md", "--size", "12pt"],
             2,

@@ -154,7 +154,7 @@ fn a_picture_that_cannot_be_had_is_told_and_described() {
     assert_eq!(told(&both, "../x.png"), "");
 }
 
-/// Where a segment of a JPEG file begins, behind its marker.
+/// Where a segment of a JPEG file begins, after its marker.
 fn segment(jpeg: &[u8], marker: u8) -> usize {
     jpeg.windows(2).position(|pair| pair == [0xff, marker]).unwrap() + 2
 }
@@ -170,7 +170,7 @@ fn a_jpeg_that_other_programs_may_refuse_is_told_and_described() {
         let told = told(&own, name);
         assert!(told.contains("cannot be read"), "{name}: {told}");
     };
-    // Its only scan ends before the last coefficient (the byte behind three channels).
+    // Its only scan ends before the last coefficient (the byte after three channels).
     damaged("bounds.jpg", "quarters.jpg", |jpeg| {
         let scan = segment(jpeg, 0xda);
         jpeg[scan + 10] = 62;

@@ -196,7 +196,7 @@ fn what_is_read_from_left_to_right_stays_whole() {
         ("אבג +44 20 7946 0123, דה", "הד ,+44 20 7946 0123 גבא"),
         ("אבג 2026-05-14 דה", "הד 2026-05-14 גבא"),
         ("אבג help@example.org דה", "הד help@example.org גבא"),
-        // A bracket behind an amount or a number is not of it.
+        // A bracket after an amount or a number is not of it.
         ("אבג 5 mg (2 דה).", ".(הד 2) 5 mg גבא"),
         ("אבג 0808 157 0123 (24 דה)", "(הד 24) 0808 157 0123 גבא"),
         ("אבג 5-FU (fluorouracil) דה", "הד 5-FU (fluorouracil) גבא"),
@@ -218,7 +218,7 @@ fn what_is_read_from_left_to_right_stays_whole() {
         ("אבג 12-34-56 דה", "הד 12-34-56 גבא"),
         ("אבג ٣٨٫٥°C דה", "הד ٣٨٫٥°C גבא"),
         ("אבג ۷۰٫۵ kg. ۵ mg דה", "הד ۵ mg .۷۰٫۵ kg גבא"),
-        // A sign goes with its figures, and a hyphen behind a letter does not.
+        // A sign goes with its figures, and a hyphen after a letter does not.
         ("אבג -5°C דה", "הד -5°C גבא"),
         ("אבג ±2 mg דה", "הד ±2 mg גבא"),
         ("אבג <5 mg דה", "הד <5 mg גבא"),
@@ -476,7 +476,7 @@ fn excuse(reader: &str, page: &str, text: &str) -> Option<&'static str> {
     }
 }
 
-/// Every block of a document is there with its letters in their order, one block behind the other.
+/// Every block of a document is there with its letters in their order, one block after the other.
 fn says_what_the_document_says(name: &str, structure: &str) {
     let (document, _) = document(&fs::read_to_string(page(name)).unwrap());
     let structure = letters(structure);
@@ -491,7 +491,7 @@ fn says_what_the_document_says(name: &str, structure: &str) {
         if block.origin != Origin::Author {
             continue;
         }
-        // Addresses of links are printed behind their words.
+        // Addresses of links are printed after their words.
         let parts = content
             .iter()
             .map(|inline| letters(&plain_text(std::slice::from_ref(inline))));

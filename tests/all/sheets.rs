@@ -93,7 +93,7 @@ fn page_of(pages: &[Vec<String>], begins: &str) -> usize {
 }
 
 #[test]
-fn no_leaflet_ends_in_a_few_lines_and_the_edition_stands_behind_the_dates() {
+fn no_leaflet_ends_in_a_few_lines_and_the_edition_stands_after_the_dates() {
     for style in styles() {
         for (name, source) in pages() {
             let Some(pages) = lines(&source, &style, None) else { return };

@@ -62,7 +62,7 @@ fn gfm() -> Option<Vec<Example>> {
 }
 
 /// The letters and figures of words, apart at other characters: an address that paper adds takes
-/// the full stop behind its words.
+/// the full stop after its words.
 fn cores(text: &str) -> Vec<String> {
     let part =
         |c: char| c.is_ascii_punctuation() || matches!(c, '\u{fffd}' | '\u{10000}'..);

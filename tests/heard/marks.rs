@@ -3,8 +3,8 @@
 use super::steps::{Shape, steps_grow};
 use crate::support::alone;
 
-/// The same behind a paragraph: a page without words is not set or said.
-fn behind_words(shapes: Vec<Shape>) -> Vec<Shape> {
+/// The same after a paragraph: a page without words is not set or said.
+fn after_words(shapes: Vec<Shape>) -> Vec<Shape> {
     let behind = |(name, shape): Shape| -> Shape {
         (name, Box::new(move |n| format!("A page.\n\n{}", shape(n))))
     };
@@ -60,7 +60,7 @@ fn steps_of_tags_grow_as_pages_do() {
             }),
         ),
     ];
-    steps_grow(&["check"], &behind_words(shapes));
+    steps_grow(&["check"], &after_words(shapes));
 }
 
 #[test]
@@ -96,5 +96,5 @@ fn steps_of_marks_grow_as_pages_do() {
         ),
         ("names of notes", Box::new(|n| "x".to_owned() + &"[^".repeat(n) + "]")),
     ];
-    steps_grow(&["check"], &behind_words(shapes));
+    steps_grow(&["check"], &after_words(shapes));
 }

@@ -69,7 +69,7 @@ pub fn reading(source: &str, hidden: &[&str]) -> Vec<String> {
     words(&text.replace("Last review: Dec 2021 | Next review: Nov 2022", " "))
 }
 
-/// Takes off the brackets and braces of `[words]{lang=cy}`, and the braces behind links and
+/// Takes off the brackets and braces of `[words]{lang=cy}`, and the braces after links and
 /// pictures.
 fn without_attributes(source: &str) -> String {
     let mut out = String::with_capacity(source.len());

@@ -51,7 +51,7 @@ def sentences(path):
 
 
 def groups(sentence):
-    """Runs of words with a figure or a sign, with the word before and behind that they touch."""
+    """Runs of words with a figure or a sign, with the word before and after that they touch."""
     words = sentence.split()
     at = 0
     while at < len(words):

@@ -1,9 +1,9 @@
 //! What becomes of a block or of words when they close.
 
+use super::Tree;
 use super::frame::{By, Carried, Frame, Kind};
 use super::parts::HtmlCell;
 use super::words::{is_blank, paragraph, tidy, without_size};
-use super::{LITERAL, Tree};
 use crate::diag::{Diagnostic, Span};
 use crate::document::draft::UNNUMBERED;
 use crate::document::{
@@ -11,6 +11,7 @@ use crate::document::{
     ListItem, Medium, PrintedTarget, Row, Table, Target, plain_text,
 };
 use crate::html::count::Counted;
+use crate::html::unread::Unread;
 use crate::text::clean::clean;
 
 /// How many inlines are more than text.
@@ -23,7 +24,7 @@ const MAX_CARRIED: usize = 16;
 
 impl Tree<'_> {
     /// Closes the frame at a place on the stack and all above it. Elements among words that have
-    /// their end tag further on go on behind it.
+    /// their end tag further on go on after it.
     pub(super) fn close_to(&mut self, at: usize, end: usize) {
         let words_go_on = self.frames[at].kind.is_inline();
         let mut again = Vec::new();
@@ -62,81 +63,89 @@ impl Tree<'_> {
             self.tell_hidden(&frame, hidden);
             return;
         }
-        let mut inlines = std::mem::take(&mut frame.inlines);
-        if !inlines.is_empty() {
-            inlines = self.pair_sides(inlines);
-            if !frame.is_spread() {
-                let is_block = frame.kind.is_leaf();
-                let before = pieces(&inlines);
-                inlines = self.marks.apply(inlines, is_block, self.diagnostics);
-                for _ in before..pieces(&inlines) {
-                    self.count(Counted::Piece, &frame.span);
-                }
-            }
-            // What came in pieces has room for more, and stays in memory to the end.
-            inlines.shrink_to_fit();
-            for inline in &mut inlines {
-                if let InlineKind::Text(text) = &mut inline.kind {
-                    text.shrink_to_fit();
-                }
-            }
+        let mut words = self.pair_sides(std::mem::take(&mut frame.words));
+        if !frame.is_spread() && !words.inlines.is_empty() {
+            words = Unread::plain(self.read_marks(words, &frame));
         }
         if frame.kind.is_inline() {
-            self.close_words(frame, inlines, end);
+            self.close_words(frame, words, end);
         } else {
-            self.close_block(frame, inlines, end);
+            self.close_block(frame, words.inlines, end);
         }
     }
 
+    /// Reads the marks among the words of a frame that is closing.
+    fn read_marks(&mut self, words: Unread, frame: &Frame) -> Vec<Inline> {
+        let before = pieces(&words.inlines);
+        let is_block = frame.kind.is_leaf();
+        let mut inlines = self.marks.apply(words, is_block, self.diagnostics);
+        for _ in before..pieces(&inlines) {
+            self.count(Counted::Piece, &frame.span);
+        }
+        // What came in pieces has room for more, and stays in memory to the end.
+        inlines.shrink_to_fit();
+        for inline in &mut inlines {
+            if let InlineKind::Text(text) = &mut inline.kind {
+                text.shrink_to_fit();
+            }
+        }
+        inlines
+    }
+
     /// Puts words into what they stand in.
-    fn close_words(&mut self, frame: Frame, inlines: Vec<Inline>, end: usize) {
+    fn close_words(&mut self, frame: Frame, words: Unread, end: usize) {
         let Frame { span, kind, lang, side, .. } = frame;
         let span = match frame.by {
             By::Marks => span,
             _ => span.start..end.max(span.start),
         };
-        let inlines = in_language(inlines, lang, &span);
+        let words = match lang {
+            Some(_) => Unread::plain(in_language(words.inlines, lang, &span)),
+            None => words,
+        };
         match kind {
-            Kind::Emphasis => self.wrap(inlines, span, InlineKind::Emphasis),
-            Kind::Strong => self.wrap(inlines, span, InlineKind::Strong),
-            Kind::Deleted => self.wrap(inlines, span, InlineKind::Strikethrough),
+            Kind::Emphasis => self.wrap(words.inlines, span, InlineKind::Emphasis),
+            Kind::Strong => self.wrap(words.inlines, span, InlineKind::Strong),
+            Kind::Deleted => self.wrap(words.inlines, span, InlineKind::Strikethrough),
             Kind::Shifted(shift) => {
-                self.wrap(inlines, span, |content| InlineKind::Shifted {
+                self.wrap(words.inlines, span, |content| InlineKind::Shifted {
                     shift,
                     content,
                 });
             }
             Kind::CodeWords => {
-                let words = plain_text(&inlines).replace(LITERAL, "");
-                if !words.trim().is_empty() {
-                    self.inline(InlineKind::Code(words), span);
+                let code = plain_text(&words.inlines);
+                if !code.trim().is_empty() {
+                    self.inline(InlineKind::Code(code), span);
                 }
             }
-            Kind::Quoted if !inlines.is_empty() => {
+            Kind::Quoted if !words.inlines.is_empty() => {
                 self.inline(InlineKind::Text("“".into()), span.start..span.start);
-                self.spread(inlines);
+                self.spread(words);
                 self.inline(InlineKind::Text("”".into()), span.end..span.end);
             }
             Kind::Abbreviation(long) => {
-                let short = plain_text(&inlines).replace(LITERAL, "").trim().to_owned();
+                let short = plain_text(&words.inlines).trim().to_owned();
                 self.abbreviations.push(Abbreviation { short, long });
-                self.spread(inlines);
+                self.spread(words);
             }
             Kind::Link(address) => {
-                self.wrap(inlines, span, |content| InlineKind::Link {
+                self.wrap(words.inlines, span, |content| InlineKind::Link {
                     target: Target::Address(address),
                     address: PrintedTarget::Hidden,
                     content,
                 });
             }
             Kind::Image { source, title } => {
-                let description = plain_text(&inlines);
+                let description = plain_text(&words.inlines);
                 let description = without_size(description.trim()).to_owned();
                 self.picture(source, &description, &title, false, span);
             }
             _ => match side {
-                Some(side) if !inlines.is_empty() => self.one_side(side, inlines, span),
-                _ => self.spread(inlines),
+                Some(side) if !words.inlines.is_empty() => {
+                    self.one_side(side, words.inlines, span);
+                }
+                _ => self.spread(words),
             },
         }
     }
@@ -158,9 +167,9 @@ impl Tree<'_> {
         self.inline(InlineKind::Image(image), span);
     }
 
-    fn spread(&mut self, inlines: Vec<Inline>) {
-        for Inline { span, kind, .. } in inlines {
-            self.inline(kind, span);
+    fn spread(&mut self, words: Unread) {
+        for (Inline { span, kind, .. }, literals) in words.into_pieces() {
+            self.unread(kind, span, &literals);
         }
     }
 
@@ -209,14 +218,14 @@ impl Tree<'_> {
             Kind::Definition => self.definition(blocks),
             Kind::Note(note) => self.notes[note].blocks.extend(blocks),
             Kind::List { start, descending, is_started } => {
-                // The words of items that were too deep stand behind the others, and words that
+                // The words of items that were too deep stand after the others, and words that
                 // stand in tags without an item before them.
                 let in_tags = frame.by != By::Marks;
-                let (before, behind) =
+                let (before, after) =
                     if in_tags { (blocks, Vec::new()) } else { (Vec::new(), blocks) };
                 self.blocks(before);
                 self.list(start, descending, is_started, items, span);
-                self.blocks(behind);
+                self.blocks(after);
             }
             Kind::Item { task } => self.item(task, blocks, span),
             Kind::Paragraph { .. } => {
@@ -383,7 +392,7 @@ impl Tree<'_> {
         kind: impl FnOnce(Vec<Inline>) -> InlineKind,
     ) {
         if content.iter().all(is_blank) {
-            self.spread(content);
+            self.spread(Unread::plain(content));
         } else {
             content.shrink_to_fit();
             self.inline(kind(content), span);

@@ -7,6 +7,7 @@ use crate::document::{
     AdmonitionKind, Alignment, Block, DefinitionItem, Inline, InlineKind, ListItem,
     Medium, Row, Shift,
 };
+use crate::html::unread::Unread;
 use crate::lang::Lang;
 
 /// An open block or open words.
@@ -25,7 +26,7 @@ pub(super) struct Frame {
     /// Whether its end tag stood inside something that was still open.
     pub(super) is_ended: bool,
     pub(super) blocks: Vec<Block>,
-    pub(super) inlines: Vec<Inline>,
+    pub(super) words: Unread,
     pub(super) items: Vec<ListItem>,
 }
 
@@ -53,7 +54,7 @@ pub(crate) enum Kind {
     Quote,
     Admonition {
         kind: AdmonitionKind,
-        /// What stands behind the kind in its first line.
+        /// What stands after the kind in its first line.
         title: Option<(Vec<Inline>, Span)>,
     },
     List {
@@ -144,7 +145,7 @@ impl Frame {
             side: None,
             is_ended: false,
             blocks: Vec::new(),
-            inlines: Vec::new(),
+            words: Unread::plain(Vec::new()),
             items: Vec::new(),
         }
     }
@@ -160,7 +161,7 @@ impl Frame {
 
     /// Where its last words end.
     pub(super) fn end_of_words(&self) -> usize {
-        self.inlines.last().map_or(self.span.end, |inline| inline.span.end)
+        self.words.inlines.last().map_or(self.span.end, |inline| inline.span.end)
     }
 
     /// Whether a tag of that name opened it, and none has ended it.
@@ -245,7 +246,7 @@ impl Kind {
     }
 }
 
-/// An element among words that goes on in the blocks behind, or the language of a block's words.
+/// An element among words that goes on in the blocks after, or the language of a block's words.
 pub(super) struct Carried {
     name: String,
     kind: Kind,

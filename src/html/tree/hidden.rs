@@ -5,10 +5,11 @@ use super::frame::{By, Frame, Kind};
 use super::parts::{Hidden, Side};
 use super::words::{is_blank, words_of, words_of_blocks};
 use crate::diag::{Diagnostic, Span};
-use crate::document::draft::{UNNUMBERED, push_joined};
+use crate::document::draft::UNNUMBERED;
 use crate::document::{Expansion, Inline, InlineKind, plain_text};
 use crate::html::Tag;
 use crate::html::elements::may_stay_open;
+use crate::html::unread::Unread;
 use crate::text::first_words;
 
 /// The most words that may stand for others.
@@ -66,7 +67,7 @@ impl Tree<'_> {
         if hidden == Hidden::Unseen {
             return;
         }
-        let mut words = words_of(&frame.blocks, &frame.inlines, &frame.items);
+        let mut words = words_of(&frame.blocks, &frame.words.inlines, &frame.items);
         match &frame.kind {
             Kind::Code(code) => words.push_str(code),
             Kind::HtmlRow(row) => words.push_str(&row.words()),
@@ -108,7 +109,7 @@ impl Tree<'_> {
         })
     }
 
-    /// Closes elements that hide words and have no end tag: nothing behind their block is lost.
+    /// Closes elements that hide words and have no end tag: nothing after their block is lost.
     pub(super) fn close_unended(&mut self) {
         if let Some(at) = self.unended() {
             let end = self.frames[at].span.end;
@@ -125,7 +126,7 @@ impl Tree<'_> {
 
     /// Joins words that are seen with those beside them that say the same to a screen reader; all
     /// others are for everyone.
-    pub(super) fn pair_sides(&self, inlines: Vec<Inline>) -> Vec<Inline> {
+    pub(super) fn pair_sides(&self, words: Unread) -> Unread {
         let side_of = |inline: &Inline| match &inline.kind {
             // Those that were paired have the words of the other.
             InlineKind::Expanded { expansion, .. } if expansion.is_empty() => {
@@ -133,23 +134,28 @@ impl Tree<'_> {
             }
             _ => None,
         };
-        if self.sides.is_empty() || !inlines.iter().any(|it| side_of(it).is_some()) {
-            return inlines;
+        if self.sides.is_empty() || !words.inlines.iter().any(|it| side_of(it).is_some())
+        {
+            return words;
         }
-        let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
-        let mut rest = inlines.into_iter().peekable();
-        while let Some(inline) = rest.next() {
+        let mut out = Unread::default();
+        let put = |out: &mut Unread, (inline, literals): (Inline, Vec<usize>)| {
+            out.push(inline.kind, inline.span, &literals);
+        };
+        let mut rest = words.into_pieces().peekable();
+        while let Some((inline, literals)) = rest.next() {
             let Some(side) = side_of(&inline) else {
-                push_joined(&mut out, inline);
+                put(&mut out, (inline, literals));
                 continue;
             };
             let mut between = Vec::new();
-            while let Some(blank) = rest.next_if(is_blank) {
+            while let Some(blank) = rest.next_if(|(next, _)| is_blank(next)) {
                 between.push(blank);
             }
-            let other = rest.next_if(|next| side_of(next).is_some_and(|it| it != side));
+            let other =
+                rest.next_if(|(next, _)| side_of(next).is_some_and(|it| it != side));
             match other {
-                Some(other) => {
+                Some((other, _)) => {
                     let (seen, heard) = match side {
                         Side::Seen => (&inline, &other),
                         Side::Heard => (&other, &inline),
@@ -158,37 +164,35 @@ impl Tree<'_> {
                         let joined = joined(seen, heard);
                         // The space stays where it is for who sees the page.
                         if side == Side::Heard {
-                            between
-                                .drain(..)
-                                .for_each(|blank| push_joined(&mut out, blank));
+                            between.drain(..).for_each(|blank| put(&mut out, blank));
                         }
-                        push_joined(&mut out, joined);
+                        out.push(joined.kind, joined.span, &[]);
                     } else {
                         spread(&mut out, inline);
-                        between.drain(..).for_each(|blank| push_joined(&mut out, blank));
+                        between.drain(..).for_each(|blank| put(&mut out, blank));
                         spread(&mut out, other);
                     }
                 }
                 None => spread(&mut out, inline),
             }
-            between.into_iter().for_each(|blank| push_joined(&mut out, blank));
+            between.into_iter().for_each(|blank| put(&mut out, blank));
         }
         out
     }
 }
 
 /// Puts the words themselves, apart from words that touch them.
-fn spread(out: &mut Vec<Inline>, inline: Inline) {
+fn spread(out: &mut Unread, inline: Inline) {
     let InlineKind::Expanded { content, .. } = inline.kind else { return };
-    let ends = out.last().is_some_and(|before| {
+    let ends = out.inlines.last().is_some_and(|before| {
         let words = plain_text(std::slice::from_ref(before));
         words.ends_with(char::is_alphanumeric)
     });
     if ends && plain_text(&content).starts_with(char::is_alphanumeric) {
         let span = inline.span.start..inline.span.start;
-        push_joined(out, Inline { id: UNNUMBERED, span, kind: InlineKind::SoftBreak });
+        out.push(InlineKind::SoftBreak, span, &[]);
     }
-    content.into_iter().for_each(|inline| push_joined(out, inline));
+    content.into_iter().for_each(|inline| out.push(inline.kind, inline.span, &[]));
 }
 
 fn joined(seen: &Inline, heard: &Inline) -> Inline {
@@ -201,7 +205,7 @@ fn joined(seen: &Inline, heard: &Inline) -> Inline {
 }
 
 /// Whether words that are seen say what those that are heard do: each is one of those or short for
-/// one, such as `mg` and `milligrams`, and so are the figures, where both have some; signs alone are
+/// one, such as `mg` and `milligrams`, and so are the digits, where both have some; signs alone are
 /// explained by any words.
 fn says_the_same(seen: &Inline, heard: &Inline) -> bool {
     let words = |inline: &Inline| -> Vec<String> {

@@ -1,8 +1,8 @@
 //! Lists in tags, and what blocks become in a line that has no room for them.
 
+use super::Tree;
 use super::frame::{By, Frame, Kind};
 use super::words::is_blank;
-use super::{LITERAL, Tree};
 use crate::diag::Span;
 use crate::document::{BlockKind, InlineKind, ListItem, Medium, item_number};
 use crate::html::Tag;
@@ -133,11 +133,11 @@ impl Tree<'_> {
                         *number = number.saturating_add(1);
                         label
                     }
-                    // Marked as literal, so that it is not told as a bullet that was typed.
-                    _ => format!("{LITERAL}• "),
+                    _ => "• ".to_owned(),
                 };
                 if self.leaf().is_some() {
-                    self.inline(InlineKind::Text(label), tag.span.clone());
+                    // Its bullet is none that was typed.
+                    self.unread(InlineKind::Text(label), tag.span.clone(), &[0]);
                 }
             }
             // A cell that belongs to no table.
@@ -172,9 +172,9 @@ impl Tree<'_> {
             return;
         }
         let Some(frame) = self.frames.last() else { return };
-        let last = frame.inlines.last().map(|inline| &inline.kind);
+        let last = frame.words.inlines.last().map(|inline| &inline.kind);
         let is_broken = matches!(last, Some(InlineKind::HardBreak));
-        let begins = || !is_broken && frame.inlines.iter().all(is_blank);
+        let begins = || !is_broken && frame.words.inlines.iter().all(is_blank);
         let is_at_start = frame.kind.is_leaf() && begins();
         if !is_broken && !is_at_start {
             self.inline(InlineKind::HardBreak, span.clone());

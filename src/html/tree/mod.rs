@@ -22,9 +22,10 @@ pub(crate) use words::{is_size, without_size};
 use super::count::{Count, Counted, counted};
 use super::ends::Ends;
 use super::tokens::{Piece, Token, tokens};
+use super::unread::Unread;
 use crate::diag::{Diagnostic, Span};
 use crate::document::FootnoteSource;
-use crate::document::draft::{UNNUMBERED, push_joined};
+use crate::document::draft::UNNUMBERED;
 use crate::document::{
     Abbreviation, Block, BlockKind, Inline, InlineKind, Medium, Origin, plain_text,
 };
@@ -37,10 +38,6 @@ use parts::Side;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
-/// Stands before a character that is only itself and no mark. No text of an author has it: control
-/// characters are taken out.
-pub(crate) const LITERAL: char = '\u{1}';
-
 /// What the marks of a page mean among the words of one block.
 pub(crate) trait Marks {
     /// Text of HTML as its author wrote it: a mark may stand where it means nothing.
@@ -49,7 +46,7 @@ pub(crate) trait Marks {
     /// Applies them to words that are closing; `is_block` is whether they are all of a block.
     fn apply(
         &mut self,
-        words: Vec<Inline>,
+        words: Unread,
         is_block: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Inline>;
@@ -75,7 +72,7 @@ pub(crate) struct Tree<'a> {
     pub(crate) marks: &'a mut dyn Marks,
     ends: Ends,
     frames: Vec<Frame>,
-    /// Elements among words that go on behind the block that they began in, each until its end tag.
+    /// Elements among words that go on after the block that they began in, each until its end tag.
     carried: Vec<Carried>,
     /// What marks opened: the serial number of its frame, or `None` where it lay too deep for one.
     opened: Vec<Option<u32>>,
@@ -146,7 +143,7 @@ impl<'a> Tree<'a> {
             if let Some(leaf) = self.leaf().map(|at| &self.frames[at])
                 && matches!(kind, Kind::Paragraph { .. })
                 && leaf.by != By::Marks
-                && leaf.inlines.iter().all(words::is_blank)
+                && leaf.words.inlines.iter().all(words::is_blank)
             {
                 self.opened.push(Some(leaf.serial));
                 return;
@@ -171,7 +168,7 @@ impl<'a> Tree<'a> {
         let open = |frame: &Frame| frame.serial == serial;
         match self.frames.iter().rposition(open) {
             Some(at) => self.close_to(at, end),
-            // A tag ended it: what stands behind the tag is a paragraph of its own.
+            // A tag ended it: what stands after the tag is a paragraph of its own.
             None => self.close_implicit(),
         }
     }
@@ -271,12 +268,13 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Adds words of Markdown, as they are to be read.
-    pub(crate) fn text(&mut self, text: String, span: Span) {
+    /// Adds words of Markdown, as they are to be read. `literals` are the bytes at which a
+    /// character is only itself and no mark, in order.
+    pub(crate) fn text(&mut self, text: String, literals: &[usize], span: Span) {
         if let Some(Kind::Code(code)) = self.innermost() {
             code.push_str(&text);
         } else if !self.take_text(&text) {
-            self.inline(InlineKind::Text(text), span);
+            self.unread(InlineKind::Text(text), span, literals);
         }
     }
 
@@ -299,6 +297,11 @@ impl<'a> Tree<'a> {
 
     /// Adds to the words of what is open.
     pub(crate) fn inline(&mut self, kind: InlineKind, span: Span) {
+        self.unread(kind, span, &[]);
+    }
+
+    /// [`inline`](Self::inline) for a text that has characters which are no marks.
+    pub(super) fn unread(&mut self, kind: InlineKind, span: Span, literals: &[usize]) {
         if let InlineKind::Text(text) = &kind
             && !text.is_ascii()
         {
@@ -319,7 +322,7 @@ impl<'a> Tree<'a> {
         }
         self.open_implicit(&span);
         let Some(frame) = self.frames.last_mut() else { return };
-        push_joined(&mut frame.inlines, Inline { id: UNNUMBERED, span, kind });
+        frame.words.push(kind, span, literals);
     }
 
     /// Adds a block.

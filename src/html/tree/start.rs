@@ -235,7 +235,8 @@ impl Tree<'_> {
         let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
         if matches!(kind.as_str(), "checkbox" | "radio") {
             let done = tag.attribute("checked").is_some();
-            let empty = self.leaf().is_none_or(|at| self.frames[at].inlines.is_empty());
+            let empty =
+                self.leaf().is_none_or(|at| self.frames[at].words.inlines.is_empty());
             let item =
                 self.frames.iter_mut().rev().find_map(|frame| match &mut frame.kind {
                     Kind::Item { task: task @ None } => Some(task),

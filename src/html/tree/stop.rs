@@ -44,7 +44,7 @@ impl Tree<'_> {
             return;
         }
         if let Role::Rows(_) = role {
-            // Rows behind the head are the body's, whether or not a tag says so.
+            // Rows after the head are the body's, whether or not a tag says so.
             if self.make_room(role) {
                 self.begin_rows(Rows::Body);
             }
@@ -74,7 +74,7 @@ impl Tree<'_> {
         }
     }
 
-    /// Takes an element off those that go on in the blocks behind.
+    /// Takes an element off those that go on in the blocks after.
     fn carry_no_more(&mut self, name: &str) {
         if let Some(at) = self.carried.iter().rposition(|carried| carried.is(name)) {
             self.carried.remove(at);
@@ -109,7 +109,7 @@ impl Tree<'_> {
     /// A space, if there is none.
     pub(super) fn space(&mut self, span: &Span) {
         let Some(frame) = self.frames.last() else { return };
-        let spaced = match frame.inlines.last().map(|inline| &inline.kind) {
+        let spaced = match frame.words.inlines.last().map(|inline| &inline.kind) {
             None => true,
             Some(InlineKind::Text(text)) => text.ends_with(char::is_whitespace),
             Some(kind) => matches!(kind, InlineKind::SoftBreak | InlineKind::HardBreak),

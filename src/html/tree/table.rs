@@ -14,7 +14,7 @@ use crate::html::elements::Rows;
 use crate::text::first_words;
 use std::ops::Range;
 
-/// The most rows that name columns; those behind are rows like others.
+/// The most rows that name columns; those after are rows like others.
 const MAX_HEADS: usize = 8;
 
 /// The most names that a cell over several columns is given.
@@ -241,7 +241,7 @@ impl Tree<'_> {
         self.table(Table { columns, head, rows }, span);
     }
 
-    /// The rows of any other table, each fact behind the names of its columns.
+    /// The rows of any other table, each fact after the names of its columns.
     fn listed_rows(&mut self, head: &[HtmlRow], body: Vec<HtmlRow>, span: Span) {
         let mut again = span.len() + MAX_AGAIN;
         let heads = placed(head.to_vec(), &mut again);
@@ -257,7 +257,7 @@ impl Tree<'_> {
         let mut items = Vec::new();
         for (number, row) in rows.into_iter().enumerate() {
             let mut blocks = Vec::new();
-            // The names of the row, and whether a fact stands behind them.
+            // The names of the row, and whether a fact stands after them.
             let mut row_names: Vec<String> = Vec::new();
             let mut is_said = true;
             let mut covered = Vec::new();
@@ -364,7 +364,7 @@ fn placed(rows: Vec<HtmlRow>, again: &mut usize) -> Vec<Vec<Placed>> {
     out
 }
 
-/// The names of the columns of a range, those of higher rows first. In rows behind the first a
+/// The names of the columns of a range, those of higher rows first. In rows after the first a
 /// long name is cut.
 fn name_of(names: &[Vec<Name>], range: Range<usize>, is_first: bool) -> String {
     let mut found: Vec<String> = Vec::new();
@@ -382,7 +382,7 @@ fn name_of(names: &[Vec<Name>], range: Range<usize>, is_first: bool) -> String {
     found.join(", ")
 }
 
-/// A fact behind the name of its column.
+/// A fact after the name of its column.
 fn named(name: &str, cell: HtmlCell) -> Vec<Block> {
     let span = cell.span.clone();
     let name = name.trim_end().trim_end_matches(':');

@@ -5,7 +5,7 @@ use super::frame::Kind;
 use crate::diag::Span;
 use crate::document::InlineKind;
 
-/// Where the first empty line of a text begins that stands behind another line.
+/// Where the first empty line of a text begins that stands after another line.
 fn empty_line(text: &str) -> Option<usize> {
     let ends = text.match_indices('\n').map(|(at, _)| at + 1);
     ends.into_iter()
@@ -21,13 +21,13 @@ impl Tree<'_> {
         {
             // What hides words and has no end tag ends at an empty line at the latest: Markdown gives
             // some blocks of HTML the rest of the page.
-            let (before, behind) = text.split_at(at);
+            let (before, after) = text.split_at(at);
             let is_exact = span.len() == text.len();
             let middle = if is_exact { span.start + at } else { span.end };
             let start = if is_exact { middle } else { span.start };
             self.html_lines(before, &(span.start..middle));
             self.close_unended();
-            return self.html_text(behind, &(start..span.end));
+            return self.html_text(after, &(start..span.end));
         }
         self.html_lines(text, span);
     }
@@ -58,7 +58,7 @@ impl Tree<'_> {
     pub(super) fn take_text(&mut self, text: &str) -> bool {
         match self.frames.last_mut().map(|frame| &mut frame.kind) {
             Some(Kind::Code(code)) => {
-                // The line end behind `<pre>` is none of its text (HTML Standard, 13.1.2.5).
+                // The line end after `<pre>` is none of its text (HTML Standard, 13.1.2.5).
                 let own = if code.is_empty() {
                     text.strip_prefix("\r\n").or(text.strip_prefix('\n')).unwrap_or(text)
                 } else {

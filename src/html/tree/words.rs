@@ -32,7 +32,7 @@ pub(super) fn words_of_blocks(blocks: &[Block]) -> String {
     words.join(" ")
 }
 
-/// A description without the size that Obsidian has behind it: `A chair|300`.
+/// A description without the size that Obsidian has after it: `A chair|300`.
 pub(crate) fn without_size(description: &str) -> &str {
     match description.rsplit_once('|') {
         Some((words, size)) if is_size(size.trim()) => words.trim_end(),

@@ -73,7 +73,7 @@ const SHOWN_BY: [(&str, &str); 16] = [
     ("🔟", "⑩"),
 ];
 
-/// Arrows, shapes and marks, which are of text unless [`AS_PICTURE`] stands behind them.
+/// Arrows, shapes and marks, which are of text unless [`AS_PICTURE`] stands after them.
 const MARKS_OF_TEXT: &str = "‼⁉↔↕↖↗↘↙▪▫▶◀◻◼";
 
 /// Signs that only point, shine or fill the place of a bullet.
@@ -96,7 +96,7 @@ impl Sign {
                 break;
             }
             if c == AS_PICTURE || is_tone(c) {
-                // Behind a sign they belong to it, and are none alone.
+                // After a sign they belong to it, and are none alone.
                 if bare.is_empty() {
                     break;
                 }
@@ -133,7 +133,7 @@ impl Sign {
         other.map(|(_, shown)| *shown).or_else(itself)
     }
 
-    /// Its name in a language, if that is known. A figure on a key is said as the figure.
+    /// Its name in a language, if that is known. A digit on a key is said as the digit.
     pub fn own_name(self, lang: &Lang) -> Option<&'static str> {
         if let Some(figure) = self.figure() {
             return Some(figure);
@@ -153,7 +153,7 @@ impl Sign {
         shown.copied().unwrap_or(self)
     }
 
-    /// The figure that it shows, where it is a figure on a key.
+    /// The digit that it shows, where it is a digit on a key.
     pub fn figure(self) -> Option<&'static str> {
         if self.written == "🔟" {
             return Some("10");
@@ -208,7 +208,7 @@ fn may_begin(c: char) -> bool {
         || matches!(c, '\u{1f000}'..='\u{1faff}')
 }
 
-/// Whether what shows a sign may be taken for it: no figure, and nothing that is typed.
+/// Whether what shows a sign may be taken for it: no digit, and nothing that is typed.
 fn is_taken_for_sign(shown: &str) -> bool {
     shown.chars().all(|c| matches!(c, '☀'..='➿' | '\u{1f000}'..='\u{1faff}'))
 }

@@ -53,7 +53,7 @@ pub struct Words {
     pub notes: &'static str,
     /// A reference to a note: `{number}`.
     pub note_reference: &'static str,
-    /// Behind a note, where it is referred to: `{page}`.
+    /// After a note, where it is referred to: `{page}`.
     pub note_source: &'static str,
     /// The title of a box that says something more.
     pub note: &'static str,
@@ -85,7 +85,7 @@ pub struct Words {
     pub full_stop: &'static str,
     /// The months by themselves, January first.
     pub months: [&'static str; 12],
-    /// The months as they stand behind a day, where that is another form.
+    /// The months as they stand after a day, where that is another form.
     pub months_of_days: Option<[&'static str; 12]>,
     /// A date: `{day}`, `{month}`, `{year}`.
     pub date: &'static str,
@@ -145,7 +145,7 @@ pub struct Words {
     pub box_end: &'static str,
     /// Said last.
     pub page_end: &'static str,
-    /// The figures 0 to 9, where the language is not as a rule written with European ones
+    /// The digits 0 to 9, where the language is not as a rule written with European ones
     /// (CLDR's default numbering systems).
     pub digits: Option<[char; 10]>,
 }
@@ -244,7 +244,7 @@ impl Words {
         self.in_figures(&date)
     }
 
-    /// Text of ours with its figures as the language writes them.
+    /// Text of ours with its digits as the language writes them.
     pub fn in_figures(&self, text: &str) -> String {
         let Some(digits) = self.digits else { return text.to_owned() };
         let own = |c: char| match c.to_digit(10) {

@@ -1,56 +1,51 @@
-//! Marks among words: `[words]{lang=cy}`, `{…}` behind a link, a picture or a line, `==words==`,
+//! Marks among words: `[words]{lang=cy}`, `{…}` after a link, a picture or a line, `==words==`,
 //! `[[page|words]]`, `^name` at the end of a block.
 //!
 //! pulldown-cmark knows attributes on headings only, so this is a pass over the inlines of each
-//! finished block. A mark that the author escaped has [`LITERAL`] before it.
+//! finished block. A character that the author escaped is no mark.
 
 use super::wiki;
 use crate::diag::{Diagnostic, Span};
 use crate::document::draft::{UNNUMBERED, push_joined};
 use crate::document::{Inline, InlineKind};
-use crate::html::{LITERAL, bad_language};
+use crate::html::{LiteralsOf, Unread, bad_language};
 use crate::lang::Lang;
 use crate::limits::{MAX_NESTING, MAX_PIECES};
 use crate::markdown::braces::Attributes;
 
-/// Marks the brackets and braces of text that was escaped or written as an entity.
-pub(super) fn mark_literal(text: &str, source: &str, span: &Span) -> String {
+/// The brackets, braces and equals signs of a text that are no marks, in bytes: they were escaped,
+/// or written as an entity.
+pub(super) fn literals(text: &str, source: &str, span: &Span) -> Vec<usize> {
     let bracket = |c: char| matches!(c, '[' | ']' | '{' | '}' | '=' | '<');
     if !text.contains(bracket) {
-        return text.to_owned();
+        return Vec::new();
     }
     let written = source.get(span.clone()) == Some(text);
     let before = &source[..span.start];
     let backslashes = before.len() - before.trim_end_matches('\\').len();
     let escaped = backslashes % 2 == 1;
-    let mut marked = String::with_capacity(text.len() + 1);
-    for (at, c) in text.char_indices() {
-        if bracket(c) && (!written || (at == 0 && escaped)) {
-            marked.push(LITERAL);
-        }
-        marked.push(c);
-    }
-    marked
+    let brackets = text.match_indices(bracket).map(|(at, _)| at);
+    brackets.filter(|at| !written || (*at == 0 && escaped)).collect()
 }
 
-/// Applies the marks among `inlines`. Braces that hold no attributes stay words. `is_block` is
+/// Applies the marks among words. Braces that hold no attributes stay words. `is_block` is
 /// whether they are all the words of a block.
 pub(super) fn apply(
-    inlines: Vec<Inline>,
+    words: Unread,
     is_block: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Inline> {
     let special = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => {
-            text.contains([LITERAL, '{'])
+            text.contains('{')
                 || text.contains("[[")
                 || text.contains("==")
                 || is_block && text.contains('^')
         }
         _ => false,
     };
-    if !inlines.iter().any(special) {
-        return inlines;
+    if !words.inlines.iter().any(special) {
+        return words.inlines;
     }
     let mut pass = Pass {
         out: Vec::new(),
@@ -60,9 +55,10 @@ pub(super) fn apply(
         made: 0,
         diagnostics,
     };
-    for inline in inlines {
+    let Unread { inlines, literals } = words;
+    for (at, inline) in inlines.into_iter().enumerate() {
         match inline.kind {
-            InlineKind::Text(text) => pass.text(&text, &inline.span),
+            InlineKind::Text(text) => pass.text(&text, literals.of(at), &inline.span),
             _ => pass.out.push(inline),
         }
     }
@@ -83,65 +79,86 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    fn text(&mut self, text: &str, span: &Span) {
-        let mut rest = text;
+    fn text(&mut self, text: &str, literals: LiteralsOf<'_>, span: &Span) {
+        let attributes = |at: usize| {
+            let read = Attributes::read(&text[at..]);
+            read.filter(|(_, length)| !literals.any_in(&(at..at + length)))
+        };
+        let mut at = 0;
         if let Some(InlineKind::Link { .. } | InlineKind::Image(_) | InlineKind::Code(_)) =
             self.out.last().map(|inline| &inline.kind)
-            && let Some((attributes, length)) = Attributes::read(rest)
+            && let Some((attributes, length)) = attributes(at)
             && let Some(inline) = self.out.pop()
         {
             self.put(inline, &attributes);
-            rest = &rest[length..];
+            at = length;
         }
-        while let Some(at) = rest.find([LITERAL, '[', ']', '{', '=']) {
+        while let Some(length) = text[at..].find(['[', ']', '{', '=']) {
             if self.made > MAX_PIECES {
                 break;
             }
-            self.words(&rest[..at], span);
-            let behind = &rest[at..];
-            rest = if let Some(literal) = behind.strip_prefix(LITERAL) {
-                let length = literal.chars().next().map_or(0, char::len_utf8);
-                self.words(&literal[..length], span);
-                &literal[length..]
-            } else if let Some((page, length)) =
-                wiki::link(behind).filter(|_| !self.is_in_address())
+            self.words(&text[at..at + length], span);
+            at += length;
+            let rest = &text[at..];
+            let page = || {
+                let page = wiki::link(rest);
+                page.filter(|(_, length)| !literals.any_in(&(at..at + length)))
+            };
+            at += if literals.has(at) {
+                self.put_words(&rest[..1], span);
+                1
+            } else if let Some((page, length)) = page().filter(|_| !self.is_in_address())
             {
                 self.wiki(&page, span);
-                &behind[length..]
-            } else if let Some(behind) = behind.strip_prefix('[') {
-                if self.open.len() < MAX_NESTING {
-                    self.open.push(self.out.len());
-                    self.put_mark("[", span);
-                } else {
-                    self.deeper += 1;
-                    self.put_words("[", span);
-                }
-                behind
-            } else if behind.starts_with('{') {
-                self.braces(behind, span)
-            } else if behind.starts_with('=') {
-                self.equals(behind, span)
+                length
+            } else if rest.starts_with('[') {
+                self.open_bracket(span);
+                1
+            } else if rest.starts_with('{') {
+                self.braces(attributes(at), rest, span)
+            } else if rest.starts_with('=') {
+                let run = rest.len() - rest.trim_start_matches('=').len();
+                let end = literals.next(at).unwrap_or(text.len());
+                self.equals(&rest[..run.min(end - at)], &rest[run.min(end - at)..], span)
             } else {
-                let behind = &behind[1..];
-                let opened = if self.deeper > 0 {
-                    self.deeper -= 1;
-                    None
-                } else {
-                    self.open.pop()
-                };
-                match (opened, Attributes::read(behind)) {
-                    (Some(open), Some((attributes, length))) => {
-                        self.close(open, &attributes, span);
-                        &behind[length..]
-                    }
-                    _ => {
-                        self.put_words("]", span);
-                        behind
-                    }
-                }
+                1 + self.close_bracket(attributes(at + 1), span)
             };
         }
-        self.words(rest, span);
+        self.words(&text[at..], span);
+    }
+
+    fn open_bracket(&mut self, span: &Span) {
+        if self.open.len() < MAX_NESTING {
+            self.open.push(self.out.len());
+            self.put_mark("[", span);
+        } else {
+            self.deeper += 1;
+            self.put_words("[", span);
+        }
+    }
+
+    /// Closes the last bracket with the attributes after it, and says how long these are.
+    fn close_bracket(
+        &mut self,
+        attributes: Option<(Attributes<'_>, usize)>,
+        span: &Span,
+    ) -> usize {
+        let opened = if self.deeper > 0 {
+            self.deeper -= 1;
+            None
+        } else {
+            self.open.pop()
+        };
+        match (opened, attributes) {
+            (Some(open), Some((attributes, length))) => {
+                self.close(open, &attributes, span);
+                length
+            }
+            _ => {
+                self.put_words("]", span);
+                0
+            }
+        }
     }
 
     fn words(&mut self, text: &str, span: &Span) {
@@ -172,10 +189,16 @@ impl Pass<'_> {
         self.out.push(Inline { id: UNNUMBERED, span: span.clone(), kind });
     }
 
-    /// Attributes that stand behind a space or by themselves are of a block, and no words.
-    fn braces<'t>(&mut self, behind: &'t str, span: &Span) -> &'t str {
-        let named = behind[1..].trim_start().starts_with([':', '.', '#']);
-        match Attributes::read(behind).filter(|_| named) {
+    /// Attributes that stand after a space or by themselves are of a block, and no words. Says how
+    /// much of the text was taken.
+    fn braces(
+        &mut self,
+        attributes: Option<(Attributes<'_>, usize)>,
+        text: &str,
+        span: &Span,
+    ) -> usize {
+        let named = text[1..].trim_start().starts_with([':', '.', '#']);
+        match attributes.filter(|_| named) {
             Some((attributes, length)) => {
                 for class in &attributes.classes {
                     self.tell(class, span);
@@ -194,19 +217,17 @@ impl Pass<'_> {
                 {
                     text.truncate(text.trim_end_matches(' ').len());
                 }
-                &behind[length..]
+                length
             }
             None => {
                 self.put_words("{", span);
-                &behind[1..]
+                1
             }
         }
     }
 
-    /// `==words==` are marked words.
-    fn equals<'t>(&mut self, behind: &'t str, span: &Span) -> &'t str {
-        let count = behind.len() - behind.trim_start_matches('=').len();
-        let (sign, rest) = behind.split_at(count);
+    /// `==words==` are marked words. Says how long the signs are.
+    fn equals(&mut self, signs: &str, rest: &str, span: &Span) -> usize {
         let before = match self.out.last().map(|inline| &inline.kind) {
             None | Some(InlineKind::SoftBreak | InlineKind::HardBreak) => ' ',
             Some(InlineKind::Text(text)) => text.chars().next_back().unwrap_or(' '),
@@ -214,7 +235,7 @@ impl Pass<'_> {
         };
         let next = rest.chars().next();
         let spaced = next.is_some_and(char::is_whitespace);
-        if count == 2 {
+        if signs.len() == 2 {
             if let Some(open) = self.marked.filter(|_| !before.is_whitespace()) {
                 let content: Vec<Inline> = self.out.drain(open + 1..).collect();
                 self.out.pop();
@@ -227,17 +248,17 @@ impl Pass<'_> {
                     let span = first..span.end;
                     self.out.push(Inline { id: UNNUMBERED, span, kind });
                 }
-                return rest;
+                return signs.len();
             }
             let begins = before.is_whitespace() || "([{\"'“‘*—–>".contains(before);
             if begins && !spaced && self.marked.is_none() {
                 self.marked = Some(self.out.len());
-                self.put_mark(sign, span);
-                return rest;
+                self.put_mark(signs, span);
+                return signs.len();
             }
         }
-        self.put_words(sign, span);
-        rest
+        self.put_words(signs, span);
+        signs.len()
     }
 
     /// Whether the words at hand end in what may be an address.
@@ -381,11 +402,11 @@ mod tests {
 
     #[test]
     fn what_is_escaped_is_only_itself() {
-        let marked = |source: &str, text: &str, start: usize| {
-            mark_literal(text, source, &(start..start + text.len()))
+        let found = |source: &str, text: &str, start: usize| {
+            literals(text, source, &(start..start + text.len()))
         };
-        assert_eq!(marked("\\[b", "[b", 1), "\u{1}[b");
-        assert_eq!(marked("\\\\[b", "[b", 2), "[b");
-        assert_eq!(mark_literal("[", "&#91;", &(0..5)), "\u{1}[");
+        assert_eq!(found("\\[b]", "[b]", 1), [0]);
+        assert_eq!(found("\\\\[b", "[b", 2), [0_usize; 0]);
+        assert_eq!(literals("[", "&#91;", &(0..5)), [0]);
     }
 }

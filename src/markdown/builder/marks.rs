@@ -4,7 +4,7 @@ use super::{Builder, attributes, left_over};
 use crate::diag::{Diagnostic, Span};
 use crate::document::FootnoteSource;
 use crate::document::{Inline, InlineKind, Medium};
-use crate::html::{Marks, bad_language};
+use crate::html::{Marks, Unread, bad_language};
 use crate::lang::Lang;
 use crate::markdown::dialect::as_written;
 use pulldown_cmark::CowStr;
@@ -32,7 +32,7 @@ impl Marks for PageMarks<'_> {
 
     fn apply(
         &mut self,
-        words: Vec<Inline>,
+        words: Unread,
         is_block: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Inline> {
@@ -80,7 +80,7 @@ impl Builder<'_> {
     }
 
     /// The attributes at the end of a heading where they belong to its last words or its last link,
-    /// because they stand directly behind the bracket.
+    /// because they stand directly after the bracket.
     pub(super) fn attributes_of_last_words(&self, span: &Span) -> Option<Span> {
         let heading = self.source[span.clone()].trim_end();
         let underlined = heading.trim_end_matches(['=', '-']).trim_end_matches(' ');
@@ -88,8 +88,8 @@ impl Builder<'_> {
         let open = line.rfind('{').filter(|_| line.ends_with('}'))?;
         let words = &line[..open];
         let link = words.ends_with(')') && words.contains("](");
-        let behind = words.ends_with(']') || link;
-        behind.then(|| span.start + open..span.start + line.len())
+        let after = words.ends_with(']') || link;
+        after.then(|| span.start + open..span.start + line.len())
     }
 
     /// The place of the note of a name, which is made where it is met first.
@@ -104,8 +104,8 @@ impl Builder<'_> {
         })
     }
 
-    /// The name of a heading that attributes of kramdown on the line behind it give.
-    pub(super) fn anchor_behind(&self, span: &Span) -> Option<String> {
+    /// The name of a heading that attributes of kramdown on the line after it give.
+    pub(super) fn anchor_after(&self, span: &Span) -> Option<String> {
         let anchors = &self.masked.anchors;
         let at = anchors.partition_point(|(at, _)| *at < span.end);
         let (line, name) = anchors.get(at)?;

@@ -82,9 +82,9 @@ struct Builder<'a> {
     tree: Tree<'a>,
     /// The block of HTML that is open.
     piece: Option<Piece>,
-    /// How many of the fences are behind.
+    /// How many of the fences are after.
     fence: usize,
-    /// The place of each note among them, by its name in small letters.
+    /// The place of each note among them, by its name in lower case.
     note_of: FxHashMap<String, usize>,
     comments: Vec<Span>,
 }
@@ -163,7 +163,7 @@ impl<'a> Builder<'a> {
                     media = self.media(&classes, &span);
                     lang = self.heading_lang(&attrs, &span);
                 }
-                let anchor = anchor.or_else(|| self.anchor_behind(&span));
+                let anchor = anchor.or_else(|| self.anchor_after(&span));
                 self.tree.start(Kind::Heading { level, anchor, media }, span);
                 self.tree.set_lang(lang);
                 return;
@@ -223,7 +223,7 @@ impl<'a> Builder<'a> {
         {
             let words = self.source[written.clone()].to_owned();
             let words = self.tree.cleaned(&words, &written);
-            self.tree.text(words, written);
+            self.tree.text(words, &[], written);
         }
         self.tree.end(span.end);
     }
@@ -260,21 +260,18 @@ impl<'a> Builder<'a> {
             }
             _ => self.written(text),
         };
-        let mut text = self.tree.cleaned(&written, &span);
-        if text.is_empty() {
-            return;
+        let text = self.tree.cleaned(&written, &span);
+        if !text.is_empty() {
+            let literals = attributes::literals(&text, self.source, &span);
+            self.tree.text(text, &literals, span);
         }
-        if !is_code {
-            text = attributes::mark_literal(&text, self.source, &span);
-        }
-        self.tree.text(text, span);
     }
 
     /// Opens and closes the boxes whose fences lie before an event.
     fn pass_fences(&mut self, event: &Event<'_>, span: &Span) {
         let masked = self.masked;
         while let Some(fence) = masked.fences.get(self.fence) {
-            // A fence at the margin lies in no list, though the list may reach behind it.
+            // A fence at the margin lies in no list, though the list may reach after it.
             let is_passed = match event {
                 Event::End(_) => fence.is_inner && fence.at < span.end,
                 _ => fence.at < span.start,

@@ -2,11 +2,11 @@
 
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Image, InlineKind};
-use crate::html::{LITERAL, is_size, without_size};
+use crate::html::{is_size, without_size};
 use crate::markdown::dialect::left_over;
 
 /// The longest link, in characters.
-const LONGEST: usize = 200;
+const MAX_LINK: usize = 200;
 
 /// The names of picture files end so.
 const PICTURES: [&str; 8] =
@@ -16,21 +16,21 @@ const PICTURES: [&str; 8] =
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Page<'t> {
     name: &'t str,
-    /// What stands behind the line.
+    /// What stands after the line.
     words: Option<&'t str>,
 }
 
 /// A link that a text begins with, and how long it is.
 pub(super) fn link(text: &str) -> Option<(Page<'_>, usize)> {
     let inside = text.strip_prefix("[[")?;
-    let longest = inside.char_indices().nth(LONGEST).map_or(inside.len(), |(at, _)| at);
+    let longest = inside.char_indices().nth(MAX_LINK).map_or(inside.len(), |(at, _)| at);
     let end = inside[..longest].find("]]")?;
     let inside = &inside[..end];
-    if inside.trim().is_empty() || inside.contains(['[', ']', '\n', LITERAL]) {
+    if inside.trim().is_empty() || inside.contains(['[', ']', '\n']) {
         return None;
     }
     let (name, words) = match inside.split_once('|') {
-        // MediaWiki has the words of an address behind it, others before it.
+        // MediaWiki has the words of an address after it, others before it.
         Some((words, address)) if address.contains("://") => (words, None),
         Some((name, words)) => (name.trim_end_matches('\\'), Some(words.trim())),
         None => (inside, None),

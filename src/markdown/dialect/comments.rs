@@ -96,15 +96,15 @@ fn percents(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Comment> {
     let before = source[..at].chars().next_back();
-    // In code behind it the marks mean nothing.
+    // In code after it the marks mean nothing.
     if before.is_some_and(|c| !c.is_whitespace()) || source[at + 2..].starts_with('%') {
         return None;
     }
     let before = source[..at].trim_end_matches([' ', '>', '\t']);
     let opens_line = before.is_empty() || before.ends_with('\n');
-    let behind = source[at + 2..end].trim_start_matches([' ', '\t', '\r']);
-    if opens_line && (behind.is_empty() || behind.starts_with('\n')) {
-        let line_end = end - behind.len();
+    let after = source[at + 2..end].trim_start_matches([' ', '\t', '\r']);
+    if opens_line && (after.is_empty() || after.starts_with('\n')) {
+        let line_end = end - after.len();
         if known.no_line_of_percents {
             return None;
         }
@@ -118,9 +118,9 @@ fn percents(
             from += line.len();
         }
         known.no_line_of_percents = true;
-        let behind = &source[line_end..end];
-        if behind.contains(char::is_alphanumeric) {
-            diagnostics.push(unclosed_comment("%%", behind, at..at + 2));
+        let after = &source[line_end..end];
+        if after.contains(char::is_alphanumeric) {
+            diagnostics.push(unclosed_comment("%%", after, at..at + 2));
         }
         return None;
     }
@@ -143,9 +143,9 @@ fn percents(
     }
     while let Some(length) = source[from..paragraph].find("%%") {
         let close = from + length;
-        let behind = source[close + 2..].chars().next();
+        let after = source[close + 2..].chars().next();
         let inside = &source[at + 2..close];
-        if behind.is_none_or(|c| !c.is_alphanumeric())
+        if after.is_none_or(|c| !c.is_alphanumeric())
             && survey.passed_over(close).is_none()
             && !inside.is_empty()
         {

@@ -10,7 +10,7 @@ use crate::text::clean::clean;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
-/// Lines that a program would put pages or a table of contents for, in small letters.
+/// Lines that a program would put pages or a table of contents for, in lower case.
 const MACHINERY: [&str; 14] = [
     "[toc]",
     "[[toc]]",
@@ -36,7 +36,7 @@ const MAX_LOOKED_FOR: usize = 50;
 struct Line<'a> {
     /// Where it begins.
     at: usize,
-    /// Where its words begin, behind blanks and the marks of quotes.
+    /// Where its words begin, after blanks and the marks of quotes.
     from: usize,
     /// Its words.
     text: &'a str,
@@ -122,7 +122,7 @@ impl Reader<'_, '_, '_> {
             );
         }
         self.in_grid = is_grid || (self.in_grid && first == b'|');
-        let inner = behind_marker(line);
+        let inner = after_marker(line);
         if line.text.contains('}') && !text.starts_with("{:") {
             self.braces(inner.unwrap_or(line));
         }
@@ -198,16 +198,16 @@ impl Reader<'_, '_, '_> {
         };
         let (name, title) = if let Some(inside) = head.strip_prefix('{') {
             // `{.callout-tip title="Title"}` of Quarto, `{tip} Title` of MyST.
-            let (inside, behind) = inside.split_once('}').unwrap_or((inside, ""));
+            let (inside, after) = inside.split_once('}').unwrap_or((inside, ""));
             let class = inside.split_whitespace().find_map(|it| it.strip_prefix('.'));
-            let title = behind.trim_start();
+            let title = after.trim_start();
             let from = start + head.len() - title.len();
             let title = Some(from..from + title.len()).filter(|title| !title.is_empty());
             (class.unwrap_or(inside.trim()), title.or_else(|| titled(0)))
         } else {
             let length = head.find(|c: char| !(c.is_alphanumeric() || c == '-'));
-            let (name, behind) = head.split_at(length.unwrap_or(head.len()));
-            let title = behind.trim_start();
+            let (name, after) = head.split_at(length.unwrap_or(head.len()));
+            let title = after.trim_start();
             let from = start + head.len() - title.len();
             let attributes = title.starts_with('{');
             let title = match title.strip_prefix('[').and_then(|it| it.strip_suffix(']'))
@@ -238,7 +238,7 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// `> [!kind] Title`, with `-` or `+` behind the bracket where the box can be folded.
+    /// `> [!kind] Title`, with `-` or `+` after the bracket where the box can be folded.
     fn quote(&mut self, line: Line<'_>) {
         let quotes = &self.survey.quotes;
         while quotes.get(self.quote).is_some_and(|quote| quote.start < line.at) {
@@ -248,7 +248,7 @@ impl Reader<'_, '_, '_> {
         let rest = &quotes[self.quote..];
         let begun = rest.iter().take_while(|quote| inside.contains(&quote.start));
         let Some(quote) = begun.last().map(|quote| quote.start) else { return };
-        let Some((whole, behind)) = line.text[2..].split_once(']') else { return };
+        let Some((whole, after)) = line.text[2..].split_once(']') else { return };
         let name = whole.split('|').next().unwrap_or(whole).trim();
         if name.is_empty()
             || !name.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c))
@@ -257,10 +257,10 @@ impl Reader<'_, '_, '_> {
         }
         // Those of GitHub are known to the parser.
         const OWN: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
-        if behind.is_empty() && OWN.contains(&name) {
+        if after.is_empty() && OWN.contains(&name) {
             return;
         }
-        let title = behind.strip_prefix(['-', '+']).unwrap_or(behind).trim();
+        let title = after.strip_prefix(['-', '+']).unwrap_or(after).trim();
         let end = line.span().end;
         let kind = self.kind(name, line.from..line.from + whole.len() + 3);
         let title = Some(end - title.len()..end).filter(|title| !title.is_empty());
@@ -292,7 +292,7 @@ impl Reader<'_, '_, '_> {
         if inside.trim() == "toc" {
             // A list of one item before it stands for the table of contents.
             let [other, item] =
-                before.map(|it| it.filter(|it| behind_marker(*it).is_some()));
+                before.map(|it| it.filter(|it| after_marker(*it).is_some()));
             match item.filter(|_| other.is_none()) {
                 Some(item) => {
                     self.mask.blank(item.span());
@@ -397,14 +397,14 @@ impl Reader<'_, '_, '_> {
             } else if !PREFIXES.contains(&prefix) && !self.is_ended(whole) {
                 continue;
             }
-            let behind = &name[length..];
+            let after = &name[length..];
             let Some(end) =
-                behind.find(['>', '<']).filter(|end| behind[*end..].starts_with('>'))
+                after.find(['>', '<']).filter(|end| after[*end..].starts_with('>'))
             else {
                 continue;
             };
             let from = line.from + at;
-            let to = line.from + (line.text.len() - behind.len()) + end + 1;
+            let to = line.from + (line.text.len() - after.len()) + end + 1;
             if self.survey.passed_over(from).is_some() {
                 continue;
             }
@@ -464,8 +464,8 @@ fn is_picture(text: &str) -> bool {
     text.rfind('[').is_some_and(|open| text[..open].ends_with('!'))
 }
 
-/// What stands behind the mark of an item that a line begins with, and behind marks of quotes.
-fn behind_marker(line: Line<'_>) -> Option<Line<'_>> {
+/// What stands after the mark of an item that a line begins with, and after marks of quotes.
+fn after_marker(line: Line<'_>) -> Option<Line<'_>> {
     let text = line.text;
     let rest = match text.as_bytes()[0] {
         b'-' | b'*' | b'+' => &text[1..],

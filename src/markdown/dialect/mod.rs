@@ -19,9 +19,9 @@ use survey::Survey;
 /// control characters are taken out.
 const COLON: char = '\u{2}';
 const LESS: char = '\u{3}';
-/// Stands for an asterisk between two figures, which multiplies them.
+/// Stands for an asterisk between two digits, which multiplies them.
 const TIMES: char = '\u{5}';
-/// Stands for a brace behind a heading that holds words, which the parser would drop.
+/// Stands for a brace after a heading that holds words, which the parser would drop.
 const BRACE: char = '\u{6}';
 /// Stands where something was taken out of a line that has other words: blanks at its beginning
 /// would make code of it.
@@ -43,7 +43,7 @@ pub(super) struct Masked<'a> {
     pub(super) fences: Vec<Fence>,
     /// By where a quote begins: the box that it is.
     pub(super) boxes: Vec<(usize, BoxHead)>,
-    /// The names of headings that stand on the line behind them, by where that line begins.
+    /// The names of headings that stand on the line after them, by where that line begins.
     pub(super) anchors: Vec<(usize, String)>,
     /// The abbreviations that lines explain, with the places of the lines.
     pub(super) abbreviations: Vec<(Abbreviation, Span)>,
@@ -195,10 +195,10 @@ impl Mask<'_> {
         let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'\r');
         let is_end = |byte: &u8| *byte == b'\n';
         let before = bytes[..part.start].iter().rev().take_while(|byte| !is_end(byte));
-        let behind = bytes[part.end..].iter().take_while(|byte| !is_end(byte));
+        let after = bytes[part.end..].iter().take_while(|byte| !is_end(byte));
         // A line of which nothing is left is blank, and parts the blocks around it.
         let begins = before.into_iter().all(is_blank);
-        let ends = behind.into_iter().all(is_blank);
+        let ends = after.into_iter().all(is_blank);
         let part = &mut bytes[part];
         let lines = part.iter().filter(|byte| is_end(byte)).count();
         for (number, line) in part.split_mut(is_end).enumerate() {
@@ -303,7 +303,7 @@ impl Survey {
         }
     }
 
-    /// Writes over tags that are words, so that the Markdown in and behind them is read, over those
+    /// Writes over tags that are words, so that the Markdown in and after them is read, over those
     /// that say that they hold Markdown, and over scripts that are never closed, which would have
     /// the rest of the page.
     fn mask_tags(
@@ -344,7 +344,7 @@ impl Survey {
         for name in ["script", "style"] {
             let unclosed = self.cut_short.iter().filter(|(_, it)| **it == name);
             let Some(first) = unclosed.map(|(at, _)| *at).min() else { continue };
-            // Nothing behind the first closes any of them.
+            // Nothing after the first closes any of them.
             for at in starts_of_lines(mask.source, first..body.end, name) {
                 is_changed |= mask.cut_short(at, name, cut_short);
             }
@@ -356,8 +356,8 @@ impl Survey {
         is_changed
     }
 
-    /// Writes over asterisks between figures, as in `2*500 mg`: as marks of emphasis they would go,
-    /// and the figures be one number. A line of nothing else is as CommonMark has it.
+    /// Writes over asterisks between digits, as in `2*500 mg`: as marks of emphasis they would go,
+    /// and the digits be one number. A line of nothing else is as CommonMark has it.
     fn mask_products(&self, body: &Range<usize>, mask: &mut Mask<'_>) {
         let source = mask.source;
         let mut start = body.start;
@@ -370,10 +370,10 @@ impl Survey {
                 continue;
             }
             for at in 1..bytes.len().saturating_sub(1) {
-                let [before, here, behind] = [bytes[at - 1], bytes[at], bytes[at + 1]];
+                let [before, here, after] = [bytes[at - 1], bytes[at], bytes[at + 1]];
                 if here == b'*'
                     && before.is_ascii_digit()
-                    && behind.is_ascii_digit()
+                    && after.is_ascii_digit()
                     && self.passed_over(from + at).is_none()
                 {
                     mask.write(from + at, &TIMES.to_string());

@@ -123,8 +123,8 @@ impl Survey {
 
 /// The range that a place lies in.
 fn around(spans: &[Span], at: usize) -> Option<&Span> {
-    let behind = spans.partition_point(|span| span.start <= at);
-    let span = &spans[behind.checked_sub(1)?];
+    let after = spans.partition_point(|span| span.start <= at);
+    let span = &spans[after.checked_sub(1)?];
     (at < span.end).then_some(span)
 }
 
@@ -132,7 +132,7 @@ fn is_raw(name: &str) -> bool {
     matches!(name, "script" | "style" | "pre" | "textarea" | "code" | "svg" | "math")
 }
 
-/// The first mark of a heading or a list at the beginning of a line behind the first.
+/// The first mark of a heading or a list at the beginning of a line after the first.
 fn unread(source: &str, span: &Span) -> Option<Span> {
     let text = source.get(span.clone())?;
     let mut at = span.start;

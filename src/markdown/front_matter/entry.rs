@@ -19,7 +19,7 @@ pub(super) enum Value {
 pub(super) enum Refusal {
     /// The language does not take it.
     Language,
-    /// There is no blank behind the colon of its key.
+    /// There is no blank after the colon of its key.
     NoBlank,
     /// It nests more than [`MAX_VALUE_NESTING`] deep.
     TooDeep,
@@ -66,7 +66,7 @@ pub(super) struct Entry<'s> {
     /// The line of the key.
     pub(super) span: Span,
     pub(super) value: Result<Value, Refusal>,
-    /// What stands behind the key on its line.
+    /// What stands after the key on its line.
     pub(super) line: &'s str,
     /// The lines below that are the entry's.
     pub(super) below: &'s str,
@@ -221,7 +221,7 @@ fn one_line(words: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// What stands behind a key as plain words: without a comment behind it, and without quotes round
+/// What stands after a key as plain words: without a comment after it, and without quotes round
 /// all of it.
 pub(super) fn plain(value: &str) -> &str {
     let value = value.trim();

@@ -22,9 +22,9 @@ fn key_line(line: &str) -> Option<(&str, usize)> {
 fn table_line(line: &str) -> Option<&str> {
     let inside = line.trim_end().strip_prefix('[')?;
     let inside = inside.strip_prefix('[').unwrap_or(inside);
-    let (key, behind) = inside.split_once(']')?;
-    let behind = behind.trim_start_matches(']').trim_start();
-    let closes = behind.is_empty() || behind.starts_with('#');
+    let (key, after) = inside.split_once(']')?;
+    let after = after.trim_start_matches(']').trim_start();
+    let closes = after.is_empty() || after.starts_with('#');
     let key = first_part(key.trim());
     (closes && !key.is_empty()).then_some(key)
 }
@@ -78,9 +78,9 @@ fn whole<'s>(
         let at = lines.partition_point(|line| line.end < place);
         let span = lines.get(at).cloned().unwrap_or(place..place);
         let line = &source[span.clone()];
-        let behind = line.split_once('=').map_or("", |(_, behind)| behind);
+        let after = line.split_once('=').map_or("", |(_, after)| after);
         let key = key.get_ref().to_string();
-        entry(key, span, read(text, value, 0), behind)
+        entry(key, span, read(text, value, 0), after)
     });
     entries.collect()
 }

@@ -13,7 +13,7 @@ struct KeyLine<'l> {
     key: &'l str,
     /// Where its value begins in the line.
     value: usize,
-    /// Whether a blank or the line's end stands behind the colon, as YAML has it.
+    /// Whether a blank or the line's end stands after the colon, as YAML has it.
     is_spaced: bool,
 }
 
@@ -29,24 +29,24 @@ fn key_line(line: &str) -> Option<KeyLine<'_>> {
         is_spaced,
     };
     let is_spaced = |colon: usize| {
-        let behind = &line[colon + 1..];
-        behind.is_empty() || behind.starts_with([' ', '\t'])
+        let after = &line[colon + 1..];
+        after.is_empty() || after.starts_with([' ', '\t'])
     };
-    let behind_quotes = flow::closing_quote(line).and_then(|quote| {
+    let after_quotes = flow::closing_quote(line).and_then(|quote| {
         let gap = line[quote..].find(|c| !matches!(c, ' ' | '\t'))?;
         (line[quote + gap..].starts_with(':')).then_some(quote + gap)
     });
     let mut colons = line.match_indices(':').map(|(at, _)| at);
     let first = colons.clone().next();
-    let spaced = behind_quotes.or_else(|| colons.find(|&at| is_spaced(at)));
+    let spaced = after_quotes.or_else(|| colons.find(|&at| is_spaced(at)));
     let colon = spaced.or(first)?;
     Some(found(colon, is_spaced(colon))).filter(|found| !found.key.is_empty())
 }
 
 /// Whether a line is an item of a list.
 fn is_item(line: &str) -> bool {
-    let behind = line.strip_prefix('-');
-    behind.is_some_and(|it| it.is_empty() || it.starts_with([' ', '\t']))
+    let after = line.strip_prefix('-');
+    after.is_some_and(|it| it.is_empty() || it.starts_with([' ', '\t']))
 }
 
 /// A key without its quotes.
@@ -155,7 +155,7 @@ fn entry<'s>(
         }
     };
     let whole = match extent.closed_at_margin {
-        // What stands behind is a comment at the most.
+        // What stands after is a comment at the most.
         Some(closed) if plain_end(&source[closed..end]) => {
             values::alone(&source[value..closed])
         }

@@ -146,7 +146,7 @@ fn drawn(cluster: &Cluster<'_>, face: &Face) -> (Code, i32) {
 }
 
 /// Makes a code of what stands off the line one that stands on it: programs take a number above the
-/// line to be on a line of its own, and read it before or behind all others.
+/// line to be on a line of its own, and read it before or after all others.
 pub(super) fn raise(code: &mut Code, by: i16, face: &Face) {
     let composed = match &mut code.shape {
         Shape::Glyph(glyph) => Composed {

@@ -76,18 +76,18 @@ fn among(codes: &mut [Code], mark: char, left: Option<Way>, right: Option<Way>) 
     for (at, code) in codes.iter_mut().enumerate() {
         let kind = kinds[at];
         let before = at.checked_sub(1).map(|at| kinds[at]);
-        let behind = kinds.get(at + 1).copied();
+        let after = kinds.get(at + 1).copied();
         let first = before.is_none() && !matches!(kind, Kind::Letter | Kind::Mark);
         let opens = first || (kind == Kind::Weak && before == Some(Kind::Neutral));
         let closes = match kind {
             Kind::Space => {
-                behind == Some(Kind::Weak)
+                after == Some(Kind::Weak)
                     || (before.is_none() && left.is_some())
-                    || (behind.is_none() && right.is_some())
+                    || (after.is_none() && right.is_some())
             }
             Kind::Weak | Kind::Neutral => {
-                matches!(behind, Some(Kind::Mark | Kind::Weak))
-                    || (behind.is_none() && right == Some(Way::Left))
+                matches!(after, Some(Kind::Mark | Kind::Weak))
+                    || (after.is_none() && right == Some(Way::Left))
             }
             Kind::Letter | Kind::Mark => false,
         };

@@ -19,7 +19,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 /// How far apart the beginnings of parts are.
 const STEP: Pt = Pt(0.02);
 
-/// A space that belongs to the figures beside it.
+/// A space that belongs to the digits beside it.
 const NO_BREAK_SPACE: SmolStr = SmolStr::new_inline("\u{a0}");
 
 /// What pdfium keeps together.
@@ -162,7 +162,7 @@ fn begins(parts: &[Part], stretch: &[Run], fonts: &FontSet) -> Vec<Option<Begin>
                 place(&stretch[*run], codes[0].at, fonts)
             }
             Some(last) => {
-                // Where no space parts it from the next, behind the stretch: what is empty would
+                // Where no space parts it from the next, after the stretch: what is empty would
                 // stand in the middle of a word.
                 let end = right_end - STEP * (to_come + pieces + 1) as f64;
                 let at = if spaced { last + STEP } else { (last + STEP).max(end) };
@@ -175,7 +175,7 @@ fn begins(parts: &[Part], stretch: &[Run], fonts: &FontSet) -> Vec<Option<Begin>
     begins
 }
 
-/// Spaces between figures say that they belong to them, as in a telephone number, which is then
+/// Spaces between digits say that they belong to them, as in a telephone number, which is then
 /// one part.
 pub(super) fn join_figures(codes: &mut [Code]) {
     for at in 1..codes.len().saturating_sub(1) {

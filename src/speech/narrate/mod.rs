@@ -262,7 +262,7 @@ impl Narrator<'_> {
         self.announce(close, block.id, &[]);
     }
 
-    /// Says what a box is, and its title behind that if it has one.
+    /// Says what a box is, and its title after that if it has one.
     fn box_title(&mut self, kind: &str, title: &Block) {
         let content = title.kind.content();
         let first = content.first().map(|inline| &inline.kind);
@@ -279,7 +279,7 @@ impl Narrator<'_> {
         }
     }
 
-    /// Says the names of the columns once, then row by row each fact behind the name of its column.
+    /// Says the names of the columns once, then row by row each fact after the name of its column.
     fn table(&mut self, block: &Block, table: &Table) {
         let count = words(self.lang).rows.of(table.rows.len(), self.lang);
         self.announce(self.announcements.table, block.id, &[("{rows}", &count)]);

@@ -35,7 +35,7 @@ enum Piece<'a> {
     Mark(NodeId, Mark),
 }
 
-/// What is said behind the sentence it stands in.
+/// What is said after the sentence it stands in.
 enum Mark {
     /// That there was a link.
     Link,
@@ -145,7 +145,7 @@ impl Narrator<'_> {
         self.sentences(&text.into(), node, span, &[]);
     }
 
-    /// Says text, sentence by sentence; behind each, what its marks say.
+    /// Says text, sentence by sentence; after each, what its marks say.
     fn sentences(
         &mut self,
         text: &Annotated,
@@ -219,14 +219,14 @@ impl Narrator<'_> {
             .find(|last| last.role == Role::Content)
             .filter(|last| last.node == node)
         {
-            // A full stop behind words in another language ends them too.
+            // A full stop after words in another language ends them too.
             last.written.push_str(&written);
             last.said.push_str(&said);
         }
     }
 }
 
-/// The text with one space for all white space between two words; the one that parts the figures
+/// The text with one space for all white space between two words; the one that parts the digits
 /// of a number stays as it is.
 fn collapsed(annotated: &Annotated) -> Annotated {
     let text = &annotated.text;
@@ -255,7 +255,7 @@ const fn parts_figures(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
 }
 
-/// Parts a sentence that is too long, behind a mark or a space.
+/// Parts a sentence that is too long, after a mark or a space.
 fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     let words = &text[sentence.clone()];
     if words.len() <= MAX_UTTERANCE {
@@ -263,7 +263,7 @@ fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     }
     let mut pieces = Vec::new();
     let mut start = 0;
-    // The last places to part at: any, and behind a comma or a like mark.
+    // The last places to part at: any, and after a comma or a like mark.
     let (mut any, mut clause) = (0, 0);
     for at in break_opportunities(words) {
         if at - start > MAX_UTTERANCE && any > start {

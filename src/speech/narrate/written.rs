@@ -2,7 +2,7 @@
 
 use crate::speech::annotated::{Annotated, Annotation};
 
-/// The text with what is shifted in Unicode's raised and lowered figures, `10⁹/L`, or else in
+/// The text with what is shifted in Unicode's raised and lowered digits, `10⁹/L`, or else in
 /// brackets, `10^(x+1)`.
 pub(super) fn with_shifts(annotated: &Annotated) -> String {
     let text = &annotated.text;
@@ -27,7 +27,7 @@ pub(super) fn with_shifts(annotated: &Annotated) -> String {
     written
 }
 
-fn shifted(text: &str, up: bool, behind_figure: bool) -> String {
+fn shifted(text: &str, up: bool, after_figure: bool) -> String {
     let (figures, bracket) = if up { (&RAISED[..], "^(") } else { (&LOWERED[..], "_(") };
     let own =
         |c: char| figures.iter().find(|(plain, _)| *plain == c).map(|(_, own)| *own);
@@ -36,7 +36,7 @@ fn shifted(text: &str, up: bool, behind_figure: bool) -> String {
     }
     // The ending of `1st` and the mark of a trade say the same on the line.
     let ending = matches!(text, "st" | "nd" | "rd" | "th" | "e" | "er" | "a" | "o");
-    if up && (text == "TM" || (behind_figure && ending)) {
+    if up && (text == "TM" || (after_figure && ending)) {
         return text.to_owned();
     }
     format!("{bracket}{text})")

@@ -136,7 +136,7 @@ pub(super) fn abbreviation(tokens: &Tokens, at: usize, dialect: Dialect) -> Opti
         .or_else(|| care_of(tokens, at))
         .or_else(|| and_or(tokens, at))
         .or_else(|| about_a_year(tokens, at, dialect))
-        .or_else(|| plural_behind_slash(tokens, at))
+        .or_else(|| plural_after_slash(tokens, at))
         .or_else(|| bank_holiday(tokens, at))
         .or_else(|| numbered(tokens, at))
         .or_else(|| plural_in_brackets(tokens, at))
@@ -219,7 +219,7 @@ fn care_of(tokens: &Tokens, at: usize) -> Option<Said> {
 }
 
 /// `tablet/s`, as `tablet(s)`.
-fn plural_behind_slash(tokens: &Tokens, at: usize) -> Option<Said> {
+fn plural_after_slash(tokens: &Tokens, at: usize) -> Option<Said> {
     let word = tokens.word(at).filter(|word| word.len() > 2 && !word.ends_with('s'))?;
     let plural = tokens.is_mark(at + 1, '/')
         && tokens.word(at + 2) == Some("s")
@@ -352,7 +352,7 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Said> {
     Some(Said::words(at, end, said))
 }
 
-/// Whether the figures of a telephone number stand right before.
+/// Whether the digits of a telephone number stand right before.
 fn is_telephone(tokens: &Tokens, at: usize) -> bool {
     let own = |at: &usize| {
         tokens.digits(*at).is_some()

@@ -75,7 +75,7 @@ fn is_host(host: &str) -> bool {
     });
     let last = host.rsplit('.').next().unwrap_or("");
     let first = host.split('.').next().unwrap_or("");
-    // `e.g` and `i.e` have names of one letter; `3.5m` begins with a figure.
+    // `e.g` and `i.e` have names of one letter; `3.5m` begins with a digit.
     fits && count > 1
         && last.len() > 1
         && last.bytes().all(|b| b.is_ascii_alphabetic())

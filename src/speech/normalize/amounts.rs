@@ -1,4 +1,4 @@
-//! Amounts: units behind numbers and by themselves, with what they are divided by.
+//! Amounts: units after numbers and by themselves, with what they are divided by.
 
 use super::number::Number;
 use super::units::{self, Measure};
@@ -46,17 +46,17 @@ pub(super) fn unit_alone(tokens: &Tokens, at: usize, dialect: Dialect) -> Option
             | "mSv"
             | "cGy"
     );
-    let behind = tokens.word(at + 2).and_then(units::find).filter(|_| slashed);
-    if !unmistaken && behind.is_none() && tokens.word_before(at) != "per" {
+    let after = tokens.word(at + 2).and_then(units::find).filter(|_| slashed);
+    if !unmistaken && after.is_none() && tokens.word_before(at) != "per" {
         return None;
     }
-    let (words, _, end) = amount_behind(tokens, at, per, dialect)?;
+    let (words, _, end) = amount_after(tokens, at, per, dialect)?;
     Some(Said::words(at, end, words))
 }
 
-/// The unit behind a number that ends there, with what it is divided by, what it measures and
+/// The unit after a number that ends there, with what it is divided by, what it measures and
 /// where it ends.
-pub(super) fn amount_behind(
+pub(super) fn amount_after(
     tokens: &Tokens,
     from: usize,
     one: bool,
@@ -152,7 +152,7 @@ pub(super) fn amount_behind(
         words.push_str(unit.one);
         end = per + 3;
     }
-    while let Some((times, to)) = latin::behind_unit(tokens, end) {
+    while let Some((times, to)) = latin::after_unit(tokens, end) {
         words.push(' ');
         words.push_str(&times);
         end = to;
@@ -163,7 +163,7 @@ pub(super) fn amount_behind(
     Some((words, measure, end))
 }
 
-/// Whether a letter behind a space may be more than a unit: words follow it, but for "2 m apart".
+/// Whether a letter after a space may be more than a unit: words follow it, but for "2 m apart".
 fn is_in_a_sentence(tokens: &Tokens, at: usize) -> bool {
     const FAR: [&str; 8] =
         ["apart", "away", "tall", "high", "long", "wide", "deep", "of"];
@@ -211,7 +211,7 @@ fn is_left(tokens: &Tokens, at: usize) -> bool {
     spaced && number && tokens.has_word_before(at, &["r"])
 }
 
-/// Whether `m` and `y` behind a number that ends there are months and years: `12m booster`,
+/// Whether `m` and `y` after a number that ends there are months and years: `12m booster`,
 /// `3y 4m`, `0-11m`.
 fn is_an_age(tokens: &Tokens, from: usize) -> bool {
     const AFTER: [&str; 7] = ["old", "olds", "booster", "check", "review", "jab", "baby"];
@@ -230,7 +230,7 @@ fn is_an_age(tokens: &Tokens, from: usize) -> bool {
     }
     let months = tokens.digits(number).and_then(|it| it.parse::<u64>().ok());
     let limit = if tokens.word(from) == Some("m") { 36 } else { 120 };
-    let behind_years = tokens.before(number).is_some_and(|at| {
+    let after_years = tokens.before(number).is_some_and(|at| {
         matches!(tokens.word(at), Some("y" | "yr" | "yrs" | "year" | "years"))
     });
     let before_months = tokens.word(from) == Some("y")
@@ -239,7 +239,7 @@ fn is_an_age(tokens: &Tokens, from: usize) -> bool {
     months.is_some_and(|months| months <= limit)
         && (AFTER.contains(&tokens.word_after(from + 1).as_str())
             || tokens.is_mark(from + 1, '+')
-            || behind_years
+            || after_years
             || (from > 2
                 && tokens.is_mark(from - 2, '-')
                 && tokens.word(from - 3) == Some("m"))
@@ -273,7 +273,7 @@ fn is_adjective(tokens: &Tokens, from: usize, at: usize) -> bool {
         && !JOINTS.contains(&noun.as_str())
 }
 
-/// "square" or "cubic" behind the sign of a length (`m²`, `kg/m2`), and how many tokens it is.
+/// "square" or "cubic" after the sign of a length (`m²`, `kg/m2`), and how many tokens it is.
 fn power(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     let length = at.checked_sub(1).map(|at| tokens.text(at));
     let raised = usize::from(tokens.is_raised(at));
@@ -290,7 +290,7 @@ fn power(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     }
 }
 
-/// The smaller unit behind a larger one: `5ft 6in`, `10st 7lb`, `2h 34m`.
+/// The smaller unit after a larger one: `5ft 6in`, `10st 7lb`, `2h 34m`.
 pub(super) fn smaller_unit(
     tokens: &Tokens,
     end: usize,
@@ -324,7 +324,7 @@ pub(super) fn smaller_unit(
     }
 }
 
-/// `5' 6"`, `6" scar`: feet and inches behind a number, by their marks.
+/// `5' 6"`, `6" scar`: feet and inches after a number, by their marks.
 pub(super) fn feet_and_inches(
     tokens: &Tokens,
     number: &Number,
@@ -336,8 +336,8 @@ pub(super) fn feet_and_inches(
         let feet = if number.is_one() { "foot" } else { "feet" };
         let Some(inches) = Number::read(tokens, tokens.skip_space(end + 1)) else {
             // `6' tall`, `6' x 3'`
-            let behind = tokens.before(number.end - 1).and_then(|at| tokens.word(at));
-            let tall = behind == Some("x")
+            let after = tokens.before(number.end - 1).and_then(|at| tokens.word(at));
+            let tall = after == Some("x")
                 || matches!(tokens.word_after(end + 1).as_str(), "tall" | "high" | "x");
             return tall.then(|| (feet.to_owned(), end + 1));
         };

@@ -46,8 +46,8 @@ pub(super) fn dash(
         at,
         mark,
         spaced_before,
-        spaced_behind: tokens.is_space(at + 1) || tokens.is_end(at + 1),
-        behind: tokens.skip_space(at + 1),
+        spaced_after: tokens.is_space(at + 1) || tokens.is_end(at + 1),
+        after: tokens.skip_space(at + 1),
     };
     let words = |words: &str| Some(Said::words(at, at + 1, words));
     if let Some(said) = results::negative(tokens, at) {
@@ -55,7 +55,7 @@ pub(super) fn dash(
     }
     let before = before.or_else(|| dash.word_before());
     // Whoever asks what follows asks all rules: only where it matters, not in "well-known".
-    let asks = before.is_some() || dash.is_behind_a_count() || dash.is_before_a_number();
+    let asks = before.is_some() || dash.is_after_a_count() || dash.is_before_a_number();
     let to = if asks { dash.next(next) } else { None };
     if let Some((from, (to, end))) = before.zip(to) {
         if dash.is_in_a_sum(end) {
@@ -87,23 +87,22 @@ impl Dash<'_> {
         sort_of_word(self.tokens, self.tokens.before(self.at)?)
     }
 
-    /// What stands behind it, whose own minus may be between.
+    /// What stands after it, whose own minus may be between.
     fn next(&self, next: &dyn Fn(usize) -> Next) -> Next {
         let tokens = self.tokens;
-        let sign = matches!(tokens.mark(self.behind), Some('-' | '−' | '–'))
-            && tokens.digits(self.behind + 1).is_some();
-        let from = self.behind + usize::from(sign);
+        let sign = matches!(tokens.mark(self.after), Some('-' | '−' | '–'))
+            && tokens.digits(self.after + 1).is_some();
+        let from = self.after + usize::from(sign);
         let found = next(from);
         found.or_else(|| Some((sort_of_word(tokens, from)?, from + 1)))
     }
 
-    /// Whether a number or a sign that may stand before one stands behind it.
+    /// Whether a number or a sign that may stand before one stands after it.
     fn is_before_a_number(&self) -> bool {
-        self.tokens.digits(self.behind).is_some()
-            || self.tokens.mark(self.behind).is_some()
+        self.tokens.digits(self.after).is_some() || self.tokens.mark(self.after).is_some()
     }
 
-    /// A minus touches the number behind it, and nothing before.
+    /// A minus touches the number after it, and nothing before.
     fn minus(&self, before: Option<Sort>, to: Next) -> Option<Said> {
         let (tokens, at) = (self.tokens, self.at);
         let number = tokens.digits(at + 1).is_some()
@@ -111,15 +110,12 @@ impl Dash<'_> {
             || (tokens.is_mark(at + 1, '.') && tokens.digits(at + 2).is_some());
         let minus = || Some(Said::words(at, at + 1, "minus"));
         // `− 5 °C`: the sign of a minus means nothing else where no number is before.
-        if self.mark == '−'
-            && self.spaced_behind
-            && self.spaced_before
-            && before.is_none()
+        if self.mark == '−' && self.spaced_after && self.spaced_before && before.is_none()
         {
-            let to = to.filter(|_| tokens.digits(self.behind).is_some());
+            let to = to.filter(|_| tokens.digits(self.after).is_some());
             return to.filter(|(to, _)| to.may_be_negative()).and_then(|_| minus());
         }
-        if self.spaced_behind || !number || !matches!(self.mark, '-' | '−' | '–') {
+        if self.spaced_after || !number || !matches!(self.mark, '-' | '−' | '–') {
             return None;
         }
         if !self.spaced_before {
@@ -164,7 +160,7 @@ impl Dash<'_> {
     /// A dash that touches what stands on both its sides.
     fn between(&self) -> Option<Said> {
         let (tokens, at) = (self.tokens, self.at);
-        if self.spaced_before || self.spaced_behind {
+        if self.spaced_before || self.spaced_after {
             return None;
         }
         if self.joins_grades_or_sizes() {
@@ -241,7 +237,7 @@ impl Dash<'_> {
     /// One with space at a side.
     fn apart(&self) -> Option<Said> {
         let (tokens, at) = (self.tokens, self.at);
-        if !self.spaced_before && !self.spaced_behind {
+        if !self.spaced_before && !self.spaced_after {
             return None;
         }
         // `Grade C-`
@@ -256,7 +252,7 @@ impl Dash<'_> {
             return Some(Said::words(at, at + 1, "minus"));
         }
         // `pre- and post-treatment`: the hyphen shows that a word goes on elsewhere.
-        if self.mark == '-' && self.spaced_before != self.spaced_behind {
+        if self.mark == '-' && self.spaced_before != self.spaced_after {
             let number = at.checked_sub(1).is_some_and(|at| tokens.digits(at).is_some());
             return number.then(|| Said::joint(at, at + 1));
         }

@@ -70,7 +70,7 @@ fn day(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     (!longer).then_some((day, end))
 }
 
-/// A year behind a comma, a space or both.
+/// A year after a comma, a space or both.
 fn following_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     let comma = at + usize::from(tokens.is_mark(at, ','));
     if !tokens.is_space(comma) {
@@ -79,7 +79,7 @@ fn following_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     written_year(tokens, comma + 1)
 }
 
-/// `'26`, behind a month.
+/// `'26`, after a month.
 fn shortened_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     let apostrophe = matches!(tokens.mark(at), Some('\'' | '’' | '‘'));
     let digits =
@@ -249,8 +249,8 @@ fn ends_date(tokens: &Tokens, at: usize) -> bool {
 fn keeps_company(tokens: &Tokens, at: usize, end: usize) -> bool {
     let near =
         |place: usize| month(tokens, place).is_some() || tokens.digits(place).is_some();
-    let behind = tokens.skip_space(end);
-    let after = tokens.joins(behind) && near(tokens.skip_space(behind + 1));
+    let joint = tokens.skip_space(end);
+    let after = tokens.joins(joint) && near(tokens.skip_space(joint + 1));
     let before = tokens.before(at).is_some_and(|joined| {
         tokens.joins(joined)
             && tokens.before(joined).is_some_and(|place| {

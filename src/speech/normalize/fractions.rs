@@ -1,6 +1,6 @@
 //! Fractions of one character, and numbers with a slash between.
 
-use super::amounts::amount_behind;
+use super::amounts::amount_after;
 use super::number::Number;
 use super::sort::Sort;
 use super::strokes::{Stroke, is_simple, part, stroke};
@@ -39,7 +39,7 @@ fn one_character(tokens: &Tokens, at: usize) -> Option<(&'static str, f64)> {
     })
 }
 
-/// A part with the unit behind it: "a half pint", "seven and a half hours".
+/// A part with the unit after it: "a half pint", "seven and a half hours".
 fn of_a_unit(
     tokens: &Tokens,
     end: usize,
@@ -47,7 +47,7 @@ fn of_a_unit(
     value: f64,
     dialect: Dialect,
 ) -> (String, Sort, usize) {
-    match amount_behind(tokens, end, value <= 1.0, dialect) {
+    match amount_after(tokens, end, value <= 1.0, dialect) {
         Some((unit, measure, end)) => {
             let article = if unit.starts_with(['a', 'e', 'i', 'o', 'u']) || unit == "hour"
             {
@@ -88,7 +88,7 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         return None;
     }
     // `225g/8½oz`
-    let behind_slash = at > 0 && tokens.is_mark(at - 1, '/');
+    let after_slash = at > 0 && tokens.is_mark(at - 1, '/');
     let whole = Number::read(tokens, at).filter(|number| number.fraction.is_none())?;
     let fraction_at = tokens.skip_space(whole.end);
     if let Some((fraction, part)) = one_character(tokens, fraction_at) {
@@ -98,7 +98,7 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             of_a_unit(tokens, fraction_at + 1, words, value, dialect);
         return Some(Said::words(at, end, words).of(sort));
     }
-    if behind_slash {
+    if after_slash {
         return None;
     }
     // Two and a half: both with their space, or with a hyphen.
@@ -140,7 +140,7 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     };
     // `30/500 mg`, `140/90 mmHg`
     if matches!(stroke, Stroke::Slash | Stroke::Over)
-        && let Some((unit, measure, end)) = amount_behind(tokens, end, false, dialect)
+        && let Some((unit, measure, end)) = amount_after(tokens, end, false, dialect)
     {
         let said = Said::words(at, end, format!("{words} {unit}"));
         return Some(said.of(Sort::Amount(value, measure)));
@@ -148,7 +148,7 @@ fn divided(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     Some(Said::words(at, end, words).of(Sort::Number(value)))
 }
 
-/// Two numbers with a slash between and none before or behind.
+/// Two numbers with a slash between and none before or after.
 fn ratio(tokens: &Tokens, at: usize) -> Option<(u64, u64, usize)> {
     let spaced = tokens.is_space(at + 1) && tokens.is_space(at + 3);
     let sign = at + 1 + usize::from(spaced);

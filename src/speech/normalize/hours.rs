@@ -1,11 +1,11 @@
-//! Times of the day in four figures: `1730 hours`, `0800hrs`, `at 2200`, `1330-1700`.
+//! Times of the day in four digits: `1730 hours`, `0800hrs`, `at 2200`, `1330-1700`.
 
 use super::numbers::{below_hundred, cardinal};
 use super::sort::Sort;
 use super::weekdays::day_of_week;
 use super::{Dialect, Said, Tokens, nouns};
 
-/// An hour and its minutes in four figures, where the words around make them a time.
+/// An hour and its minutes in four digits, where the words around make them a time.
 pub(super) fn hours(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let (hour, minutes) = four_figures(tokens, at)?;
     if tokens.is_glued(at) {
@@ -37,7 +37,7 @@ pub(super) fn hours(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said
     Some(Said::words(at, end, format!("{zero}{hour} {minutes}{unit}")).of(Sort::Time))
 }
 
-/// Whether a block, or what stands behind a mark or a day, begins with hours that nothing is counted
+/// Whether a block, or what stands after a mark or a day, begins with hours that nothing is counted
 /// in: "1730 hours", "Mon 1730 hours", but "1500 hours of work".
 fn opens_a_block(tokens: &Tokens, at: usize, end: usize) -> bool {
     let counted = matches!(
@@ -65,7 +65,7 @@ fn has_zero(tokens: &Tokens, at: usize) -> bool {
     tokens.digits(at).is_some_and(|digits| digits.starts_with('0'))
 }
 
-/// Whether four figures without a word behind are a time: behind "at", or one of several of which
+/// Whether four digits without a word after are a time: after "at", or one of several of which
 /// the words around say so.
 fn is_time(tokens: &Tokens, at: usize) -> bool {
     let on_the_dot = |at: usize| {
@@ -101,8 +101,8 @@ fn is_time(tokens: &Tokens, at: usize) -> bool {
     if !on_the_dot(at) || counts(at) || grouped {
         return false;
     }
-    let behind_at = |at: usize| tokens.word_before(at) == "at";
-    if behind_at(at) {
+    let after_at = |at: usize| tokens.word_before(at) == "at";
+    if after_at(at) {
         return true;
     }
     // Those that it is joined to.
@@ -138,7 +138,7 @@ fn is_time(tokens: &Tokens, at: usize) -> bool {
     let between = row
         .iter()
         .any(|at| matches!(tokens.word_before(*at).as_str(), "between" | "from"));
-    row.iter().any(|at| has_zero(tokens, *at) || behind_at(*at))
+    row.iter().any(|at| has_zero(tokens, *at) || after_at(*at))
         || spoken_of
         || (between && !row.iter().any(year))
 }

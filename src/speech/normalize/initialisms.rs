@@ -245,9 +245,8 @@ fn is_shouted(tokens: &Tokens, at: usize) -> bool {
             && !is_told_by_its_neighbour(tokens, place)
             && tokens.word(place).is_some_and(is_plain_in_capitals)
     };
-    let behind = tokens.skip_space(at + 1);
-    let beside =
-        tokens.before(at).is_some_and(plain) || (behind > at + 1 && plain(behind));
+    let after = tokens.skip_space(at + 1);
+    let beside = tokens.before(at).is_some_and(plain) || (after > at + 1 && plain(after));
     beside || {
         let lower = |place: usize| {
             tokens.word(place).is_some_and(|word| word.contains(char::is_lowercase))

@@ -26,7 +26,7 @@ pub(super) fn with_stops() -> impl Iterator<Item = (&'static str, &'static str)>
     stopped.map(|(_, stopped, said)| (*stopped, *said))
 }
 
-/// What a shortening says; all of it is in small letters or in capitals.
+/// What a shortening says; all of it is in lower case or in capitals.
 fn times(word: &str) -> Option<&'static str> {
     let alike = word.bytes().all(|b| b.is_ascii_uppercase())
         || word.bytes().all(|b| b.is_ascii_lowercase());
@@ -63,8 +63,8 @@ fn frequency(
     }
 }
 
-/// How often, right behind the unit of a dose.
-pub(super) fn behind_unit(
+/// How often, right after the unit of a dose.
+pub(super) fn after_unit(
     tokens: &Tokens,
     at: usize,
 ) -> Option<(Cow<'static, str>, usize)> {
@@ -101,13 +101,13 @@ pub(super) fn in_sentence(tokens: &Tokens, at: usize, dialect: Dialect) -> Optio
         return Some(said);
     }
     if let Some(said) = nightly(tokens, at)
-        && (is_behind_a_count(tokens, at)
+        && (is_after_a_count(tokens, at)
             || tokens.before(at).is_some_and(|at| tokens.is_mark(at, '%')))
     {
         return Some(Said::words(at, at + 1, said));
     }
     let said = times(word)?;
-    let counted = is_behind_a_count(tokens, at);
+    let counted = is_after_a_count(tokens, at);
     // A bid is a word, and BD and OD have other meanings.
     let known = match word {
         "bid" => false,
@@ -156,16 +156,16 @@ fn is_in_a_dose(tokens: &Tokens, at: usize) -> bool {
     tokens.has_word_before(at, &GIVEN) || (at.saturating_sub(40)..at).any(amount)
 }
 
-/// Whether no thing stands behind.
+/// Whether no thing stands after.
 fn ends(tokens: &Tokens, at: usize) -> bool {
-    const BEHIND: [&str; 10] =
+    const AFTER: [&str; 10] =
         ["for", "with", "after", "before", "when", "and", "then", "at", "until", "or"];
-    let behind = tokens.word_after(at + 1);
-    behind.is_empty() || BEHIND.contains(&behind.as_str()) || times(&behind).is_some()
+    let after = tokens.word_after(at + 1);
+    after.is_empty() || AFTER.contains(&after.as_str()) || times(&after).is_some()
 }
 
-/// Whether so many stand right before, and no thing behind: `1 BD`, `Two TDS`, `2 tabs QDS`.
-fn is_behind_a_count(tokens: &Tokens, at: usize) -> bool {
+/// Whether so many stand right before, and no thing after: `1 BD`, `Two TDS`, `2 tabs QDS`.
+fn is_after_a_count(tokens: &Tokens, at: usize) -> bool {
     const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "half"];
     const ONE: [&str; 5] = ["tab", "cap", "tablet", "capsule", "puff"];
     let Some(before) = tokens.before(at).filter(|before| before + 1 < at) else {

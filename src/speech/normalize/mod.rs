@@ -76,7 +76,7 @@ struct Said {
 enum Speech {
     /// Words, spaced from their neighbours.
     Words(String),
-    /// These words, with a short pause before and behind.
+    /// These words, with a short pause before and after.
     Aside(String),
     /// A short pause.
     Pause,
@@ -176,7 +176,7 @@ pub(super) fn normalize_annotated(
     })
 }
 
-/// The text with the usual signs for those that look like them, and figures for Roman numerals of
+/// The text with the usual signs for those that look like them, and digits for Roman numerals of
 /// one character.
 fn with_usual_signs(text: &Annotated) -> Cow<'_, Annotated> {
     let unusual = |c: char| {

@@ -1,5 +1,5 @@
 //! The words beside a number that tell several rules what kind of number it is. All are asked for
-//! in small letters.
+//! in lower case.
 
 /// People, and what is told of so many of them.
 const PEOPLE: [&str; 24] = [
@@ -186,18 +186,18 @@ pub(super) fn is_an_insulin(name: &str) -> bool {
     )
 }
 
-/// Whether a number behind a word only says which of several, and is no end of a range with an
+/// Whether a number after a word only says which of several, and is no end of a range with an
 /// amount: "Step 1 – 2 tablets".
 pub(super) fn is_label(word: &str) -> bool {
     PARTS.contains(&word) || TURNS.contains(&word)
 }
 
-/// Whether a number behind a word may be one or above: "Band 5+".
+/// Whether a number after a word may be one or above: "Band 5+".
 pub(super) fn is_rank(word: &str) -> bool {
     RANKS.contains(&word)
 }
 
-/// Whether two numbers behind a word are one or the other: "Grade 3/4", "Days 1/2".
+/// Whether two numbers after a word are one or the other: "Grade 3/4", "Days 1/2".
 pub(super) fn has_numbers(word: &str) -> bool {
     let numbered = |word: &str| is_label(word) || RANKS.contains(&word) || word == "bed";
     numbered(word) || numbered(singular(word))
@@ -209,7 +209,7 @@ pub(super) fn has_numerals(word: &str) -> bool {
     numbered(word) || numbered(singular(word))
 }
 
-/// Whether a time of the day may stand right behind a word.
+/// Whether a time of the day may stand right after a word.
 pub(super) fn is_before_times(word: &str) -> bool {
     BEFORE_TIMES.contains(&word)
 }

@@ -8,7 +8,7 @@ use super::{Dialect, Tokens, nouns, units};
 pub(super) struct Number {
     /// Its digits before the point, without separators.
     pub(super) whole: String,
-    /// Those behind the point.
+    /// Those after the point.
     pub(super) fraction: Option<String>,
     /// Where it ends.
     pub(super) end: usize,
@@ -149,7 +149,7 @@ fn has_decimal_comma(tokens: &Tokens, at: usize) -> bool {
         && tokens.word(tokens.skip_space(at + 2)).is_some_and(units::is_unit)
 }
 
-/// The figures of `.5`, which has none before its point.
+/// The digits of `.5`, which has none before its point.
 pub(super) fn bare_fraction(tokens: &Tokens, at: usize) -> Option<&str> {
     let opens = at == 0
         || tokens.is_space(at - 1)

@@ -1,4 +1,4 @@
-//! Dates all in figures.
+//! Dates all in digits.
 
 use super::dates::{in_words, number};
 use super::numbers::{ordinal, year};
@@ -8,7 +8,7 @@ use super::years::counts;
 use super::{Dialect, Said, Tokens, nouns, units};
 use crate::lang::words::ENGLISH_MONTHS;
 
-/// Dates in figures, whole, without their year, or without their day.
+/// Dates in digits, whole, without their year, or without their day.
 pub(super) fn numeric_date(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     tokens.digits(at).filter(|_| !tokens.is_glued(at))?;
     whole(tokens, at, dialect)
@@ -105,7 +105,7 @@ fn without_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         "expires",
         "date",
     ];
-    const BEHIND: [&str; 11] =
+    const AFTER: [&str; 11] =
         ["", "at", "by", "with", "for", "and", "in", "to", "from", "until", "then"];
     let (day, month) = day_and_month(tokens, at, dialect)?;
     let before = tokens.before(at);
@@ -120,13 +120,13 @@ fn without_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
             "by" | "from" | "until" | "till" | "since" | "before" | "after"
         );
     let dated = (bounded || BEFORE.contains(&tokens.word_before(colon).as_str()))
-        && BEHIND.contains(&tokens.word_after(at + 3).as_str())
+        && AFTER.contains(&tokens.word_after(at + 3).as_str())
         && !is_a_part_or_course(tokens, at, colon)
         && !matches!(tokens.mark(at + 3), Some('%' | '-' | '–'));
     let dash = |at: usize| matches!(tokens.mark(at), Some('-' | '–'));
-    let behind = tokens.skip_space(at + 3);
-    let next = day_and_month(tokens, tokens.skip_space(behind + 1), dialect)
-        .filter(|_| dash(behind));
+    let after = tokens.skip_space(at + 3);
+    let next = day_and_month(tokens, tokens.skip_space(after + 1), dialect)
+        .filter(|_| dash(after));
     let last = before.filter(|&at| dash(at)).and_then(|dash| {
         let month = tokens.before(dash)?;
         day_and_month(tokens, month.checked_sub(2)?, dialect)
@@ -141,7 +141,7 @@ fn without_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     Some(Said::words(at, at + 3, in_words(tokens, at, &day, month, None, dialect)))
 }
 
-/// Whether two figures are a part of something, or so many days or months: "on 1/2 in the
+/// Whether two digits are a part of something, or so many days or months: "on 1/2 in the
 /// morning", "due 3/12".
 fn is_a_part_or_course(tokens: &Tokens, at: usize, before: usize) -> bool {
     let (first, second) = (tokens.text(at), tokens.text(at + 2));
@@ -155,7 +155,7 @@ fn is_a_part_or_course(tokens: &Tokens, at: usize, before: usize) -> bool {
     }
 }
 
-/// A day and a month in figures with a slash between.
+/// A day and a month in digits with a slash between.
 fn day_and_month(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<(u64, u64)> {
     let (first, second) = (number(tokens, at, 2)?, number(tokens, at + 2, 2)?);
     let (day, month) =
@@ -169,7 +169,7 @@ fn day_and_month(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<(u64, u
         .then_some((day, month))
 }
 
-/// Whether the word before says that figures are a date.
+/// Whether the word before says that digits are a date.
 fn is_dated(tokens: &Tokens, at: usize) -> bool {
     let colon = tokens.before(at).filter(|&at| tokens.is_mark(at, ':')).unwrap_or(at);
     if matches!(tokens.word_before(colon).as_str(), "dob" | "birth" | "date") {
@@ -198,7 +198,7 @@ fn is_of_a_birth(tokens: &Tokens) -> bool {
         || (0..tokens.len()).any(parted)
 }
 
-/// Whether the word before says that figures with full stops are no date.
+/// Whether the word before says that digits with full stops are no date.
 fn is_version(tokens: &Tokens, at: usize) -> bool {
     matches!(
         tokens.word_before(at).as_str(),

@@ -4,7 +4,7 @@ use super::number::Number;
 use super::numbers::cardinal;
 use super::{Dialect, Said, Tokens, units};
 
-/// A number with a raised one behind it, and what that is of.
+/// A number with a raised one after it, and what that is of.
 pub(super) fn raised(
     tokens: &Tokens,
     at: usize,
@@ -17,7 +17,7 @@ pub(super) fn raised(
             (cardinal(10, dialect), flattened(tokens, at, number)?, false, number.end)
         }
     };
-    // A small figure behind another number may be that of a note.
+    // A small digit after another number may be that of a note.
     let marked = is_marked(tokens, number.end);
     let of_a_note =
         number.whole != "10" && (number.whole.len() > 2 || !matches!(power, 2 | 3));
@@ -52,7 +52,7 @@ fn is_marked(tokens: &Tokens, at: usize) -> bool {
     tokens.is_raised(at) || tokens.is_mark(at, '^')
 }
 
-/// The power in `x 109/L`, whose raised figure came down to the line when it was copied.
+/// The power in `x 109/L`, whose raised digit came down to the line when it was copied.
 fn flattened(tokens: &Tokens, at: usize, number: &Number) -> Option<u64> {
     let times = tokens
         .before(at)
@@ -66,7 +66,7 @@ fn flattened(tokens: &Tokens, at: usize, number: &Number) -> Option<u64> {
     }
 }
 
-/// The figures that stand above the line at a place, whether they are below nothing, and where
+/// The digits that stand above the line at a place, whether they are below nothing, and where
 /// they end.
 fn exponent(tokens: &Tokens, at: usize) -> Option<(u64, bool, usize)> {
     if is_marked(tokens, at)

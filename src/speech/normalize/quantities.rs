@@ -1,6 +1,6 @@
 //! Numbers by themselves and with what they count: doses, percentages, fractions, ranks.
 
-use super::amounts::{amount_behind, feet_and_inches, smaller_unit};
+use super::amounts::{amount_after, feet_and_inches, smaller_unit};
 use super::number::{Number, bare_fraction};
 use super::numbers::{cardinal, digits, ordinal, plural};
 use super::sort::Sort;
@@ -54,15 +54,15 @@ fn ranked(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     };
     // `11st 4lb` is a weight: the ending has to be the number's own.
     // `gained 1st 2lb`, `lost 1st`
-    let behind = tokens.skip_space(number.end + 1);
-    let pounds = tokens.digits(behind).is_some()
+    let after = tokens.skip_space(number.end + 1);
+    let pounds = tokens.digits(after).is_some()
         && tokens
-            .word(tokens.skip_space(behind + 1))
+            .word(tokens.skip_space(after + 1))
             .is_some_and(|word| matches!(word, "lb" | "lbs"));
     let weighed = matches!(
         tokens.word_before(at).as_str(),
         "lost" | "gained" | "lose" | "gain" | "losing" | "gaining"
-    ) && tokens.word(behind).is_none();
+    ) && tokens.word(after).is_none();
     let matches = !pounds
         && !weighed
         && tokens.word(number.end).is_some_and(|word| word.eq_ignore_ascii_case(ending));
@@ -178,7 +178,7 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         && tokens.word(at - 2).is_some()
         && !(at > 2 && tokens.digits(at - 3).is_some());
     if let Some((unit, measure, end)) =
-        amount_behind(tokens, end, number.is_one(), dialect)
+        amount_after(tokens, end, number.is_one(), dialect)
             .filter(|(.., end)| !named || tokens.text(end - 1) != "m")
     {
         let sort = Sort::Amount(number.amount(), measure);
@@ -199,7 +199,7 @@ fn measured(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     Some(Said::words(at, end, words).of(Sort::Number(number.amount())))
 }
 
-/// Whether `s` behind a number is of seconds: "hold for 45s", "30s rest".
+/// Whether `s` after a number is of seconds: "hold for 45s", "30s rest".
 pub(super) fn is_of_seconds(tokens: &Tokens, at: usize, end: usize) -> bool {
     matches!(tokens.word_before(at).as_str(), "for" | "hold" | "wait" | "rest" | "last")
         || matches!(tokens.word_after(end + 1).as_str(), "rest" | "hold")
@@ -256,10 +256,10 @@ fn open_ended(tokens: &Tokens, at: usize, end: usize, words: &str) -> String {
     let tested = (0..at).any(|at| {
         tokens.word(at).is_some_and(|word| results::is_tested(word) || word == "HER")
     });
-    let number_behind = tokens.digits(tokens.skip_space(end)).is_some();
+    let number_after = tokens.digits(tokens.skip_space(end)).is_some();
     if over
         || tested
-        || number_behind
+        || number_after
         || results::is_tested(&after)
         || tokens.has_word(&["spf", "factor", "sunscreen", "sunblock", "reflexes"])
     {

@@ -12,17 +12,17 @@ pub(super) struct Dash<'t> {
     pub(super) mark: char,
     /// Whether white space, or what opens, stands before it.
     pub(super) spaced_before: bool,
-    pub(super) spaced_behind: bool,
-    /// The token behind it and a space.
-    pub(super) behind: usize,
+    pub(super) spaced_after: bool,
+    /// The token after it and a space.
+    pub(super) after: usize,
 }
 
-/// What stands behind a dash: its sort, and where it ends.
+/// What stands after a dash: its sort, and where it ends.
 pub(super) type Next = Option<(Sort, usize)>;
 
 impl Dash<'_> {
     pub(super) fn is_tight(&self) -> bool {
-        !self.spaced_before && !self.spaced_behind
+        !self.spaced_before && !self.spaced_after
     }
 
     pub(super) fn is_long(&self) -> bool {
@@ -43,7 +43,7 @@ impl Dash<'_> {
                 fits && !self.is_labelled(end, true) && !self.is_limit(to_measure)
             }
             // `Mon 3rd – Fri 7th March`
-            (Sort::Rank, Sort::Day) => self.is_behind_a_weekday(),
+            (Sort::Rank, Sort::Day) => self.is_after_a_weekday(),
             (Sort::Number(_), Sort::Percent | Sort::Degrees) => {
                 !self.is_labelled(end, true)
             }
@@ -86,9 +86,9 @@ impl Dash<'_> {
             }
         };
         let one = unit(tokens.before(self.at));
-        // `500mg–1g QDS`: what stands right behind the number, not how often.
+        // `500mg–1g QDS`: what stands right after the number, not how often.
         let last = unit(end.checked_sub(1));
-        let first = Number::read(tokens, self.behind)
+        let first = Number::read(tokens, self.after)
             .map(|number| unit(Some(tokens.skip_space(number.end))));
         let other = first.filter(|unit| !unit.is_empty()).unwrap_or(last);
         one == other || one == last || from * units::scale(one) < to * units::scale(other)
@@ -101,31 +101,31 @@ impl Dash<'_> {
         }
         if self.is_tight() {
             return from < to
-                || self.behind_slash().is_some_and(|from| from < to)
+                || self.after_slash().is_some_and(|from| from < to)
                 || self.is_long()
                 || self.is_fall();
         }
-        // `1 - 0 - 1`, `2–5 – 1`: a row, or something behind a range.
-        let in_a_row = self.is_after_a_number(self.at) || self.has_dash_behind(end);
+        // `1 - 0 - 1`, `2–5 – 1`: a row, or something after a range.
+        let in_a_row = self.is_after_a_number(self.at) || self.has_dash_after(end);
         (from < to || self.is_fall()) && !in_a_row && !self.is_labelled(end, false)
     }
 
     /// The number before, where it is the second of two with a slash: `130-139/85-89`.
-    fn behind_slash(&self) -> Option<f64> {
+    fn after_slash(&self) -> Option<f64> {
         let number = self.at.checked_sub(1).filter(|&at| at > 0)?;
         let digits = self.tokens.digits(number)?;
         digits.parse().ok().filter(|_| self.tokens.is_mark(number - 1, '/'))
     }
 
     /// Whether a day of the week stands before the number before.
-    fn is_behind_a_weekday(&self) -> bool {
+    fn is_after_a_weekday(&self) -> bool {
         let tokens = self.tokens;
         let number = tokens.before(self.at).and_then(|ending| ending.checked_sub(1));
         let day = number.and_then(|number| tokens.before(number));
         day.is_some_and(|day| weekdays::day_of_week(tokens, day).is_some())
     }
 
-    /// Whether the number before stands behind another and a dash.
+    /// Whether the number before stands after another and a dash.
     fn is_after_a_number(&self, at: usize) -> bool {
         let tokens = self.tokens;
         let dash = tokens.before(at).and_then(|number| tokens.before(number));
@@ -135,7 +135,7 @@ impl Dash<'_> {
         })
     }
 
-    fn has_dash_behind(&self, end: usize) -> bool {
+    fn has_dash_after(&self, end: usize) -> bool {
         let dash = self.tokens.skip_space(end);
         dash > end
             && matches!(self.tokens.mark(dash), Some('-' | '–' | '—'))
@@ -148,13 +148,13 @@ impl Dash<'_> {
         CODES.contains(&word.as_str())
     }
 
-    /// How many more figures are joined to it in a row: `1-2-3`.
+    /// How many more digits are joined to it in a row: `1-2-3`.
     fn row(&self) -> usize {
         let (tokens, at) = (self.tokens, self.at);
         let dash = |at: usize| matches!(tokens.mark(at), Some('-' | '–'));
-        let behind = dash(at + 2) && tokens.digits(at + 3).is_some();
+        let after = dash(at + 2) && tokens.digits(at + 3).is_some();
         let before = at > 2 && dash(at - 2) && tokens.digits(at - 3).is_some();
-        usize::from(behind) + usize::from(before)
+        usize::from(after) + usize::from(before)
     }
 
     /// Whether words around say that a number may be followed by a smaller one.
@@ -199,7 +199,7 @@ impl Dash<'_> {
         nouns::is_label(&word) && (amount || !self.tokens.word_after(end).is_empty())
     }
 
-    /// The word before the number that stands before, in small letters.
+    /// The word before the number that stands before, in lower case.
     fn word_before_number(&self) -> String {
         let tokens = self.tokens;
         let Some(mut at) = tokens.before(self.at) else { return String::new() };
@@ -212,7 +212,7 @@ impl Dash<'_> {
         at.and_then(|at| tokens.word(at)).unwrap_or("").to_lowercase()
     }
 
-    /// Whether the number before is an age that a dose stands behind: "Children over 12 – 20 mg".
+    /// Whether the number before is an age that a dose stands after: "Children over 12 – 20 mg".
     fn is_limit(&self, measure: Measure) -> bool {
         measure != Measure::Time
             && matches!(
@@ -221,7 +221,7 @@ impl Dash<'_> {
             )
     }
 
-    /// Whether figures around it are added up: `5 − 3 = 2`.
+    /// Whether digits around it are added up: `5 − 3 = 2`.
     pub(super) fn is_in_a_sum(&self, end: usize) -> bool {
         let tokens = self.tokens;
         let of_a_sum = |at: usize| {
@@ -230,9 +230,9 @@ impl Dash<'_> {
                 || tokens.word(at) == Some("x")
                 || tokens.mark(at).is_some_and(|mark| "+-–−×÷*/.,£$€%".contains(mark))
         };
-        let behind = (end..tokens.len()).find(|at| !of_a_sum(*at));
+        let after = (end..tokens.len()).find(|at| !of_a_sum(*at));
         // `0-3 = low` is a range and its name.
-        behind.is_some_and(|at| {
+        after.is_some_and(|at| {
             tokens.is_mark(at, '=') && tokens.digits(tokens.skip_space(at + 1)).is_some()
         })
     }
@@ -245,7 +245,7 @@ impl Dash<'_> {
             // `250 micrograms–1 mg`, `6 months–5yrs`
             Some((Sort::Amount(to, measure), _)) => {
                 let Some(noun) = self.counted_before() else { return false };
-                let number = Number::read(tokens, self.behind);
+                let number = Number::read(tokens, self.after);
                 let unit = number.and_then(|it| tokens.word(tokens.skip_space(it.end)));
                 let to = to * units::scale(unit.unwrap_or(""));
                 return units::measure_of(noun) == Some(measure)
@@ -259,7 +259,7 @@ impl Dash<'_> {
             return stem(noun) == stem(&other) || (is_time(noun) && is_time(&other));
         }
         let ago = tokens.word_after(tokens.skip_space(end) + 1) == "ago";
-        self.is_behind_a_birth() && is_time(&other) && !ago
+        self.is_after_a_birth() && is_time(&other) && !ago
     }
 
     /// The number that counts the word before it; 0 where there is none.
@@ -271,11 +271,11 @@ impl Dash<'_> {
     }
 
     /// Whether what stands before is counted, or is a birth, from which years count.
-    pub(super) fn is_behind_a_count(&self) -> bool {
-        self.counted_before().is_some() || self.is_behind_a_birth()
+    pub(super) fn is_after_a_count(&self) -> bool {
+        self.counted_before().is_some() || self.is_after_a_birth()
     }
 
-    fn is_behind_a_birth(&self) -> bool {
+    fn is_after_a_birth(&self) -> bool {
         matches!(self.tokens.word_before(self.at).as_str(), "birth" | "newborn")
     }
 
@@ -292,13 +292,13 @@ impl Dash<'_> {
             || self.counted_before().is_some_and(is_time);
         let end = self.tokens.word_after(self.at + 1);
         dated
-            && self.spaced_before == self.spaced_behind
+            && self.spaced_before == self.spaced_after
             && matches!(
                 end.as_str(),
                 "adult" | "adults" | "adulthood" | "present" | "now" | "date" | "ongoing"
             )
-            && !self.is_labelled(self.behind + 1, true)
-            && self.tokens.word_after(self.behind + 1).is_empty()
+            && !self.is_labelled(self.after + 1, true)
+            && self.tokens.word_after(self.after + 1).is_empty()
     }
 }
 
@@ -315,5 +315,5 @@ const FALL_STEMS: [&str; 7] =
 const SCORES: [&str; 9] =
     ["won", "win", "wins", "lost", "lose", "beat", "beaten", "scored", "drew"];
 
-/// Words behind which figures with a hyphen are a code.
+/// Words after which digits with a hyphen are a code.
 const CODES: [&str; 6] = ["code", "serial", "reference", "ref", "licence", "account"];

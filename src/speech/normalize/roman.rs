@@ -1,4 +1,4 @@
-//! Roman numerals, behind a name or a word that is numbered.
+//! Roman numerals, after a name or a word that is numbered.
 
 use super::numbers::{cardinal, ordinal};
 use super::sort::Sort;
@@ -32,7 +32,7 @@ const NAMES: [&str; 24] = [
     "Mary",
 ];
 
-/// Words behind which a numeral numbers something that figures do not.
+/// Words after which a numeral numbers something that digits do not.
 const NUMBERED: [&str; 12] = [
     "volume",
     "book",
@@ -56,9 +56,9 @@ pub(super) fn value(word: &str) -> Option<u64> {
     for (numeral, worth) in NUMERALS {
         let most = if matches!(worth, 10 | 1) { 3 } else { 1 };
         for _ in 0..most {
-            let Some(behind) = rest.strip_prefix(numeral) else { break };
+            let Some(after) = rest.strip_prefix(numeral) else { break };
             value += worth;
-            rest = behind;
+            rest = after;
         }
     }
     (rest.is_empty() && value > 0).then_some(value)
@@ -155,7 +155,7 @@ fn opens_a_span(tokens: &Tokens, at: usize) -> bool {
         && tokens.word(at).and_then(value).zip(to).is_some_and(|(from, to)| from < to)
 }
 
-/// A numeral and the letter behind it: `IIIA`, `VIIa`, a stage and its part.
+/// A numeral and the letter after it: `IIIA`, `VIIa`, a stage and its part.
 fn parts(word: &str) -> (&str, &str) {
     match word.strip_suffix(['A', 'B', 'C', 'a', 'b', 'c']) {
         Some(stem) if value(stem).is_some() => word.split_at(stem.len()),

@@ -1,6 +1,6 @@
 //! Slashes: "per" between two units, "or" between words, a pause between two parts of one thing.
 
-use super::amounts::amount_behind;
+use super::amounts::amount_after;
 use super::nouns::is_counted_whole;
 use super::number::Number;
 use super::sort::Sort;
@@ -32,8 +32,8 @@ pub(super) fn slash(
         }
         // `30 mg/2 mg` are two parts, `450g/1lb` is one amount in two measures.
         let unit = |at: Option<usize>| at.and_then(|at| tokens.word(at)).unwrap_or("");
-        let behind = Number::read(tokens, to).map(|number| tokens.skip_space(number.end));
-        let same = unit(from) == unit(behind);
+        let after = Number::read(tokens, to).map(|number| tokens.skip_space(number.end));
+        let same = unit(from) == unit(after);
         return Some(if same {
             Said::words(at, at + 1, "and")
         } else {
@@ -82,7 +82,7 @@ pub(super) fn slash(
     Some(Said::words(at, at + 1, "slash"))
 }
 
-/// "Per", where what stands before is measured by what stands behind.
+/// "Per", where what stands before is measured by what stands after.
 fn per(
     tokens: &Tokens,
     at: usize,
@@ -133,7 +133,7 @@ fn per(
     }
     // With its power, and what that is divided by: `cells/mm3`.
     let (unit, _, end) =
-        amount_behind(tokens, to, true, dialect).unwrap_or((unit, below, to + 1));
+        amount_after(tokens, to, true, dialect).unwrap_or((unit, below, to + 1));
     Some(Said::words(at, end, format!("per {unit}")))
 }
 

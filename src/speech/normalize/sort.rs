@@ -21,7 +21,7 @@ pub(super) enum Sort {
     Day,
     /// A day of a month, a month.
     Date,
-    /// A year, or a number of four figures that is taken for one.
+    /// A year, or a number of four digits that is taken for one.
     Year(f64),
     /// A place in an order.
     Rank,

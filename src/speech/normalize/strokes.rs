@@ -1,6 +1,6 @@
 //! What the slash between two numbers means: a part, a chance, a score, a choice.
 
-use super::amounts::amount_behind;
+use super::amounts::amount_after;
 use super::nouns::is_counted_whole;
 use super::numbers::{cardinal, denominator};
 use super::{Dialect, Tokens, latin, nouns, slashes, units};
@@ -67,7 +67,7 @@ pub(super) fn stroke(
     {
         return Stroke::Times(time);
     }
-    let has_unit = amount_behind(tokens, end, false, dialect).is_some();
+    let has_unit = amount_after(tokens, end, false, dialect).is_some();
     let chosen = is_chosen(tokens, at, end);
     let of_people = nouns::is_of_people(&after)
         || matches!(after.as_str(), "nodes" | "samples" | "cores" | "stars");
@@ -152,7 +152,7 @@ fn is_a_medicine(tokens: &Tokens, at: usize) -> bool {
         || slashes::is_part(tokens, name)
 }
 
-/// Whether the word or sign before multiplies what stands behind.
+/// Whether the word or sign before multiplies what stands after.
 fn is_times(tokens: &Tokens, at: usize) -> bool {
     tokens.before(at).is_some_and(|at| {
         tokens.is_mark(at, '×') || matches!(tokens.word(at), Some("x" | "times"))
@@ -240,7 +240,7 @@ fn is_chosen(tokens: &Tokens, at: usize, end: usize) -> bool {
     chosen && !share && !is_taken(&after)
 }
 
-/// Whether what stands behind is parted or taken: "GTN 1/2 tablet", "Day 1/2 tablet" are half of
+/// Whether what stands after is parted or taken: "GTN 1/2 tablet", "Day 1/2 tablet" are half of
 /// one.
 fn is_taken(after: &str) -> bool {
     matches!(

@@ -21,14 +21,14 @@ pub(super) fn symbol(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Sai
 
 fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     let alone = |words: &str| Some(Said::words(at, at + 1, words));
-    let behind = tokens.skip_space(at + 1);
-    let number_behind = tokens.digits(behind).is_some();
+    let after = tokens.skip_space(at + 1);
+    let number_after = tokens.digits(after).is_some();
     if let Some(words) = comparison(tokens, at, mark) {
         return Some(words);
     }
     match mark {
         '(' | ')' | '[' | ']' | '{' | '}' => Some(Said::pause(at, at + 1)),
-        '→' if number_behind => alone("to"),
+        '→' if number_after => alone("to"),
         '↑' | '⬆' => alone("up"),
         '↓' | '⬇' => alone("down"),
         '|' | '•' | '·' | '▪' | '◦' | '●' | '■' | '→' | '⇒' | '➔' | '►' => {
@@ -37,19 +37,19 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         '&' => alone("and"),
         '+' if let Some(said) = results::positive(tokens, at) => Some(said),
         '+' => alone("plus"),
-        '^' if number_behind => alone("to the power of"),
+        '^' if number_after => alone("to the power of"),
         '±' => alone("plus or minus"),
         '=' => alone("equals"),
-        '×' if number_behind && is_of_a_size(tokens, at) => alone("by"),
-        '×' if number_behind => alone("times"),
+        '×' if number_after && is_of_a_size(tokens, at) => alone("by"),
+        '×' if number_after => alone("times"),
         '×' => alone("by"),
         '÷' => alone("divided by"),
         '≤' => alone("at most"),
         '≥' => alone("at least"),
         '≠' => alone("is not equal to"),
         '≈' => alone("about"),
-        '~' if number_behind && at > 0 && tokens.digits(at - 1).is_some() => alone("to"),
-        '~' if number_behind || matches!(tokens.mark(behind), Some('£' | '$' | '€')) => {
+        '~' if number_after && at > 0 && tokens.digits(at - 1).is_some() => alone("to"),
+        '~' if number_after || matches!(tokens.mark(after), Some('£' | '$' | '€')) => {
             alone("about")
         }
         '*' if is_a_key(tokens, at) => alone("star"),
@@ -65,7 +65,7 @@ fn sign(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         '$' => alone("dollars"),
         '§' => alone("section"),
         '@' => alone("at"),
-        '#' if number_behind => alone("number"),
+        '#' if number_after => alone("number"),
         '#' => alone("hash"),
         '№' => alone("number"),
         '©' => alone("copyright"),
@@ -126,10 +126,10 @@ fn comparison(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         ("+/−", "plus or minus"),
         ("+/–", "plus or minus"),
     ];
-    let behind = |length: usize| tokens.skip_space(at + length);
+    let after = |length: usize| tokens.skip_space(at + length);
     if let Some((marks, words)) = TYPED.iter().find(|(marks, _)| typed(marks))
         // "Paracetamol +/- NSAID"
-        && (tokens.digits(behind(marks.chars().count())).is_some() || mark == '+')
+        && (tokens.digits(after(marks.chars().count())).is_some() || mark == '+')
     {
         return Some(Said::words(at, at + marks.chars().count(), *words));
     }
@@ -144,18 +144,18 @@ fn comparison(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
     if tokens.is_mark(at + 1, '=') {
         return Some(Said::words(at, at + 2, or_equal));
     }
-    let behind = tokens.skip_space(at + 1);
+    let after = tokens.skip_space(at + 1);
     let signed = matches!(
-        tokens.mark(behind),
+        tokens.mark(after),
         Some('£' | '$' | '€' | '-' | '−' | '–' | '.' | '½' | '¼' | '¾')
     );
-    let number = tokens.digits(behind).is_some()
-        || (signed && tokens.digits(behind + 1).is_some())
-        || matches!(tokens.mark(behind), Some('½' | '¼' | '¾'));
+    let number = tokens.digits(after).is_some()
+        || (signed && tokens.digits(after + 1).is_some())
+        || matches!(tokens.mark(after), Some('½' | '¼' | '¾'));
     let between = at > 0
         && tokens.is_space(at - 1)
         && tokens.is_space(at + 1)
-        && [at.checked_sub(2), Some(behind)].into_iter().flatten().all(|side| {
+        && [at.checked_sub(2), Some(after)].into_iter().flatten().all(|side| {
             // "Home > Help" is a way through a site.
             tokens.word(side).is_some_and(|word| word.len() <= 2)
                 || tokens.digits(side).is_some()
@@ -185,13 +185,13 @@ fn is_a_change(tokens: &Tokens, at: usize) -> bool {
         let end = if unit { tokens.skip_space(end + 1) } else { end };
         (end == at && !tokens.is_glued(from)).then(|| (from, number.amount()))
     });
-    let behind = Number::read(tokens, tokens.skip_space(at + 1));
-    let Some(((from, first), behind)) = before.zip(behind) else { return false };
-    let end = tokens.skip_space(behind.end);
+    let after = Number::read(tokens, tokens.skip_space(at + 1));
+    let Some(((from, first), after)) = before.zip(after) else { return false };
+    let end = tokens.skip_space(after.end);
     let unit = tokens.word(end).is_some_and(|word| units::find(word).is_some());
     let end = if unit { tokens.skip_space(end + 1) } else { end };
     let in_a_row = sign(end) || tokens.before(from).is_some_and(sign);
-    first < behind.amount() || in_a_row
+    first < after.amount() || in_a_row
 }
 
 /// Whether a star is pressed on a telephone, or a grade: "press * then 2", `A*-C`.
@@ -219,22 +219,22 @@ fn is_a_key(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether the sign stands between two sides: `10 × 20 cm`, `3 x 5 x 2 cm`.
 pub(super) fn is_of_a_size(tokens: &Tokens, at: usize) -> bool {
-    let behind = tokens.skip_space(at + 1);
+    let after = tokens.skip_space(at + 1);
     let length = |from: usize| {
         let unit = Number::read(tokens, from)
             .and_then(|number| tokens.word(tokens.skip_space(number.end)))
             .and_then(units::find);
         unit.is_some_and(|unit| unit.measure == units::Measure::Length)
     };
-    let next = Number::read(tokens, behind).map(|number| tokens.skip_space(number.end));
+    let next = Number::read(tokens, after).map(|number| tokens.skip_space(number.end));
     let further = next
         .filter(|next| tokens.is_mark(*next, '×') || tokens.word(*next) == Some("x"))
         .is_some_and(|next| length(tokens.skip_space(next + 1)));
     // `6' x 3'`
-    let marked = Number::read(tokens, behind).is_some_and(|number| {
+    let marked = Number::read(tokens, after).is_some_and(|number| {
         matches!(tokens.mark(number.end), Some('\'' | '’' | '′' | '"' | '”' | '″'))
     });
-    is_size(tokens, at + 1) && (length(behind) || further || marked)
+    is_size(tokens, at + 1) && (length(after) || further || marked)
 }
 
 /// `2:1`, `1:1`: numbers with a colon that are no time.

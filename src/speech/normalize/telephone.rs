@@ -12,7 +12,7 @@ const SHORT: [&str; 5] = ["999", "111", "112", "911", "988"];
 /// coronavirus, banks).
 const ADVICE: [&str; 4] = ["101", "105", "119", "159"];
 
-/// The figures of the longest number that is known by the lengths of its groups.
+/// The digits of the longest number that is known by the lengths of its groups.
 const MAX_FIGURES: usize = 16;
 
 /// Groups of digits, and where they end.
@@ -115,7 +115,7 @@ pub(super) fn dialled(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Sa
     ))
 }
 
-/// The same in figures that stand apart, which the voice of any language says one by one.
+/// The same in digits that stand apart, which the voice of any language says one by one.
 pub(super) fn spelt(tokens: &Tokens, at: usize) -> Option<Said> {
     let row = after_mark(tokens, at)?;
     let spelt = |row: Row<'_>| {
@@ -126,7 +126,7 @@ pub(super) fn spelt(tokens: &Tokens, at: usize) -> Option<Said> {
     Some(row.map_or_else(|| Said::joint(at, at + 1), spelt))
 }
 
-/// The figures behind the mark of a dialled number; `None` inside where there are none.
+/// The digits after the mark of a dialled number; `None` inside where there are none.
 fn after_mark(tokens: &Tokens, at: usize) -> Option<Option<Row<'_>>> {
     tokens.is_dialled(at).then(|| row(tokens, at + 1))
 }
@@ -197,7 +197,7 @@ fn is_number(row: &Row<'_>, called: bool) -> bool {
     }
 }
 
-/// Whether four figures are an hour and its minutes.
+/// Whether four digits are an hour and its minutes.
 fn is_hour(figures: &str) -> bool {
     let minutes: u64 = figures[2..].parse().unwrap_or(60);
     figures[..2] < *"24" && minutes.is_multiple_of(5) && minutes < 60
@@ -249,12 +249,12 @@ fn is_short(tokens: &Tokens, at: usize, row: &Row<'_>, called: bool) -> bool {
         return false;
     }
     let end = row.end;
-    let number_behind = tokens.digits(end + 1).is_some();
+    let number_after = tokens.digits(end + 1).is_some();
     match tokens.mark(end) {
         Some('%' | '°' | '+' | '-' | '–') => return false,
-        Some(',' | '.') if number_behind => return false,
+        Some(',' | '.') if number_after => return false,
         // `999/112`: either.
-        Some('/') => return number_behind,
+        Some('/') => return number_after,
         _ => {}
     }
     let after = tokens.word_after(end);
@@ -319,7 +319,7 @@ fn is_short(tokens: &Tokens, at: usize, row: &Row<'_>, called: bool) -> bool {
     )
 }
 
-/// Whether a short number stands behind a name with a colon, or beside another that is called:
+/// Whether a short number stands after a name with a colon, or beside another that is called:
 /// `Police: 101.`, `111 or 119`.
 fn is_listed(tokens: &Tokens, at: usize, end: usize) -> bool {
     let Some(before) = tokens.before(at) else {
@@ -485,9 +485,9 @@ fn split(group: &str) -> Vec<&str> {
         if rest.len() - size == 1 {
             size += 1;
         }
-        let (part, behind) = rest.split_at(size);
+        let (part, after) = rest.split_at(size);
         parts.push(part);
-        rest = behind;
+        rest = after;
         at += 1;
     }
     parts

@@ -73,14 +73,14 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
         return None;
     }
     // `12noon`
-    let behind = tokens.skip_space(clock.end);
-    let glued = behind == clock.end;
+    let after = tokens.skip_space(clock.end);
+    let glued = after == clock.end;
     if clock.hour == 12
         && (clock.minutes == Some(0) || (clock.minutes.is_none() && glued))
-        && matches!(tokens.word(behind), Some("noon" | "midnight"))
+        && matches!(tokens.word(after), Some("noon" | "midnight"))
     {
-        let words = format!("twelve {}", tokens.text(behind));
-        return Some(Said::words(at, behind + 1, words).of(Sort::Time));
+        let words = format!("twelve {}", tokens.text(after));
+        return Some(Said::words(at, after + 1, words).of(Sort::Time));
     }
     if let Some((half, end)) = half_day(tokens, clock.end)
         && ((1..=12).contains(&clock.hour)
@@ -96,15 +96,15 @@ pub(super) fn time(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said>
     let counted = ["of", "a", "per", "each", "in"];
     let dotted_hours = clock.dotted
         && (13..24).contains(&clock.hour)
-        && of_the_clock(behind)
-        && !counted.contains(&tokens.word_after(behind + 1).as_str());
+        && of_the_clock(after)
+        && !counted.contains(&tokens.word_after(after + 1).as_str());
     if (dotted_hours || colon && !ratio())
         && (clock.hour < 24 || clock.minutes == Some(0))
     {
         let words = spoken(&clock, false, dialect);
-        if of_the_clock(behind) && clock.hour > 12 {
+        if of_the_clock(after) && clock.hour > 12 {
             return Some(
-                Said::words(at, behind + 1, format!("{words} hours")).of(Sort::Time),
+                Said::words(at, after + 1, format!("{words} hours")).of(Sort::Time),
             );
         }
         return Some(Said::words(at, clock.end, words).of(Sort::Time));
@@ -145,7 +145,7 @@ fn at_a_time(tokens: &Tokens, at: usize, end: usize) -> bool {
     earlier.take(MAX_TIMES).any(|at| is_told(tokens, at) || follows_an_hour(tokens, at))
 }
 
-/// Whether what stands behind a number is of an amount.
+/// Whether what stands after a number is of an amount.
 fn is_measured(tokens: &Tokens, end: usize) -> bool {
     const COUNTED: [&str; 6] =
         ["per", "percent", "million", "billion", "times", "pounds"];
@@ -162,7 +162,7 @@ fn is_told(tokens: &Tokens, at: usize) -> bool {
         ["entry", "orders", "departs", "arrives", "starts", "begins", "finishes", "ends"];
     const BEFORE_COLON: [&str; 7] =
         ["time", "times", "appointment", "arrival", "arrive", "start", "starts"];
-    const BEHIND: [&str; 11] = [
+    const AFTER: [&str; 11] = [
         "appt",
         "appts",
         "appointment",
@@ -190,7 +190,7 @@ fn is_told(tokens: &Tokens, at: usize) -> bool {
     nouns::is_before_times(&before)
         || nouns::is_of_opening(&before)
         || BEFORE.contains(&before.as_str())
-        || BEHIND.contains(&after.as_str())
+        || AFTER.contains(&after.as_str())
         || colon.is_some_and(|at| BEFORE_COLON.contains(&tokens.word_before(at).as_str()))
         || leaves
         || ranged
@@ -210,7 +210,7 @@ fn on_the_quarter(tokens: &Tokens, at: usize) -> bool {
     quarter(at) && quarter(to) && unit.is_none() && !zero
 }
 
-/// Whether a block, or what stands behind a mark or a day, begins with two times: `8.45 to 9.15`.
+/// Whether a block, or what stands after a mark or a day, begins with two times: `8.45 to 9.15`.
 fn runs_to_a_quarter(tokens: &Tokens, at: usize) -> bool {
     let opens = tokens.before(at).is_none_or(|before| {
         matches!(tokens.mark(before), Some(',' | ':' | ';' | '-' | '–' | '•'))
@@ -229,7 +229,7 @@ fn joint_of_times(tokens: &Tokens, at: usize) -> Option<usize> {
     })
 }
 
-/// The hour and minutes that a joint and this number stand behind.
+/// The hour and minutes that a joint and this number stand after.
 fn earlier_time(tokens: &Tokens, at: usize) -> Option<usize> {
     let first = tokens.before(joint_of_times(tokens, at)?)?.checked_sub(2)?;
     clock(tokens, first).filter(|clock| clock.dotted).map(|_| first)

@@ -1,4 +1,4 @@
-//! Titles and places, short before or behind a name: `Dr`, `St`, `Co Durham`.
+//! Titles and places, short before or after a name: `Dr`, `St`, `Co Durham`.
 
 use super::abbreviations::past_stop;
 use super::addresses::address;
@@ -101,20 +101,20 @@ fn is_name(tokens: &Tokens, at: usize) -> bool {
     tokens.word(at).is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
-/// Dr, St, and the ends of streets, which mean one thing before a name and another behind it.
+/// Dr, St, and the ends of streets, which mean one thing before a name and another after it.
 fn street_or_saint(tokens: &Tokens, at: usize) -> Option<Said> {
     let word = tokens.word(at)?;
     let (end, _) = past_stop(tokens, at + 1);
-    let named_behind = is_name(tokens, tokens.skip_space(end)) && tokens.is_space(end);
+    let named_after = is_name(tokens, tokens.skip_space(end)) && tokens.is_space(end);
     let named_before = tokens.before(at).is_some_and(|before| {
         is_name(tokens, before) && at > 0 && tokens.is_space(at - 1)
     });
     let said = match word {
-        "Dr" if named_behind => "Doctor",
-        "Drs" if named_behind => "Doctors",
+        "Dr" if named_after => "Doctor",
+        "Drs" if named_after => "Doctors",
         "Dr" if named_before => "Drive",
         "Dr" => "Doctor",
-        "St" if named_behind && !after_house(tokens, at) => "Saint",
+        "St" if named_after && !after_house(tokens, at) => "Saint",
         "St" if named_before => "Street",
         "Rd" if named_before => "Road",
         "Ave" if named_before => "Avenue",

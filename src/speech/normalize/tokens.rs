@@ -45,7 +45,7 @@ pub(super) struct Tokens {
     tokens: Vec<Token>,
     /// By their indices: tokens that only say something of those after them.
     notes: Vec<(usize, Note)>,
-    /// Where each word, in small letters, stands first; made when it is first asked for.
+    /// Where each word, in lower case, stands first; made when it is first asked for.
     first: OnceCell<FxHashMap<String, usize>>,
 }
 
@@ -217,17 +217,17 @@ impl Tokens {
         self.before(at).and_then(|at| self.word(at)).unwrap_or("").to_lowercase()
     }
 
-    /// The word behind that place and a space, in lower case; empty where there is another token.
+    /// The word after that place and a space, in lower case; empty where there is another token.
     pub(super) fn word_after(&self, at: usize) -> String {
         self.word(self.skip_space(at)).unwrap_or("").to_lowercase()
     }
 
-    /// Whether one of these words, in small letters, stands anywhere.
+    /// Whether one of these words, in lower case, stands anywhere.
     pub(super) fn has_word(&self, words: &[&str]) -> bool {
         self.has_word_before(self.len(), words)
     }
 
-    /// Whether one of these words, in small letters, stands before a place.
+    /// Whether one of these words, in lower case, stands before a place.
     pub(super) fn has_word_before(&self, at: usize, words: &[&str]) -> bool {
         let first = self.first.get_or_init(|| {
             let mut first = FxHashMap::default();
@@ -289,7 +289,7 @@ fn letter_after(text: &str, at: usize) -> bool {
     text[at..].chars().nth(1).is_some_and(char::is_alphabetic)
 }
 
-/// A year in figures, and where it ends.
+/// A year in digits, and where it ends.
 pub(super) fn written_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     let digits = tokens.digits(at).filter(|digits| digits.len() == 4)?;
     let year = digits.parse().ok().filter(|year| (1000..3000).contains(year))?;
@@ -297,12 +297,12 @@ pub(super) fn written_year(tokens: &Tokens, at: usize) -> Option<(u64, usize)> {
     (!glued).then_some((year, at + 1))
 }
 
-/// Whether figures go on before or behind, as in a version or a reference.
+/// Whether digits go on before or after, as in a version or a reference.
 pub(super) fn is_longer(tokens: &Tokens, from: usize, to: usize) -> bool {
     let joint = |at| matches!(tokens.mark(at), Some('/' | '.' | '-'));
     let before = from >= 2 && joint(from - 1) && tokens.digits(from - 2).is_some();
-    let behind = joint(to) && tokens.digits(to + 1).is_some();
-    before || behind || tokens.word(to).is_some()
+    let after = joint(to) && tokens.digits(to + 1).is_some();
+    before || after || tokens.word(to).is_some()
 }
 
 /// The digit that a character of class Nd means. Superscripts are no part of a number.

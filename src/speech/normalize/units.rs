@@ -208,7 +208,7 @@ pub(super) fn measure_of(word: &str) -> Option<Measure> {
     })
 }
 
-/// What stands behind a slash, in the singular: `mg/kg`, `tablets/day`.
+/// What stands after a slash, in the singular: `mg/kg`, `tablets/day`.
 pub(super) fn per(sign: &str) -> Option<(String, Measure)> {
     // `hrs/mins` is one or the other.
     if sign.len() > 1 && sign.ends_with('s') {

@@ -58,10 +58,10 @@ pub(super) fn day_of_week(
 /// Whether what stands beside a word makes it a day: another day, a number, "on". The sun is no
 /// Sunday.
 fn is_day(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let behind = tokens.skip_space(end);
-    let number_behind = tokens.digits(behind).is_some();
-    let day_behind = tokens.joins(behind)
-        && day_of_week(tokens, tokens.skip_space(behind + 1)).is_some();
+    let after = tokens.skip_space(end);
+    let number_after = tokens.digits(after).is_some();
+    let day_after = tokens.joins(after)
+        && day_of_week(tokens, tokens.skip_space(after + 1)).is_some();
     let before = tokens.before(at);
     let number_before = before.is_some_and(|place| tokens.digits(place).is_some());
     let day_before = before.is_some_and(|place| {
@@ -76,5 +76,5 @@ fn is_day(tokens: &Tokens, at: usize, end: usize) -> bool {
         || before.is_some_and(|at| matches!(tokens.word(at), Some("st" | "nd" | "rd" | "th")));
     // `Sat:` at the head of a line, and by itself in a table.
     let alone = at == 0 && (tokens.is_end(end) || tokens.is_mark(end, ':'));
-    number_behind || day_behind || number_before || day_before || said || alone
+    number_after || day_after || number_before || day_before || said || alone
 }

@@ -39,8 +39,8 @@ fn span_of_years(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     let from = if spaced { tokens.skip_space(dash + 1) } else { dash + 1 };
     let digits = tokens.digits(from)?;
     let second: u64 = digits.parse().ok()?;
-    let behind = from + 1;
-    if is_longer(tokens, at, behind) || counts(tokens, behind) {
+    let after = from + 1;
+    if is_longer(tokens, at, after) || counts(tokens, after) {
         return None;
     }
     let second = match digits.len() {
@@ -54,7 +54,7 @@ fn span_of_years(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
         2 if mark != '/' && !spaced && second > first % 100 => below(second, dialect),
         _ => return None,
     };
-    Some(Said::words(at, behind, format!("{} to {second}", year(first, dialect))))
+    Some(Said::words(at, after, format!("{} to {second}", year(first, dialect))))
 }
 
 fn below(number: u64, dialect: Dialect) -> String {

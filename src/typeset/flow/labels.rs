@@ -15,12 +15,12 @@ const SLACK: f64 = 1e-6;
 #[derive(Default)]
 struct Row {
     labels: Vec<Label>,
-    /// Where the words behind each label may begin.
+    /// Where the words after each label may begin.
     ends: Vec<Pt>,
 }
 
 impl Row {
-    /// Where the words behind the last label may begin.
+    /// Where the words after the last label may begin.
     fn end(&self) -> Pt {
         self.ends.last().copied().unwrap_or_default()
     }
@@ -78,7 +78,7 @@ impl<'a> Flow<'_, 'a, '_> {
         beside
     }
 
-    /// Labels in rows, each label behind the one around it. Two numbers would read as one.
+    /// Labels in rows, each label after the one around it. Two numbers would read as one.
     fn rows(&mut self, labels: Vec<Label>, place: &Place) -> Vec<Row> {
         let right = self.style.measure() - place.right;
         let mut rows: Vec<Row> = Vec::new();
@@ -96,7 +96,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 Some(row) => label.left.max(row.end()),
                 None => label.left.min(right - width).max(Pt(0.0)),
             };
-            // Not even the whole column holds a number of so many figures.
+            // Not even the whole column holds a number of so many digits.
             if (left + width).0 > right.0 + SLACK {
                 label.size = label.size * ((right - left) / width);
                 width = right - left;

@@ -59,12 +59,12 @@ pub(super) fn flow<'a>(
         below: Space::default(),
     };
     let table = blocks.iter().position(|block| block.origin == Origin::Contents);
-    let (before, behind) = blocks.split_at(table.unwrap_or(blocks.len()));
+    let (before, after) = blocks.split_at(table.unwrap_or(blocks.len()));
     let length =
-        behind.iter().take_while(|block| block.origin == Origin::Contents).count();
-    let behind = if contents { behind } else { &behind[length..] };
+        after.iter().take_while(|block| block.origin == Origin::Contents).count();
+    let after = if contents { after } else { &after[length..] };
     flow.blocks(before, &Place::default(), BETWEEN_BLOCKS);
-    flow.blocks(behind, &Place::default(), BETWEEN_BLOCKS);
+    flow.blocks(after, &Place::default(), BETWEEN_BLOCKS);
     flow.flowed
 }
 

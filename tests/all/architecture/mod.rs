@@ -55,7 +55,7 @@ fn no_module_imports_what_imports_it() {
 }
 
 #[test]
-fn a_circle_is_found_behind_faces_and_in_folders() {
+fn a_circle_is_found_after_faces_and_in_folders() {
     let source = |module: &str, code: &str| Source {
         path: PathBuf::new(),
         module: module.split('/').map(str::to_owned).collect(),

@@ -285,7 +285,6 @@ fn a_form_may_be_the_words_that_are_said() {
     );
 }
 
-/// The bytes do not depend on how many threads made them, nor on the order.
 /// A page for one medium is made in the forms that it has words for.
 #[test]
 fn a_page_for_one_medium_is_made_in_the_forms_for_it() {
@@ -300,11 +299,11 @@ fn a_page_for_one_medium_is_made_in_the_forms_for_it() {
     for (page, words) in [
         (
             "heard",
-            "warning[nothing-to-print]: the page has nothing to print; it is only recorded",
+            "warning[nothing-to-print]: the page has nothing to print; it is only made to be heard",
         ),
         (
             "seen",
-            "warning[nothing-to-say]: the page has nothing to say; it is only printed",
+            "warning[nothing-to-say]: the page has nothing to say; it is only made to be printed",
         ),
         ("web", "error[nothing-to-print]: the page has nothing to print"),
     ] {
@@ -322,10 +321,13 @@ fn a_page_for_one_medium_is_made_in_the_forms_for_it() {
         script.contains("Only to be heard.") && script.contains("Your centre"),
         "{script}"
     );
+    // Its heading is its title, and that is said once.
+    assert_eq!(script.matches("Heard").count(), 1, "{script}");
     fs::remove_file(room.path("pages/web.md")).unwrap();
     room.make(&[]);
 }
 
+/// The bytes do not depend on how many threads made them, nor on the order.
 #[test]
 fn the_same_job_gives_the_same_bytes() {
     let make = |jobs: &str| -> Files {

@@ -1,4 +1,4 @@
-//! Numbers and bullets stand whatever begins behind them, at every size, and nothing stands over
+//! Numbers and bullets stand whatever begins after them, at every size, and nothing stands over
 //! them or outside the margins.
 
 use super::targets::properties;
@@ -46,7 +46,7 @@ const AROUND: [&str; 9] = [
     "[^note]: ",
 ];
 
-/// A block behind a mark, its other lines below the first.
+/// A block after a mark, its other lines below the first.
 fn behind(mark: &str, block: &str) -> String {
     let (before, last) = mark.rsplit_once('\n').map_or(("", mark), |(a, b)| (a, b));
     let last = if last.starts_with('[') { "    " } else { last };

@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Where the seeds are behind two bytes that choose the style.
+/// Where the seeds are after two bytes that choose the style.
 const STYLED: [&str; 2] = ["print", "lines"];
 
 /// What a target begins with: its corpus, and the pages and pictures that other tests read.

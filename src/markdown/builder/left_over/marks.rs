@@ -1,7 +1,5 @@
 //! The marks, and what each seems to be.
 
-use crate::html::LITERAL;
-
 /// A mark that a text begins with.
 #[derive(Debug)]
 pub(super) struct Mark {
@@ -83,14 +81,18 @@ const BEGINS: [bool; 256] = {
     begins
 };
 
-/// The next mark in a text, and where it stands.
-pub(super) fn next(text: &str, from: usize) -> Option<(usize, Mark)> {
+/// The next mark in a text, and where it stands; none begins where a character is literal.
+pub(super) fn next(
+    text: &str,
+    from: usize,
+    is_literal: impl Fn(usize) -> bool,
+) -> Option<(usize, Mark)> {
     let mark = |at: usize| {
         let place = Place { rest: &text[at..], before: text[..at].chars().next_back() };
         let first = place.rest.chars().next()?;
         let mut rules = RULES.iter().filter(|(known, _)| known.contains(first));
         let mark = rules.find_map(|(_, rule)| rule(place));
-        mark.filter(|_| place.before != Some(LITERAL)).map(|mark| (at, mark))
+        mark.filter(|_| !is_literal(at)).map(|mark| (at, mark))
     };
     if from == 0
         && let Some(mark) = first_word(Place { rest: text, before: None })
@@ -170,10 +172,10 @@ fn dollar(place: Place<'_>) -> Option<Mark> {
     let rest = place.rest;
     // `$CTA`, `$A`, `$E`
     let name = rest[1..].chars().take_while(char::is_ascii_uppercase).count();
-    let behind = &rest[1 + name..];
+    let after = &rest[1 + name..];
     if place.begins_word()
         && (1..4).contains(&name)
-        && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '$')
+        && !after.starts_with(|c: char| c.is_alphanumeric() || c == '$')
     {
         return Some(govspeak(1 + name));
     }
@@ -183,7 +185,7 @@ fn dollar(place: Place<'_>) -> Option<Mark> {
         return end.or(is_alone.then_some(2)).map(formula);
     }
     // A formula between single dollars: no space inside of them, a sign of mathematics in it, and
-    // no figure behind. Money has none.
+    // no digit after. Money has none.
     let end = closing(rest, "$")?;
     let inside = &rest[1..end - 1];
     let is_tight = !inside.is_empty()
@@ -228,10 +230,10 @@ fn asterisks(place: Place<'_>) -> Option<Mark> {
     if place.before == Some('*') {
         return None;
     }
-    let behind = place.rest.trim_start_matches('*');
-    let count = place.rest.len() - behind.len();
+    let after = place.rest.trim_start_matches('*');
+    let count = place.rest.len() - after.len();
     let is_alone =
-        place.begins_word() && behind.chars().next().is_none_or(char::is_whitespace);
+        place.begins_word() && after.chars().next().is_none_or(char::is_whitespace);
     let is_mark = count == 2 && !is_alone;
     is_mark.then(|| {
         Mark::new(
@@ -286,12 +288,12 @@ fn callout(place: Place<'_>, sign: char, help: &'static str) -> Option<Mark> {
 fn name_of_sign(place: Place<'_>) -> Option<Mark> {
     let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
     let length = place.rest[1..].find(|c| !named(c))?;
-    let (name, behind) = place.rest[1..].split_at(length);
+    let (name, after) = place.rest[1..].split_at(length);
     let begins = |c: char| c.is_ascii_lowercase() || matches!(c, '+' | '-');
     let is_name = name.len() > 1
         && name.starts_with(begins)
-        && behind.strip_prefix(':').is_some_and(|behind| {
-            !behind.starts_with(|c: char| c.is_alphanumeric() || c == ':')
+        && after.strip_prefix(':').is_some_and(|after| {
+            !after.starts_with(|c: char| c.is_alphanumeric() || c == ':')
         });
     let is_apart = place.before.is_none_or(|c| !(c.is_alphanumeric() || c == ':'));
     (is_name && is_apart)
@@ -317,8 +319,8 @@ fn link(place: Place<'_>) -> Option<Mark> {
     if words.starts_with(['^', '[', '!', ']', 'x', ' ']) || place.before == Some('!') {
         return None;
     }
-    let behind = &place.rest[end..];
-    if let Some(path) = behind.strip_prefix('(') {
+    let after = &place.rest[end..];
+    if let Some(path) = after.strip_prefix('(') {
         let length =
             path.find([')', '(', '"']).filter(|at| path[*at..].starts_with(')'))?;
         let path = &path[..length];
@@ -327,7 +329,7 @@ fn link(place: Place<'_>) -> Option<Mark> {
             Mark::new(end + length + 2, "a link whose path has a space", SPACED)
         });
     }
-    let name = behind.strip_prefix('[')?;
+    let name = after.strip_prefix('[')?;
     let length = name.find([']', '[']).filter(|at| name[*at..].starts_with(']'))?;
     let what = "a link to an address that the page does not give";
     Some(Mark::new(end + length + 2, what, "write `[words](address)`"))

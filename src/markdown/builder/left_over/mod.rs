@@ -6,7 +6,7 @@ mod marks;
 use crate::diag::{Diagnostic, Span};
 use crate::document::draft::place_of;
 use crate::document::{Inline, InlineKind};
-use crate::html::{LITERAL, unclosed_comment};
+use crate::html::{Unread, unclosed_comment};
 use crate::markdown::dialect::{MAX_TOLD, and_more, left_over};
 use crate::text::first_words;
 use marks::{Mark, next};
@@ -26,7 +26,7 @@ impl<'a> Told<'a> {
     /// Tells of the marks among words.
     pub(super) fn tell(
         &mut self,
-        words: &[Inline],
+        words: &Unread,
         is_block: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -37,10 +37,11 @@ impl<'a> Told<'a> {
                 "begin each line with `- `",
             ));
         }
-        for inline in words {
+        for (place, inline) in words.inlines.iter().enumerate() {
             let InlineKind::Text(text) = &inline.kind else { continue };
+            let literals = words.literals.of(place);
             if let Some(at) = text.find("<!--")
-                && !text[..at].ends_with(LITERAL)
+                && !literals.has(at)
             {
                 diagnostics.push(unclosed_comment(
                     "-->",
@@ -49,7 +50,7 @@ impl<'a> Told<'a> {
                 ));
             }
             let mut from = 0;
-            while let Some((at, mark)) = next(text, from) {
+            while let Some((at, mark)) = next(text, from, |at| literals.has(at)) {
                 from = at + mark.length.max(1);
                 self.push(text, at..at + mark.length, &mark, inline, diagnostics);
             }
@@ -71,7 +72,7 @@ impl<'a> Told<'a> {
         if self.count > MAX_TOLD {
             return;
         }
-        let written = first_words(&text[range.clone()].replace(LITERAL, ""));
+        let written = first_words(&text[range.clone()]);
         let missing = if mark.is_missing {
             "; words that only the site has are missing here"
         } else {
@@ -87,16 +88,20 @@ impl<'a> Told<'a> {
 }
 
 /// Where lines of a paragraph begin with bullets that were typed.
-fn bullets(words: &[Inline]) -> Option<Span> {
+fn bullets(words: &Unread) -> Option<Span> {
     let mut lines = 0;
     let mut first: Option<Span> = None;
     let mut begins = true;
-    for inline in words {
+    for (at, inline) in words.inlines.iter().enumerate() {
         match &inline.kind {
             InlineKind::SoftBreak | InlineKind::HardBreak => begins = true,
             InlineKind::Text(text) if begins => {
                 begins = false;
-                let text = text.trim_start();
+                let blanks = text.len() - text.trim_start().len();
+                if words.literals.of(at).has(blanks) {
+                    continue;
+                }
+                let text = &text[blanks..];
                 let dash = text.starts_with("– ") || text.starts_with("— ");
                 let bullet =
                     dash || text.starts_with([
@@ -120,7 +125,7 @@ mod tests {
     fn found(text: &str) -> Vec<&str> {
         let mut from = 0;
         let mut found = Vec::new();
-        while let Some((at, mark)) = next(text, from) {
+        while let Some((at, mark)) = next(text, from, |_| false) {
             from = at + mark.length;
             found.push(&text[at..from]);
         }
@@ -177,10 +182,10 @@ mod tests {
             "#tired",
             "so 5% of 10%",
             "a --- b -- c",
-            "\u{1}{{ a }}",
             "C:\\new{x",
         ] {
             assert_eq!(found(text), [] as [&str; 0], "{text}");
         }
+        assert!(next("{{ a }}", 0, |at| at < 2).is_none());
     }
 }

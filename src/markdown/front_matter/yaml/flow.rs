@@ -31,7 +31,7 @@ impl Flow {
         self.state == State::Done
     }
 
-    /// Reads on, to the end of a line; gives the place behind what closes the value.
+    /// Reads on, to the end of a line; gives the place after what closes the value.
     pub(super) fn read(&mut self, line: &str) -> Option<usize> {
         let mut before = ' ';
         let mut chars = line.char_indices();
@@ -85,7 +85,7 @@ impl Flow {
     }
 }
 
-/// The place behind the quote that closes the one a text begins with.
+/// The place after the quote that closes the one a text begins with.
 pub(super) fn closing_quote(text: &str) -> Option<usize> {
     if text.starts_with(['"', '\'']) { Flow::default().read(text) } else { None }
 }

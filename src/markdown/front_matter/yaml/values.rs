@@ -54,7 +54,7 @@ fn document(text: &str, is_pair: bool) -> Result<(Value, bool), Refusal> {
             Ok((Event::Alias(_), Span { start, .. })) if open.len() > top => {
                 Value::Words(aliases.at(start.index())?)
             }
-            // The parser goes on behind an alias whose anchor stands in another entry.
+            // The parser goes on after an alias whose anchor stands in another entry.
             Err(error) if open.len() > top && is_alias(&error) => {
                 Value::Words(aliases.at(error.marker().index())?)
             }
@@ -110,7 +110,7 @@ fn is_alias(error: &ScanError) -> bool {
 /// Gives aliases as they are written. Their places come in order.
 struct Aliases<'t> {
     text: &'t str,
-    /// Behind the sign of the last one, in characters.
+    /// After the sign of the last one, in characters.
     character: usize,
     /// The same in bytes.
     byte: usize,
@@ -122,7 +122,7 @@ impl Aliases<'_> {
         let rest = &self.text[self.byte..];
         let bytes = rest.char_indices().nth(further).map_or(rest.len(), |(at, _)| at);
         let alias = rest[bytes..].strip_prefix('*').ok_or(Refusal::Language)?;
-        // The next one stands behind it, or the parser does not go on.
+        // The next one stands after it, or the parser does not go on.
         (self.character, self.byte) = (character + 1, self.byte + bytes + 1);
         let end = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
         Ok(format!("*{}", &alias[..alias.find(end).unwrap_or(alias.len())]))
