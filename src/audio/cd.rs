@@ -15,7 +15,7 @@ pub const MAX_TRACKS: usize = 99;
 pub const MIN_TRACK: usize = 4 * RATE as usize;
 
 /// The most samples of a CD: 80 minutes.
-pub const MAX_DISC: usize = 80 * 60 * RATE as usize;
+pub const MAX_DISC_SAMPLES: usize = 80 * 60 * RATE as usize;
 
 /// A track of a CD.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -109,7 +109,7 @@ impl Limiter {
         needed.push(gain);
     }
 
-    /// Turns the stretch down whose last peak is after. `end` is at most the sound's.
+    /// Turns the stretch down whose last peak has been passed. `end` is at most the sound's.
     fn turn_down(&mut self, end: usize) {
         let Some((from, mut needed)) = self.high.take() else { return };
         needed.resize((needed.len() + 2 * self.reach).min(end - from), 1.0);

@@ -169,7 +169,7 @@ fn make(
     target: &Target,
     recorders: &mut Recorders,
 ) -> Result<String, Trouble> {
-    let (project, lexicon) = Project::and_lexicon(path, record.lexicon.as_deref())
+    let (project, lexicon) = Project::of_page_with_lexicon(path, record.lexicon.as_deref())
         .map_err(|error| Trouble::Usage(error.to_string()))?;
     let page = read_page(path).ok_or(Trouble::Told)?;
     let (document, mut diagnostics) = page.document(&project.lang(record.lang.as_ref()));
@@ -215,7 +215,7 @@ fn make(
         told.push_str(&format!(", {files} files"));
     }
     if record.format == SoundFormat::Cd
-        && length > (cd::MAX_DISC / cd::RATE as usize) as u64
+        && length > (cd::MAX_DISC_SAMPLES / cd::RATE as usize) as u64
     {
         told.push_str("\n  help: this is longer than a CD of 80 minutes; split the page");
     }

@@ -13,7 +13,7 @@ use printaloud::store::Places;
 
 pub(super) fn speak(speak: &Speak) -> Outcome {
     let (project, lexicon) =
-        match Project::and_lexicon(&speak.page, speak.lexicon.as_deref()) {
+        match Project::of_page_with_lexicon(&speak.page, speak.lexicon.as_deref()) {
             Ok(read) => read,
             Err(error) => {
                 terminal::talk(&error.to_string());

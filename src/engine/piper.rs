@@ -13,8 +13,8 @@ use std::process::Command;
 const PROGRAM: &str = "piper";
 
 /// How much longer speech is at rate -100, and how much shorter at 100.
-const MAX_LENGTH: f64 = 2.2;
-const MIN_LENGTH: f64 = 0.4;
+const LENGTH_AT_SLOWEST: f64 = 2.2;
+const LENGTH_AT_FASTEST: f64 = 0.4;
 
 /// The Piper of this computer with one voice.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl Piper {
 
 fn length(rate: i8) -> f64 {
     let part = f64::from(rate.unsigned_abs()) / 100.0;
-    let end = if rate < 0 { MAX_LENGTH } else { MIN_LENGTH };
+    let end = if rate < 0 { LENGTH_AT_SLOWEST } else { LENGTH_AT_FASTEST };
     1.0 + (end - 1.0) * part
 }
 

@@ -378,7 +378,7 @@ impl Speech {
     }
 }
 
-/// Ligatures off, so that every letter keeps its own shape; digits on the line (UKAAF G003).
+/// Ligatures off, so that every letter keeps its own shape; lining figures (UKAAF G003).
 const FEATURES: &[Feature] = &[
     Feature { tag: Tag::new(b"liga"), value: 0, start: 0, end: u32::MAX },
     Feature { tag: Tag::new(b"clig"), value: 0, start: 0, end: u32::MAX },

@@ -22,14 +22,23 @@ impl<'t> Attributes<'t> {
     /// colon, with white space between them, `.class`, `#name` and `key=value`, the value in quotes
     /// or not. `None` for anything else.
     pub(super) fn read(text: &'t str) -> Option<(Self, usize)> {
-        let inside = text.strip_prefix('{')?;
+        Self::read_marks(text, |_| false)
+    }
+
+    /// [`read`](Self::read) for a text in which the characters at some bytes are no marks.
+    pub(super) fn read_marks(
+        text: &'t str,
+        is_literal: impl Fn(usize) -> bool,
+    ) -> Option<(Self, usize)> {
+        let inside = text.strip_prefix('{').filter(|_| !is_literal(0))?;
+        let is_mark = |rest: &str| !is_literal(text.len() - rest.len());
         let mut attributes = Self::default();
         let foreign = inside.strip_prefix(':').filter(|rest| !rest.starts_with(':'));
         let mut rest = foreign.unwrap_or(inside).trim_start();
         let mut some = false;
         loop {
-            if let Some(behind) = rest.strip_prefix('}') {
-                let length = text.len() - behind.len();
+            if let Some(after) = rest.strip_prefix('}').filter(|_| is_mark(rest)) {
+                let length = text.len() - after.len();
                 return (some || foreign.is_some()).then_some((attributes, length));
             }
             let named =
@@ -41,25 +50,28 @@ impl<'t> Attributes<'t> {
                 return None;
             }
             let end = usize::from(prefix) + length;
-            let (item, behind) = rest.split_at(end);
+            let (item, after) = rest.split_at(end);
             some = true;
-            let behind = match behind.strip_prefix('=').filter(|_| !prefix) {
-                Some(behind) => {
-                    let (value, after) = value(behind)?;
+            let after = match after
+                .strip_prefix('=')
+                .filter(|_| !prefix && is_mark(after))
+            {
+                Some(after) => {
+                    let (value, end) = value(after)?;
                     match item {
                         "lang" => attributes.lang = Some(value),
                         "alt" | "fig-alt" => attributes.description = Some(value),
                         _ => attributes.others = true,
                     }
-                    after
+                    end
                 }
                 None if item.starts_with('.') && foreign.is_none() => {
                     attributes.classes.push(item);
-                    behind
+                    after
                 }
                 None if prefix => {
                     attributes.others = true;
-                    behind
+                    after
                 }
                 // kramdown has names for whole lists: `{:toc}`.
                 None => {
@@ -71,11 +83,11 @@ impl<'t> Attributes<'t> {
                         return None;
                     }
                     attributes.others = true;
-                    behind
+                    after
                 }
             };
-            rest = behind.trim_start();
-            if rest.len() == behind.len() && !rest.starts_with('}') {
+            rest = after.trim_start();
+            if rest.len() == after.len() && !rest.starts_with('}') {
                 return None;
             }
         }

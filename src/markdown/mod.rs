@@ -95,12 +95,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_escaped_is_no_mark_wherever_its_words_go() {
+    fn what_is_escaped_is_no_mark_in_quotes_and_drawings() {
         let source =
             "# A\n\n<q>\\[a</q> b]{lang=cy} <svg role=img><title>\\[c\\]</title></svg>\n";
         let (document, diagnostics) = to_document(source, &Defaults::titled("A page"));
         assert_eq!(diagnostics, []);
         let words = plain_text(document.blocks[1].kind.content());
         assert_eq!(words.trim_end(), "“[a” b]{lang=cy} [c]");
+        let words = |source: &str| {
+            let (document, _) = to_document(source, &Defaults::titled("A page"));
+            plain_text(document.blocks[1].kind.content())
+        };
+        assert_eq!(words("# A\n\nRaised \\^name\n"), "Raised ^name");
+        assert_eq!(words("# A\n\nNamed ^name\n"), "Named");
+        assert_eq!(words("# A\n\n\\![[leaf.png]]\n"), "!leaf.png");
+        assert_eq!(words("# A\n\n[w]{lang=cy title=\"x \\] \\= y\"} z\n"), "w z");
+        assert_eq!(words("# A\n\n[w]{lang=cy\\} z\n"), "[w]{lang=cy} z");
     }
 }

@@ -7,8 +7,8 @@ use crate::document::{
 };
 use crate::lang::words::Words;
 
-/// The lowest level of heading in the table, as in most word processors.
-const MAX_LEVEL: u8 = 3;
+/// The deepest level of heading in the table, as in most word processors.
+const MAX_LISTED_LEVEL: u8 = 3;
 
 /// Adds the table below the first heading of level 1, the title.
 pub(super) fn insert(blocks: &mut Vec<Block>, words: &Words) {
@@ -38,7 +38,7 @@ fn listed(block: &Block) -> Option<(u8, String)> {
     let BlockKind::Heading { level, content, .. } = &block.kind else { return None };
     let words = plain_text(content).split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = block.media.is_printed() && block.origin != Origin::Contents;
-    (shown && *level <= MAX_LEVEL && !words.is_empty()).then_some((*level, words))
+    (shown && *level <= MAX_LISTED_LEVEL && !words.is_empty()).then_some((*level, words))
 }
 
 /// Joins the entries to their headings, once all nodes have their numbers.

@@ -5,7 +5,7 @@ use crate::document::walk::for_each_block;
 use crate::document::{Block, BlockKind, Medium, Origin, Walk, plain_text};
 use crate::text::clean::clean;
 
-/// The lowest level of a heading.
+/// The deepest level of a heading.
 const MAX_LEVEL: u8 = 6;
 
 /// A page's title.
@@ -28,11 +28,13 @@ pub(super) fn place<'b>(
     given: Option<String>,
 ) -> Title {
     let heading = first_at_top(blocks, Medium::is_printed);
-    let said = first_at_top(blocks, Medium::is_said);
+    let mut said = blocks.iter().filter(|block| block.media.is_said());
+    // A page that begins with a heading which is only said has said its title.
+    let is_said = said.next().and_then(|it| of_level_1(it, Medium::is_said)).is_some();
     let cleaned = |title: &str| clean(title).0.replace(['\n', '\r', '\t'], " ");
     let moves_headings =
         given.as_deref().is_some_and(|given| are_sections(blocks, &cleaned(given)));
-    let authors = given.or_else(|| heading.clone()).or_else(|| said.clone());
+    let authors = given.or_else(|| heading.clone());
     let is_authors = authors.is_some();
     let words = cleaned(&authors.unwrap_or_else(|| name.to_owned()));
     if moves_headings {
@@ -42,9 +44,8 @@ pub(super) fn place<'b>(
     if (heading.is_none() || moves_headings) && !words.trim().is_empty() {
         let content = vec![generated_text(words.clone())];
         let kind = BlockKind::Heading { level: 1, anchor: None, content };
-        // A heading that is only said has said it already.
-        let is_said = said.is_some_and(|said| compared(&said) == compared(&words));
-        let media = if is_said { Medium::Print } else { Medium::All };
+        let only_printed = is_said && heading.is_none();
+        let media = if only_printed { Medium::Print } else { Medium::All };
         blocks.insert(0, generated_block(kind, Origin::Title, media));
     }
     Title { words, is_authors, moves_headings }

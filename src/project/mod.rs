@@ -63,7 +63,7 @@ impl Project {
     ///
     /// # Errors
     /// When either cannot be read or is wrong.
-    pub fn and_lexicon(
+    pub fn of_page_with_lexicon(
         page: &Path,
         chosen: Option<&Path>,
     ) -> Result<(Self, Lexicon), ProjectError> {

@@ -1,5 +1,5 @@
 //! Spaces at which a line should not end: between a number and its unit, inside a phone number or
-//! a date, and between an honorific and a name (large-print guidance: digits stay on one line).
+//! a date, and between an honorific and a name (large-print guidance: a number stays on one line).
 
 use super::segment::is_no_break_space;
 use crate::lang::words::english_month;
@@ -226,7 +226,7 @@ fn starts_upper(word: &str) -> bool {
         .starts_with(char::is_uppercase)
 }
 
-/// A digit with its separators, perhaps with a sign or a currency: `1,000`, `£2.50`, `3–4`.
+/// A number with its separators, perhaps with a sign or a currency: `1,000`, `£2.50`, `3–4`.
 fn is_number(word: &str) -> bool {
     let word = word.trim_start_matches([
         '(', '£', '€', '$', '+', '-', '−', '±', '<', '>', '~', '“', '‘',

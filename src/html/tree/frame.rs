@@ -246,7 +246,7 @@ impl Kind {
     }
 }
 
-/// An element among words that goes on in the blocks after, or the language of a block's words.
+/// An element among words that goes on in later blocks, or the language of a block's words.
 pub(super) struct Carried {
     name: String,
     kind: Kind,

@@ -127,17 +127,18 @@ impl Tree<'_> {
             }
             Role::Item => {
                 self.line_break(&tag.span);
-                let label = match self.lists_in_lines.last_mut() {
-                    Some(Some(number)) => {
-                        let label = format!("{number}. ");
-                        *number = number.saturating_add(1);
-                        label
-                    }
-                    _ => "• ".to_owned(),
-                };
+                let (label, literals): (_, &[usize]) =
+                    match self.lists_in_lines.last_mut() {
+                        Some(Some(number)) => {
+                            let label = format!("{number}. ");
+                            *number = number.saturating_add(1);
+                            (label, &[])
+                        }
+                        // It is none that was typed.
+                        _ => ("• ".to_owned(), &[0]),
+                    };
                 if self.leaf().is_some() {
-                    // Its bullet is none that was typed.
-                    self.unread(InlineKind::Text(label), tag.span.clone(), &[0]);
+                    self.unread(InlineKind::Text(label), tag.span.clone(), literals);
                 }
             }
             // A cell that belongs to no table.

@@ -74,7 +74,7 @@ impl Tree<'_> {
         }
     }
 
-    /// Takes an element off those that go on in the blocks after.
+    /// Takes an element off those that go on in later blocks.
     fn carry_no_more(&mut self, name: &str) {
         if let Some(at) = self.carried.iter().rposition(|carried| carried.is(name)) {
             self.carried.remove(at);

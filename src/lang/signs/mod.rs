@@ -133,7 +133,7 @@ impl Sign {
         other.map(|(_, shown)| *shown).or_else(itself)
     }
 
-    /// Its name in a language, if that is known. A digit on a key is said as the digit.
+    /// Its name in a language, if that is known. A number on a key is said as the number.
     pub fn own_name(self, lang: &Lang) -> Option<&'static str> {
         if let Some(figure) = self.figure() {
             return Some(figure);
@@ -153,7 +153,7 @@ impl Sign {
         shown.copied().unwrap_or(self)
     }
 
-    /// The digit that it shows, where it is a digit on a key.
+    /// The number that it shows, where it is one on a key.
     pub fn figure(self) -> Option<&'static str> {
         if self.written == "🔟" {
             return Some("10");

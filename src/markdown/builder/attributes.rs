@@ -13,34 +13,34 @@ use crate::lang::Lang;
 use crate::limits::{MAX_NESTING, MAX_PIECES};
 use crate::markdown::braces::Attributes;
 
-/// The brackets, braces and equals signs of a text that are no marks, in bytes: they were escaped,
-/// or written as an entity.
+/// The characters of a text that would be marks and are none, in bytes: they were escaped, or
+/// written as an entity.
 pub(super) fn literals(text: &str, source: &str, span: &Span) -> Vec<usize> {
-    let bracket = |c: char| matches!(c, '[' | ']' | '{' | '}' | '=' | '<');
-    if !text.contains(bracket) {
+    let mark = |c: char| matches!(c, '[' | ']' | '{' | '}' | '=' | '<' | '^' | '!');
+    if !text.contains(mark) {
         return Vec::new();
     }
     let written = source.get(span.clone()) == Some(text);
     let before = &source[..span.start];
     let backslashes = before.len() - before.trim_end_matches('\\').len();
     let escaped = backslashes % 2 == 1;
-    let brackets = text.match_indices(bracket).map(|(at, _)| at);
-    brackets.filter(|at| !written || (*at == 0 && escaped)).collect()
+    let marks = text.match_indices(mark).map(|(at, _)| at);
+    marks.filter(|at| !written || (*at == 0 && escaped)).collect()
 }
 
 /// Applies the marks among words. Braces that hold no attributes stay words. `is_block` is
 /// whether they are all the words of a block.
 pub(super) fn apply(
-    words: Unread,
+    mut words: Unread,
     is_block: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Inline> {
+    if is_block {
+        take_off_name(&mut words);
+    }
     let special = |inline: &Inline| match &inline.kind {
         InlineKind::Text(text) => {
-            text.contains('{')
-                || text.contains("[[")
-                || text.contains("==")
-                || is_block && text.contains('^')
+            text.contains('{') || text.contains("[[") || text.contains("==")
         }
         _ => false,
     };
@@ -62,7 +62,7 @@ pub(super) fn apply(
             _ => pass.out.push(inline),
         }
     }
-    pass.finish(is_block)
+    pass.finish()
 }
 
 struct Pass<'a> {
@@ -81,8 +81,7 @@ struct Pass<'a> {
 impl Pass<'_> {
     fn text(&mut self, text: &str, literals: LiteralsOf<'_>, span: &Span) {
         let attributes = |at: usize| {
-            let read = Attributes::read(&text[at..]);
-            read.filter(|(_, length)| !literals.any_in(&(at..at + length)))
+            Attributes::read_marks(&text[at..], |byte| literals.has(at + byte))
         };
         let mut at = 0;
         if let Some(InlineKind::Link { .. } | InlineKind::Image(_) | InlineKind::Code(_)) =
@@ -109,7 +108,8 @@ impl Pass<'_> {
                 1
             } else if let Some((page, length)) = page().filter(|_| !self.is_in_address())
             {
-                self.wiki(&page, span);
+                let shows = text[..at].ends_with('!') && !literals.has(at - 1);
+                self.wiki(&page, shows, span);
                 length
             } else if rest.starts_with('[') {
                 self.open_bracket(span);
@@ -117,9 +117,9 @@ impl Pass<'_> {
             } else if rest.starts_with('{') {
                 self.braces(attributes(at), rest, span)
             } else if rest.starts_with('=') {
-                let run = rest.len() - rest.trim_start_matches('=').len();
-                let end = literals.next(at).unwrap_or(text.len());
-                self.equals(&rest[..run.min(end - at)], &rest[run.min(end - at)..], span)
+                let run = &text[at..literals.next(at).unwrap_or(text.len())];
+                let length = run.len() - run.trim_start_matches('=').len();
+                self.equals(&rest[..length], &rest[length..], span)
             } else {
                 1 + self.close_bracket(attributes(at + 1), span)
             };
@@ -271,14 +271,13 @@ impl Pass<'_> {
         }
     }
 
-    fn wiki(&mut self, page: &wiki::Page<'_>, span: &Span) {
-        let shows = match self.out.last_mut().map(|inline| &mut inline.kind) {
-            Some(InlineKind::Text(text)) if text.ends_with('!') => {
-                text.pop();
-                true
-            }
-            _ => false,
-        };
+    /// A link of a wiki, or what it `shows` where an exclamation mark stands before it.
+    fn wiki(&mut self, page: &wiki::Page<'_>, shows: bool, span: &Span) {
+        if shows
+            && let Some(Inline { kind: InlineKind::Text(text), .. }) = self.out.last_mut()
+        {
+            text.pop();
+        }
         let kind = if shows { page.picture() } else { None };
         if shows && kind.is_none() {
             self.diagnostics.push(wiki::missing(page, span.clone()));
@@ -361,29 +360,36 @@ impl Pass<'_> {
         );
     }
 
-    fn finish(self, is_block: bool) -> Vec<Inline> {
+    fn finish(self) -> Vec<Inline> {
         let mut out = joined(self.out);
-        // The name that Obsidian gives a block to link to.
-        if is_block
-            && let Some(Inline { kind: InlineKind::Text(text), .. }) = out.last_mut()
-            && let Some(at) = text.rfind('^')
-        {
-            let name = text[at + 1..].trim_end();
-            let named = |c: char| c.is_ascii_alphanumeric() || c == '-';
-            let before = &text[..at];
-            if name.len() > 1
-                && name.chars().all(named)
-                && name.contains(|c: char| c.is_ascii_alphabetic())
-                && (before.is_empty() || before.ends_with([' ', '\n']))
-            {
-                let kept = before.trim_end().len();
-                text.truncate(kept);
-            }
-        }
         out.retain(
             |inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()),
         );
         out
+    }
+}
+
+/// Takes off the name that Obsidian gives a block to link to, `^name` at its end.
+fn take_off_name(words: &mut Unread) {
+    let literals = words.literals.of(words.inlines.len().saturating_sub(1));
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = words.inlines.last_mut()
+    else {
+        return;
+    };
+    let Some(at) = text.rfind('^').filter(|at| !literals.has(*at)) else { return };
+    let name = text[at + 1..].trim_end();
+    let named = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let before = &text[..at];
+    if name.len() > 1
+        && name.chars().all(named)
+        && name.contains(|c: char| c.is_ascii_alphabetic())
+        && (before.is_empty() || before.ends_with([' ', '\n']))
+    {
+        let kept = before.trim_end().len();
+        text.truncate(kept);
+        if kept == 0 {
+            words.inlines.pop();
+        }
     }
 }
 

@@ -82,7 +82,7 @@ struct Builder<'a> {
     tree: Tree<'a>,
     /// The block of HTML that is open.
     piece: Option<Piece>,
-    /// How many of the fences are after.
+    /// How many of the fences have been passed.
     fence: usize,
     /// The place of each note among them, by its name in lower case.
     note_of: FxHashMap<String, usize>,

@@ -16,7 +16,7 @@ const PICTURES: [&str; 8] =
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Page<'t> {
     name: &'t str,
-    /// What stands after the line.
+    /// What stands after the `|`.
     words: Option<&'t str>,
 }
 

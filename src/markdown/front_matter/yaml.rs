@@ -155,7 +155,7 @@ fn entry<'s>(
         }
     };
     let whole = match extent.closed_at_margin {
-        // What stands after is a comment at the most.
+        // What follows is a comment at the most.
         Some(closed) if plain_end(&source[closed..end]) => {
             values::alone(&source[value..closed])
         }

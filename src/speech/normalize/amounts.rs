@@ -336,8 +336,8 @@ pub(super) fn feet_and_inches(
         let feet = if number.is_one() { "foot" } else { "feet" };
         let Some(inches) = Number::read(tokens, tokens.skip_space(end + 1)) else {
             // `6' tall`, `6' x 3'`
-            let after = tokens.before(number.end - 1).and_then(|at| tokens.word(at));
-            let tall = after == Some("x")
+            let before = tokens.before(number.end - 1).and_then(|at| tokens.word(at));
+            let tall = before == Some("x")
                 || matches!(tokens.word_after(end + 1).as_str(), "tall" | "high" | "x");
             return tall.then(|| (feet.to_owned(), end + 1));
         };

@@ -322,19 +322,17 @@ fn with_stops(tokens: &Tokens, at: usize) -> Option<Said> {
             word.chars().count() == 1 && word.chars().all(char::is_uppercase)
         })
     };
-    let ends_spelt = tokens.before(at).is_some_and(single);
     let mut end = at;
     let mut letters = String::new();
     while single(end) && tokens.is_mark(end + 1, '.') {
         letters.push_str(tokens.text(end));
         end += 2;
-        // `J. R. R.`, but not "So do I. I …" nor "C T. N. Smith"
+        // `J. R. R.`, but not "So do I. I …"
         let initial = single(end + 1) && tokens.text(end + 1) != "I";
         if tokens.is_space(end)
             && initial
             && tokens.is_mark(end + 2, '.')
             && letters != "I"
-            && !ends_spelt
         {
             end += 1;
         }

@@ -47,11 +47,11 @@ impl Number {
                 " " => {
                     let next = tokens.digits(end + 3).filter(|next| next.len() == 3);
                     group == "000"
-                        || (grouped && !is_of_another(tokens, end + 2, money))
+                        || (grouped && !(money && has_unit(tokens, end + 2)))
                         || is_of_many(tokens, at, end + 2)
                         || (tokens.text(end + 2) == " "
                             && next.is_some()
-                            && !is_of_another(tokens, end + 4, money))
+                            && !(money && has_unit(tokens, end + 4)))
                 }
                 _ => false,
             };
@@ -128,11 +128,11 @@ fn is_money(tokens: &Tokens, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|at| matches!(tokens.mark(at), Some('£' | '€' | '$')))
 }
 
-/// Whether three digits that end there are a number of their own: letters touch them, or they
-/// come after a sum of money and have a unit ("£1 250 100 mg").
-fn is_of_another(tokens: &Tokens, end: usize, money: bool) -> bool {
-    let unit = || tokens.word(tokens.skip_space(end)).and_then(units::find);
-    tokens.word(end).is_some() || (money && unit().is_some())
+/// Whether three digits that end there are no part of a sum of money, because they have a unit:
+/// "£1 250 100 mg", but "£1 250 500m".
+fn has_unit(tokens: &Tokens, end: usize) -> bool {
+    let unit = tokens.word(tokens.skip_space(end)).filter(|word| *word != "m");
+    unit.and_then(units::find).is_some()
 }
 
 /// Whether a unit stands there, and what is of that strength.

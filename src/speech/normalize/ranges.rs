@@ -148,7 +148,7 @@ impl Dash<'_> {
         CODES.contains(&word.as_str())
     }
 
-    /// How many more digits are joined to it in a row: `1-2-3`.
+    /// How many more numbers are joined to it in a row: `1-2-3`.
     fn row(&self) -> usize {
         let (tokens, at) = (self.tokens, self.at);
         let dash = |at: usize| matches!(tokens.mark(at), Some('-' | '–'));
@@ -221,7 +221,7 @@ impl Dash<'_> {
             )
     }
 
-    /// Whether digits around it are added up: `5 − 3 = 2`.
+    /// Whether numbers around it are added up: `5 − 3 = 2`.
     pub(super) fn is_in_a_sum(&self, end: usize) -> bool {
         let tokens = self.tokens;
         let of_a_sum = |at: usize| {

@@ -36,8 +36,8 @@ fn result(tokens: &Tokens, at: usize, word: &str) -> Option<Said> {
     let before = at.checked_sub(1)?;
     if tokens.is_space(before) {
         // `Nitrites -`, `Result: -`
-        let closes = tokens.is_end_or_sign(at + 1)
-            || matches!(tokens.mark(at + 1), Some('.' | ',' | ';'));
+        let closes =
+            tokens.is_end(at + 1) || matches!(tokens.mark(at + 1), Some('.' | ',' | ';'));
         let before = before.checked_sub(1)?;
         let before =
             if tokens.is_mark(before, ':') { before.checked_sub(1)? } else { before };

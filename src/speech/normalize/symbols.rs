@@ -126,10 +126,10 @@ fn comparison(tokens: &Tokens, at: usize, mark: char) -> Option<Said> {
         ("+/−", "plus or minus"),
         ("+/–", "plus or minus"),
     ];
-    let after = |length: usize| tokens.skip_space(at + length);
+    let after_marks = |length: usize| tokens.skip_space(at + length);
     if let Some((marks, words)) = TYPED.iter().find(|(marks, _)| typed(marks))
         // "Paracetamol +/- NSAID"
-        && (tokens.digits(after(marks.chars().count())).is_some() || mark == '+')
+        && (tokens.digits(after_marks(marks.chars().count())).is_some() || mark == '+')
     {
         return Some(Said::words(at, at + marks.chars().count(), *words));
     }

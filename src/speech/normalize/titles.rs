@@ -1,19 +1,18 @@
 //! Titles and places, short before or after a name: `Dr`, `St`, `Co Durham`.
 
 use super::abbreviations::past_stop;
-use super::addresses::address;
-use super::dates::date;
-use super::numeric_dates::numeric_date;
+use super::dates::is_month;
+use super::numbers::ordinal;
 use super::{Dialect, Said, Tokens};
 
 /// How what is short beside a name is said.
-pub(super) fn title(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+pub(super) fn title(tokens: &Tokens, at: usize, _: Dialect) -> Option<Said> {
     tokens.word(at)?;
     if at > 0 && tokens.word(at - 1).is_some() {
         return None;
     }
     title_in_capitals(tokens, at)
-        .or_else(|| near(tokens, at, dialect))
+        .or_else(|| near(tokens, at))
         .or_else(|| before_a_name(tokens, at))
         .or_else(|| street_or_saint(tokens, at))
 }
@@ -50,21 +49,22 @@ fn title_in_capitals(tokens: &Tokens, at: usize) -> Option<Said> {
     shouted.then(|| Said::words(at, end, words))
 }
 
-/// `nr Bath`, `nr the river`, `nr 3 October`, but "nr of patients" and "nr 5", which may be a
-/// number.
-fn near(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
+/// `nr Bath`, `nr M25`. Before a number, a day or a small letter it may be a number itself.
+fn near(tokens: &Tokens, at: usize) -> Option<Said> {
     tokens.word(at).filter(|word| *word == "nr")?;
     let (end, _) = past_stop(tokens, at + 1);
     let next = tokens.skip_space(end);
-    let is_place = matches!(tokens.word(next), Some("the" | "my" | "our" | "your"))
-        || is_name(tokens, next);
-    let is_date_or_address = || {
-        [numeric_date, date, address]
-            .iter()
-            .any(|rule| rule(tokens, next, dialect).is_some())
-    };
-    let is_near = next > end && (is_place || is_date_or_address());
+    let is_road = tokens.digits(next + 1).is_some();
+    let is_long = tokens.word(next).is_some_and(|word| word.chars().count() > 1);
+    let is_day = is_month(tokens, next) && is_ordinal(&tokens.word_after(next + 1));
+    let is_near = next > end && is_name(tokens, next) && (is_long || is_road) && !is_day;
     is_near.then(|| Said::words(at, end, "near"))
+}
+
+/// Whether a word begins the number of a day: "third", "twenty" of "twenty-first".
+fn is_ordinal(word: &str) -> bool {
+    let day = |day| ordinal(day, Dialect::British);
+    (1..=31).any(|it| day(it).split('-').next() == Some(word))
 }
 
 /// `Co Durham`, `N. Ireland`, `vit D`.

@@ -81,7 +81,8 @@ const BEGINS: [bool; 256] = {
     begins
 };
 
-/// The next mark in a text, and where it stands; none begins where a character is literal.
+/// The next mark in a text, and where it stands; none has a literal character among
+/// its first two.
 pub(super) fn next(
     text: &str,
     from: usize,
@@ -92,7 +93,7 @@ pub(super) fn next(
         let first = place.rest.chars().next()?;
         let mut rules = RULES.iter().filter(|(known, _)| known.contains(first));
         let mark = rules.find_map(|(_, rule)| rule(place));
-        mark.filter(|_| !is_literal(at)).map(|mark| (at, mark))
+        mark.filter(|_| !is_literal(at) && !is_literal(at + 1)).map(|mark| (at, mark))
     };
     if from == 0
         && let Some(mark) = first_word(Place { rest: text, before: None })
@@ -185,7 +186,7 @@ fn dollar(place: Place<'_>) -> Option<Mark> {
         return end.or(is_alone.then_some(2)).map(formula);
     }
     // A formula between single dollars: no space inside of them, a sign of mathematics in it, and
-    // no digit after. Money has none.
+    // no digit after it. Money has none.
     let end = closing(rest, "$")?;
     let inside = &rest[1..end - 1];
     let is_tight = !inside.is_empty()
