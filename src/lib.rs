@@ -49,7 +49,7 @@
 //! points ([`geom::Pt`], 1/72 inch), time in [`std::time::Duration`], places in a page in bytes.
 //!
 //! A module imports only from modules of a lower rank, and only [`store`], [`engine`],
-//! [`project`], `recording` and [`batch`] touch the world: `tests/all/architecture/` holds both rules, and
+//! [`project`], `recording`, [`formats`] and [`batch`] touch the world: `tests/all/architecture/` holds both rules, and
 //! `docs/architecture.md` draws the ranks.
 
 #[cfg(feature = "record")]
@@ -61,6 +61,7 @@ pub mod diag;
 pub mod document;
 pub mod engine;
 pub mod font;
+pub mod formats;
 pub mod geom;
 mod hash;
 mod html;

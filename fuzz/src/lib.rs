@@ -8,6 +8,7 @@ use printaloud::diag::{Diagnostic, Severity};
 use printaloud::document::Defaults;
 use printaloud::document::{BlockKind, Document, ReviewDate};
 use printaloud::font::FontSet;
+use printaloud::formats::names;
 use printaloud::geom::Pt;
 use printaloud::lang::Lang;
 use printaloud::markdown::{self, to_document};
@@ -165,8 +166,8 @@ pub fn tables(noise: &[u8]) {
     let Ok(source) = std::str::from_utf8(source) else { return };
     match kind % 6 {
         0 => centres(source, centres_from_csv(source)),
-        1 => centres(source, centres_from_toml(source)),
-        2 => told(source, &JobFile::parse(source).1),
+        1 => centres(source, centres_from_toml(source, &names())),
+        2 => told(source, &JobFile::parse(source, &names()).1),
         3 => {
             let (settings, diagnostics) = Settings::parse(source);
             told(source, &diagnostics);

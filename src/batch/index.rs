@@ -3,12 +3,10 @@
 use super::job::{Centre, Job, PlannedForm};
 use super::journal::Entry;
 use super::plan::{Item, Plan, PlannedPage};
-use crate::config::{FormKind, SoundFormat};
 use crate::document::ReviewDate;
 use crate::lang::Lang;
 use crate::lang::names::english_name;
 use crate::lang::words::words;
-use crate::typeset::style::{THEMES, Theme, name_of};
 use htmlize::{escape_attribute, escape_text};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
@@ -55,7 +53,7 @@ pub(super) fn of_centre(
 ) -> Option<String> {
     let details = &centre.details;
     let mut body = String::new();
-    organisation(&mut body, &job.organisation);
+    organisation(&mut body, &job.resources.organisation);
     let folder = centre.slug.as_str();
     let mut any = false;
     for items in items.chunk_by(|a, b| a.page == b.page) {
@@ -111,9 +109,9 @@ fn leaflet(
         let _ = writeln!(
             body,
             "<li><a href=\"{href}\"><span class=\"unseen\" lang=\"{lang}\">{title}: </span>{}</a></li>",
-            description(form, entry)
+            form.format.describe(&form.choices, entry.facts, entry.beside.len())
         );
-        if form.kind.plays() {
+        if form.format.is_played() {
             let label = escape_attribute(&page.title);
             let _ = writeln!(
                 body,
@@ -124,43 +122,6 @@ fn leaflet(
     body.push_str("</ul>\n");
 }
 
-/// What a file is, in words.
-fn description(form: &PlannedForm, entry: &Entry) -> String {
-    match form.kind {
-        FormKind::Pdf => {
-            let style = &form.style;
-            let mut parts = vec![format!("Large print, {} point", style.size.0)];
-            parts.push(format!("{} paper", style.paper.name()));
-            if style.theme != Theme::default() {
-                let theme = name_of(&THEMES, &style.theme).unwrap_or_default();
-                parts.push(theme.replace('-', " "));
-            }
-            let pages = entry.length.pages.unwrap_or(1);
-            let noun = if pages == 1 { "page" } else { "pages" };
-            format!("{} (PDF, {pages} {noun})", parts.join(", "))
-        }
-        FormKind::Script => "The words that are read aloud (text)".into(),
-        FormKind::Sound(format) => {
-            let minutes = entry.length.seconds.unwrap_or(0).div_ceil(60);
-            let minutes = counted(minutes, "minute");
-            let name = match format {
-                SoundFormat::Mp3 => "MP3",
-                SoundFormat::Opus => "Opus",
-                SoundFormat::Wav => "WAV",
-                SoundFormat::Cd => {
-                    let tracks = counted(entry.beside.len() as u64, "track");
-                    return format!("Audio CD, to be burnt ({tracks}, {minutes})");
-                }
-            };
-            format!("Recording ({name}, {minutes})")
-        }
-    }
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
 /// The index of all centres.
 pub(super) fn of_all(
     job: &Job,
@@ -168,7 +129,7 @@ pub(super) fn of_all(
     in_place: &BTreeMap<String, Entry>,
 ) -> String {
     let mut body = String::new();
-    organisation(&mut body, &job.organisation);
+    organisation(&mut body, &job.resources.organisation);
     body.push_str("<ul>\n");
     for (&at, items) in by_centre {
         let centre = &job.centres[at];

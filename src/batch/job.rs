@@ -3,19 +3,17 @@
 use super::message::Message;
 use crate::check::Checks;
 use crate::config::{
-    CentreEntry, Form, FormKind, JobFile, Located, Sound, centres_from_csv,
-    centres_from_toml,
+    CentreEntry, Form, JobFile, Located, centres_from_csv, centres_from_toml,
 };
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::document;
 use crate::document::ReviewDate;
-use crate::font::FontSet;
+use crate::formats::{self, Choices, Format, Resources};
 use crate::lang::Lang;
 use crate::project::{LoadedFonts, LoadedLexicon, Project, ProjectError};
-use crate::speech::lexicon::Lexicon;
+use crate::speech::Narration;
 use crate::store::{self, StoreError};
 use crate::text::{disambiguate, slug};
-use crate::typeset::style::LargePrint;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -42,30 +40,28 @@ pub struct Centre {
 }
 
 /// A form with all that was left open in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct PlannedForm {
-    /// What kind of file.
-    pub kind: FormKind,
+    /// The format of its files.
+    pub format: &'static dyn Format,
     /// What stands after a page's name in the names of its files; may be empty.
     pub label: String,
-    /// The look of what is printed.
-    pub style: LargePrint,
-    /// How what is recorded sounds.
-    pub sound: Sound,
+    /// What was chosen for them.
+    pub choices: Choices,
 }
 
-impl PlannedForm {
-    /// Whether it is printed.
-    pub const fn is_printed(&self) -> bool {
-        matches!(self.kind, FormKind::Pdf)
+impl PartialEq for PlannedForm {
+    fn eq(&self, other: &Self) -> bool {
+        let same_format = self.format.name() == other.format.name();
+        same_format && self.label == other.label && self.choices == other.choices
     }
 }
 
 /// A job, ready to be planned.
 #[derive(Debug)]
 pub struct Job {
-    /// What the organisation is called; may be empty.
-    pub organisation: String,
+    /// What files are made with.
+    pub resources: Resources,
     /// The pages, by their paths.
     pub pages: Vec<PagePath>,
     /// The centres, in the order of their table. One without a name or a folder of its own stands
@@ -79,15 +75,6 @@ pub struct Job {
     pub lang: Lang,
     /// Folders of pictures, after the page's own.
     pub assets: Vec<PathBuf>,
-    /// The faces.
-    pub(super) fonts: FontSet,
-    /// A hash of the user's own faces.
-    pub(super) fonts_hash: String,
-    /// How words are said, and the text that says so.
-    pub(super) lexicon: Lexicon,
-    pub(super) lexicon_source: String,
-    /// When the files say that they were made, in seconds since 1970-01-01 UTC.
-    pub created: Option<u64>,
     /// What pages are checked for. No leaflet depends on it.
     pub checks: Checks,
 }
@@ -140,7 +127,7 @@ impl Job {
 
 impl Opening {
     fn open(&mut self, created: Option<u64>, today: ReviewDate) -> Job {
-        let (file, diagnostics) = JobFile::parse(&self.job.text);
+        let (file, diagnostics) = JobFile::parse(&self.job.text, &formats::names());
         self.messages.extend(diagnostics.iter().map(|it| self.job.tell(it)));
         let project = self.project();
         let settings = &project.settings;
@@ -188,19 +175,23 @@ impl Opening {
             self.tell(&error);
             LoadedLexicon::default()
         });
-        Job {
+        let resources = Resources {
             organisation,
+            created,
+            fonts: fonts.fonts,
+            fonts_hash: fonts.hash,
+            narration: Narration { lexicon: lexicon.lexicon, ..Narration::default() },
+            lexicon_source: lexicon.source,
+            ..Resources::default()
+        };
+        Job {
+            resources,
             pages,
             centres,
             forms,
             out: self.folder.join(file.out.map_or_else(|| "out".into(), |out| out.value)),
             lang: project.lang(None),
             assets: project.assets(),
-            fonts: fonts.fonts,
-            fonts_hash: fonts.hash,
-            lexicon: lexicon.lexicon,
-            lexicon_source: lexicon.source,
-            created,
             checks: project.publish_checks(today, false),
         }
     }
@@ -284,8 +275,11 @@ impl Opening {
             }
         };
         let toml = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("toml"));
-        let (centres, diagnostics) =
-            if toml { centres_from_toml(&text) } else { centres_from_csv(&text) };
+        let (centres, diagnostics) = if toml {
+            centres_from_toml(&text, &formats::names())
+        } else {
+            centres_from_csv(&text)
+        };
         let name = path.display().to_string();
         let source = || Source { name: name.clone(), text: text.clone() };
         self.messages.extend(diagnostics.iter().map(|it| source().tell(it)));
@@ -370,10 +364,11 @@ impl Opening {
                     continue;
                 }
             };
-            let label = form.label();
+            let Some(format) = formats::named(form.format) else { continue };
+            let label = form.name.unwrap_or_else(|| format.label(&form.look));
             let label = if label.is_empty() { label } else { slug(&label) };
-            let sound = form.sound.clone().sound();
-            let planned = PlannedForm { kind: form.kind, label, style, sound };
+            let choices = Choices { style, sound: form.sound.sound() };
+            let planned = PlannedForm { format, label, choices };
             let place =
                 all.iter().position(|known| *known == planned).unwrap_or_else(|| {
                     all.push(planned);

@@ -3,36 +3,13 @@
 use super::message::Message;
 use super::plan::Item;
 use crate::diag::Severity;
+use crate::formats::Facts;
 use crate::store::{self, Stamp, StoreError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-
-/// How much there is in a file to read or to hear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Length {
-    /// Its pages, where it is printed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) pages: Option<usize>,
-    /// Its seconds, where it is heard.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) seconds: Option<u64>,
-}
-
-impl Length {
-    pub(super) const NONE: Self = Self { pages: None, seconds: None };
-
-    pub(super) const fn of_pages(pages: usize) -> Self {
-        Self { pages: Some(pages), seconds: None }
-    }
-
-    #[cfg(feature = "record")]
-    pub(super) const fn of_seconds(seconds: u64) -> Self {
-        Self { pages: None, seconds: Some(seconds) }
-    }
-}
 
 /// A file that was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,9 +25,8 @@ pub(super) struct Entry {
     pub(super) bytes: u64,
     /// When it was written, in nanoseconds since 1970.
     pub(super) modified: u64,
-    /// How many pages it has, where it is printed, or how long it is, where it is heard.
     #[serde(flatten)]
-    pub(super) length: Length,
+    pub(super) facts: Facts,
     /// The page it was made from.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) page: String,

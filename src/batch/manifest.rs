@@ -3,13 +3,11 @@
 
 use super::index;
 use super::job::Job;
-use super::journal::{Entry, Length};
+use super::journal::Entry;
 use super::plan::{Item, Plan};
-use super::playlist::playlist;
 use super::shard::Shard;
-use crate::config::{ENGINES, FormKind};
+use crate::formats::{Facts, Fields, playlist};
 use crate::hash;
-use crate::typeset::style::{HYPHENATIONS, PAPERS, THEMES, name_of};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -34,7 +32,7 @@ struct Manifest<'m> {
     job: &'m str,
     pages: Vec<PageRecord<'m>>,
     centres: Vec<CentreRecord<'m>>,
-    forms: Vec<FormRecord<'m>>,
+    forms: Vec<FormRecord>,
     files: Vec<FileRecord<'m>>,
 }
 
@@ -58,30 +56,12 @@ struct CentreRecord<'m> {
 }
 
 #[derive(Serialize)]
-struct FormRecord<'m> {
+struct FormRecord {
     form: &'static str,
     label: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    print: Option<PrintRecord>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sound: Option<SoundRecord<'m>>,
-}
-
-#[derive(Serialize)]
-struct SoundRecord<'m> {
-    engine: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    voice: Option<&'m str>,
-    rate: i8,
-    volume: i8,
-}
-
-#[derive(Serialize)]
-struct PrintRecord {
-    size: f64,
-    paper: Option<&'static str>,
-    theme: Option<&'static str>,
-    hyphenation: Option<&'static str>,
+    /// What was chosen for it.
+    #[serde(flatten)]
+    choices: Option<BTreeMap<&'static str, Fields>>,
 }
 
 #[derive(Serialize)]
@@ -90,7 +70,7 @@ struct FileRecord<'m> {
     sha256: &'m str,
     bytes: u64,
     #[serde(flatten)]
-    length: Length,
+    facts: Facts,
     page: &'m str,
     #[serde(skip_serializing_if = "str::is_empty")]
     centre: &'m str,
@@ -177,7 +157,7 @@ pub(super) fn list_paths(job: &Job, plan: &Plan) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> =
         centres.into_iter().map(|at| index_path(&job.centres[at].slug)).collect();
     paths.extend(["index.html", MANIFEST, SUMS].map(str::to_owned));
-    let sounds = plan.items.iter().filter(|item| job.forms[item.form].kind.plays());
+    let sounds = plan.items.iter().filter(|item| job.forms[item.form].format.is_played());
     let folders = sounds.map(|item| job.centres[item.centre].slug.as_str());
     paths.extend(folders.map(|folder| in_folder(folder, PLAYLIST)));
     paths
@@ -201,12 +181,15 @@ fn playlist_of(
     let mut files = Vec::new();
     for items in items.chunk_by(|a, b| a.page == b.page) {
         let sound = items.iter().find_map(|item| {
-            let sound = job.forms[item.form].kind.plays();
+            let sound = job.forms[item.form].format.is_played();
             in_place.get(item.path.as_str()).filter(|_| sound)
         });
         let Some(entry) = sound else { continue };
         let name = entry.path.rsplit('/').next().unwrap_or(&entry.path).to_owned();
-        let length = Duration::from_secs(entry.length.seconds.unwrap_or(0));
+        let length = Duration::from_secs(match entry.facts {
+            Facts::Heard { seconds } => seconds,
+            _ => 0,
+        });
         files.push((plan.pages[items[0].page].title.clone(), name, length));
     }
     (!files.is_empty()).then(|| playlist(&files))
@@ -256,20 +239,9 @@ fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<String, Entry>) -> Vec<u
     let centres =
         centres.map(|it| CentreRecord { folder: &it.slug, name: &it.details.name });
     let forms = job.forms.iter().map(|form| FormRecord {
-        form: form.kind.name(),
+        form: form.format.name(),
         label: form.label.clone(),
-        print: form.is_printed().then(|| PrintRecord {
-            size: form.style.size.0,
-            paper: name_of(&PAPERS, &form.style.paper),
-            theme: name_of(&THEMES, &form.style.theme),
-            hyphenation: name_of(&HYPHENATIONS, &form.style.hyphenation),
-        }),
-        sound: matches!(form.kind, FormKind::Sound(_)).then(|| SoundRecord {
-            engine: name_of(&ENGINES, &form.sound.engine),
-            voice: form.sound.voice.as_deref(),
-            rate: form.sound.rate,
-            volume: form.sound.volume,
-        }),
+        choices: form.format.record(&form.choices).map(|it| BTreeMap::from([it])),
     });
     let files = plan.items.iter().flat_map(|item| {
         let own = in_place.get(item.path.as_str());
@@ -280,7 +252,7 @@ fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<String, Entry>) -> Vec<u
             path: &entry.path,
             sha256: &entry.sha256,
             bytes: entry.bytes,
-            length: entry.length,
+            facts: entry.facts,
             page: &plan.pages[item.page].name,
             centre: &job.centres[item.centre].slug,
             form: item.form,
@@ -290,7 +262,7 @@ fn manifest(job: &Job, plan: &Plan, in_place: &BTreeMap<String, Entry>) -> Vec<u
     text(&Manifest {
         schema: SCHEMA,
         program: PROGRAM,
-        organisation: &job.organisation,
+        organisation: &job.resources.organisation,
         job: &plan.job,
         pages: pages.collect(),
         centres: centres.collect(),

@@ -1,4 +1,4 @@
-//! Makes leaflets from pages: one by one, or every page in every form for every centre.
+//! Makes every page in every form for every centre.
 //!
 //! ```text
 //! batch.toml, centres, printaloud.toml --Job::open--> Job --Plan::new--> Plan --run--> files, journal
@@ -9,29 +9,21 @@
 //! all that it is made of. A run makes the files whose hash is not that of the file in place.
 
 mod index;
-mod inspect;
 mod job;
 mod journal;
 mod manifest;
 mod merge;
 mod message;
 mod plan;
-mod playlist;
-mod press;
 mod run;
 mod shard;
-#[cfg(feature = "record")]
-mod shared_recording;
 mod verify;
 mod workshop;
 
-pub use inspect::{Inspected, Inspector, warned};
 pub use job::{Centre, Job, PagePath, PlannedForm};
 pub use merge::merge;
 pub use message::Message;
 pub use plan::{Item, Plan};
-pub use playlist::playlist;
-pub use press::{Press, Printed};
 pub use run::{Event, Failure, Options, Report, run};
 pub use shard::{Shard, ShardError};
 pub use verify::{Verified, verify};

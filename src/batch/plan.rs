@@ -1,19 +1,17 @@
 //! Every file that a job comes to, with a hash of all that it is made of.
 
-use super::inspect::warned;
 use super::job::{Job, PlannedForm};
 use super::message::Message;
 use crate::check;
-use crate::config::{FormKind, SoundFormat, nearest};
+use crate::config::nearest;
 use crate::diag::{Diagnostic, Severity};
-use crate::document::{Audience, Document, ReviewDate};
-use crate::hash::{self, Parts};
+use crate::document::{Audience, Centre, Document, ReviewDate};
+use crate::formats::{Fields, warned};
+use crate::hash::Parts;
 use crate::lang::Lang;
 use crate::passes::Completed;
 use crate::project::{PageFile, digest, title_of};
-use crate::speech;
 use crate::text::{disambiguate, slug};
-use crate::typeset;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -45,17 +43,9 @@ pub(super) struct PlannedPage {
     pub(super) next_review: Option<ReviewDate>,
     /// A hash of its text and its pictures; `None` where it cannot be made.
     pub(super) source: Option<String>,
-    /// Whether it has something to print, and something to say.
-    has_print: bool,
-    has_speech: bool,
+    /// Whether it has words for each form.
+    has: Vec<bool>,
     audience: Audience,
-}
-
-impl PlannedPage {
-    /// Whether the page has anything for a form.
-    const fn has(&self, form: &PlannedForm) -> bool {
-        if form.is_printed() { self.has_print } else { self.has_speech }
-    }
 }
 
 /// Every file that a job will produce.
@@ -95,11 +85,8 @@ impl Plan {
     fn add_items(&mut self, job: &Job) {
         let forms: Vec<String> =
             job.forms.iter().map(|form| form_hash(job, form)).collect();
-        let centres: Vec<String> = job
-            .centres
-            .iter()
-            .map(|centre| hash::of(format!("{:?}", centre.details).as_bytes()))
-            .collect();
+        let centres: Vec<String> =
+            job.centres.iter().map(|centre| centre_hash(&centre.details)).collect();
         for (at, page) in self.pages.iter().enumerate() {
             let Some(source) = &page.source else { continue };
             for (centre_at, centre) in job.centres.iter().enumerate() {
@@ -110,25 +97,25 @@ impl Plan {
                 }
                 for &form in &centre.forms {
                     let planned = &job.forms[form];
-                    if !page.has(planned) {
+                    if !page.has[form] {
                         continue;
                     }
                     let parts = [page.stem.as_str(), &planned.label];
                     let parts: Vec<&str> =
                         parts.into_iter().filter(|part| !part.is_empty()).collect();
-                    let name = file_of(planned.kind, &slug(&parts.join("-")));
+                    let name = planned.format.path(&slug(&parts.join("-")));
                     let path = if centre.slug.is_empty() {
                         name
                     } else {
                         format!("{}/{name}", centre.slug)
                     };
-                    let inputs = Parts::default()
-                        .add(env!("CARGO_PKG_VERSION"))
-                        .add(&page.title)
-                        .add(source)
-                        .add(&centres[centre_at])
-                        .add(&forms[form])
-                        .finish();
+                    let inputs = Fields::default()
+                        .and("version", env!("CARGO_PKG_VERSION"))
+                        .and("title", page.title.as_str())
+                        .and("page", source.as_str())
+                        .and("centre", centres[centre_at].as_str())
+                        .and("form", forms[form].as_str())
+                        .fingerprint();
                     self.items.push(Item {
                         path,
                         page: at,
@@ -141,7 +128,7 @@ impl Plan {
         }
     }
 
-    /// Refuses two files of one path; capitals and small letters are the same to some systems.
+    /// Refuses two files of one path; some systems do not tell upper from lower case.
     fn check_paths(&self, job: &Job) -> Result<(), Vec<Message>> {
         let mut taken: BTreeMap<String, &Item> = BTreeMap::new();
         let mut messages = Vec::new();
@@ -163,20 +150,34 @@ impl Plan {
     }
 }
 
-/// A form and all that it depends on beside page and centre.
+/// A hash of a form, and of all that its files depend on beside page and centre.
 fn form_hash(job: &Job, form: &PlannedForm) -> String {
-    let parts = Parts::default().add(form.kind.name()).add(&job.organisation);
-    let parts = match form.kind {
-        FormKind::Pdf => {
-            let style = format!("{:?}", form.style);
-            parts.add(style).add(&job.fonts_hash).add(format!("{:?}", job.created))
-        }
-        FormKind::Script => parts.add(&job.lexicon_source),
-        FormKind::Sound(_) => {
-            parts.add(&job.lexicon_source).add(format!("{:?}", form.sound))
-        }
-    };
-    parts.finish()
+    let inputs = form.format.inputs(&form.choices, &job.resources);
+    inputs.and("format", form.format.name()).fingerprint()
+}
+
+/// A hash of what readers are told of a centre.
+fn centre_hash(centre: &Centre) -> String {
+    let Centre {
+        name,
+        organisation,
+        telephones,
+        address,
+        email,
+        website,
+        opening_hours,
+        notes,
+    } = centre;
+    Fields::default()
+        .and("name", name.as_str())
+        .and("organisation", organisation.as_str())
+        .and("telephones", telephones.clone())
+        .and("address", address.clone())
+        .and("email", email.as_str())
+        .and("website", website.as_str())
+        .and("opening hours", opening_hours.clone())
+        .and("notes", notes.clone())
+        .fingerprint()
 }
 
 /// Whether pages in `lang` are among those in `wanted`: `en` wants `en-GB` too, and `en-GB` takes
@@ -184,16 +185,6 @@ fn form_hash(job: &Job, form: &PlannedForm) -> String {
 fn is_of(lang: &Lang, wanted: &Lang) -> bool {
     lang.fallbacks().any(|tag| tag == wanted.as_str())
         || wanted.fallbacks().any(|tag| tag == lang.as_str())
-}
-
-/// The path of a file from a centre's folder. A CD has a folder of its own.
-fn file_of(kind: FormKind, name: &str) -> String {
-    match kind {
-        FormKind::Pdf => format!("{name}.pdf"),
-        FormKind::Script => format!("{name}.txt"),
-        FormKind::Sound(SoundFormat::Cd) => format!("{name}-cd/{name}.cue"),
-        FormKind::Sound(format) => format!("{name}.{}", format.extension()),
-    }
 }
 
 /// What names of files call each page: its name without the ending, and where that is not its own,
@@ -243,8 +234,7 @@ fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> Plann
         last_review: None,
         next_review: None,
         source: None,
-        has_print: false,
-        has_speech: false,
+        has: vec![false; job.forms.len()],
         audience: Audience::default(),
     };
     let read = match read(job, at) {
@@ -255,13 +245,14 @@ fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> Plann
         }
     };
     let (source, document) = (&*read.file.source, &read.document);
-    let lexicon = &job.lexicon;
+    let lexicon = &job.resources.narration.lexicon;
     let checked = check::Page { source, document, lexicon };
     let found = warned(&read.file, &checked, &job.checks, read.found);
     told.extend(Message::all(&found, &page.path.display().to_string(), source));
-    planned.has_print = document.is_printable();
-    planned.has_speech = document.is_sayable();
-    if let Some(missing) = missing_medium(job, &planned) {
+    let missing: Vec<Option<Diagnostic>> =
+        job.forms.iter().map(|form| form.format.missing_words(document)).collect();
+    planned.has = missing.iter().map(Option::is_none).collect();
+    if let Some(missing) = missing_words(job, missing) {
         let refused = missing.severity == Severity::Error;
         told.push(Message::of(&missing, &page.path.display().to_string(), source));
         if refused {
@@ -287,25 +278,20 @@ fn planned(job: &Job, at: usize, stem: String, told: &mut Vec<Message>) -> Plann
     planned
 }
 
-/// The message about a page that has nothing for some of the job's forms, which are then left out,
-/// or an error where it has nothing for any of them.
-fn missing_medium(job: &Job, page: &PlannedPage) -> Option<Diagnostic> {
-    let without = job.forms.iter().find(|form| !page.has(form))?;
-    let mut missing = if without.is_printed() {
-        typeset::nothing_to_print()
-    } else {
-        speech::nothing_to_say()
-    };
-    if job.forms.iter().any(|form| page.has(form)) {
-        missing.severity = Severity::Warning;
-        let rest = if without.is_printed() {
-            "it is only made to be heard"
-        } else {
-            "it is only made to be printed"
-        };
-        missing.message = format!("{}; {rest}", missing.message);
+/// The message about a page that has no words for some of the job's forms, which are then left out,
+/// or an error where it has none for any of them.
+fn missing_words(job: &Job, missing: Vec<Option<Diagnostic>>) -> Option<Diagnostic> {
+    let forms = job.forms.iter().zip(&missing);
+    let others = forms.filter(|(_, missing)| missing.is_none());
+    let mut others: Vec<&str> = others.map(|(form, _)| form.format.name()).collect();
+    others.dedup();
+    let mut found = missing.into_iter().flatten().next()?;
+    if !others.is_empty() {
+        found.severity = Severity::Warning;
+        found.message =
+            format!("{}; it is only made as {}", found.message, others.join(", "));
     }
-    Some(missing)
+    Some(found)
 }
 
 /// A page that was read.
@@ -355,7 +341,7 @@ impl Plan {
             centres.extend(places(&job.centres, |it| it.slug == *name));
             pages.extend(places(&self.pages, |it| it.stem == *name || it.name == *name));
             forms.extend(places(&job.forms, |form| {
-                form.label == *name || form.kind.name() == *name
+                form.label == *name || form.format.name() == *name
             }));
             if centres.len() + pages.len() + forms.len() == before {
                 let known = job.centres.iter().map(|it| it.slug.as_str());

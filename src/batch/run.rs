@@ -1,14 +1,14 @@
 //! Runs a batch: makes what is not in place yet, and leaves lists of all that is.
 
 use super::job::Job;
-use super::journal::{Entry, Journal, Length, Made, NAME, compact, state_files};
+use super::journal::{Entry, Journal, Made, NAME, compact, state_files};
 use super::manifest::{self, Partial, in_folder};
 use super::message::Message;
 use super::plan::{Item, Plan};
 use super::shard::Shard;
-use super::workshop::{self, Tools, Workshop};
-use crate::config::FormKind;
+use super::workshop::{self, Workshop};
 use crate::diag::Severity;
+use crate::formats::{Facts, Tools};
 use crate::store::{Aside, Lock, LockError, Outbox};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -77,12 +77,6 @@ const GROUP: usize = 128;
 
 /// How long the first of them waits at most.
 const GROUP_TIME: Duration = Duration::from_millis(500);
-
-/// How many items of a page a thread takes at a time.
-const AT_A_TIME: usize = 8;
-
-/// The same where pages are recorded: what their recordings share takes long to make.
-const SOUNDS_AT_A_TIME: usize = 256;
 
 /// Where a run works.
 pub(super) struct Place {
@@ -286,9 +280,9 @@ impl Written {
             |path: String, sha256: String, aside: &Aside| -> Result<Entry, String> {
                 outbox.place(aside, &path).map_err(|error| cause(&error))?;
                 let (bytes, modified) = (aside.stamp.bytes, aside.stamp.modified);
-                let (length, page) = (Length::NONE, page.to_owned());
+                let (facts, page) = (Facts::None {}, page.to_owned());
                 let (inputs, beside) = (String::new(), Vec::new());
-                Ok(Entry { path, inputs, sha256, bytes, modified, length, page, beside })
+                Ok(Entry { path, inputs, sha256, bytes, modified, facts, page, beside })
             };
         let mut entries = Vec::with_capacity(self.beside.len() + 1);
         for file in self.beside {
@@ -296,7 +290,7 @@ impl Written {
         }
         let mut own = entry(item.path.clone(), self.made.sha256, &self.aside)?;
         own.inputs.clone_from(&item.inputs);
-        own.length = self.made.length;
+        own.facts = self.made.facts;
         own.beside = entries.iter().map(|entry| entry.path.clone()).collect();
         entries.push(own);
         Ok(entries)
@@ -331,8 +325,8 @@ fn make_all(
         of: todo.len(),
         done: 0,
     };
-    let sounds = job.forms.iter().any(|form| matches!(form.kind, FormKind::Sound(_)));
-    let at_a_time = if sounds { SOUNDS_AT_A_TIME } else { AT_A_TIME };
+    let at_a_time =
+        job.forms.iter().map(|form| form.format.at_a_time()).max().unwrap_or(1);
     let chunks: Vec<&[&Item]> = todo
         .chunk_by(|a, b| a.page == b.page)
         .flat_map(|items| items.chunks(at_a_time))
@@ -572,7 +566,7 @@ fn write_lists(
                 sha256,
                 bytes: stamp.bytes,
                 modified: stamp.modified,
-                length: Length::NONE,
+                facts: Facts::None {},
                 page: String::new(),
                 beside: Vec::new(),
             }),

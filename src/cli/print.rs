@@ -5,7 +5,7 @@ use super::args::Print;
 use super::environment::{created, today};
 use super::page::{failure, overwritten, read_page, tell_page};
 use super::terminal;
-use printaloud::batch::Press;
+use printaloud::formats::Press;
 use printaloud::lang::Lang;
 use printaloud::pdf::PdfOptions;
 use printaloud::project::{PerProject, Project, Typefaces};

@@ -7,13 +7,13 @@ use super::page::{failure, overwritten, read_page, tell_page, tell_page_without_
 use super::progress::{Progress, time};
 use super::terminal;
 use printaloud::audio::{AudioError, Gain, Tags, cd};
-use printaloud::batch::{playlist, warned};
 use printaloud::check;
 use printaloud::config::{Sound, SoundFormat};
 use printaloud::diag::Severity;
 use printaloud::document::Document;
 use printaloud::engine::sounds::Sounds;
 use printaloud::engine::synthesizer::{Recorder, SynthesisError};
+use printaloud::formats::{playlist, warned};
 use printaloud::project::Project;
 use printaloud::recording::{
     self, Piece, Segment, Timeline, disc, gain, recorder, tags, timings_json,
@@ -169,8 +169,9 @@ fn make(
     target: &Target,
     recorders: &mut Recorders,
 ) -> Result<String, Trouble> {
-    let (project, lexicon) = Project::of_page_with_lexicon(path, record.lexicon.as_deref())
-        .map_err(|error| Trouble::Usage(error.to_string()))?;
+    let (project, lexicon) =
+        Project::of_page_with_lexicon(path, record.lexicon.as_deref())
+            .map_err(|error| Trouble::Usage(error.to_string()))?;
     let page = read_page(path).ok_or(Trouble::Told)?;
     let (document, mut diagnostics) = page.document(&project.lang(record.lang.as_ref()));
     let narration = Narration { lexicon, ..Narration::default() };

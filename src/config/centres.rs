@@ -275,8 +275,11 @@ fn languages(
 
 /// Reads centres from TOML: a table `[[centres]]` a centre, with the keys that the columns of a
 /// table have; those of several lines may be lists. A centre may have `[[centres.forms]]`, and all
-/// choices about print.
-pub fn centres_from_toml(source: &str) -> (Vec<CentreEntry>, Vec<Diagnostic>) {
+/// choices about print; `formats` are the names of those that a form may be of.
+pub fn centres_from_toml(
+    source: &str,
+    formats: &[&'static str],
+) -> (Vec<CentreEntry>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let table = read(source, RULE, &mut diagnostics);
     let mut keys = Keys::new(table.get_ref(), RULE, &mut diagnostics);
@@ -291,7 +294,9 @@ pub fn centres_from_toml(source: &str) -> (Vec<CentreEntry>, Vec<Diagnostic>) {
     }
     let centres = tables
         .into_iter()
-        .filter_map(|(table, span)| entry_of_table(table, span, &mut diagnostics))
+        .filter_map(|(table, span)| {
+            entry_of_table(table, span, formats, &mut diagnostics)
+        })
         .collect::<Vec<_>>();
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     (centres, diagnostics)
@@ -300,6 +305,7 @@ pub fn centres_from_toml(source: &str) -> (Vec<CentreEntry>, Vec<Diagnostic>) {
 fn entry_of_table(
     table: &DeTable<'_>,
     span: Span,
+    formats: &[&'static str],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<CentreEntry> {
     let mut keys = Keys::new(table, RULE, diagnostics);
@@ -329,7 +335,7 @@ fn entry_of_table(
     let languages = languages(tags, &span, diagnostics);
     let mut forms = Vec::new();
     for (table, span) in own {
-        forms.extend(Form::read(table, span, RULE, diagnostics));
+        forms.extend(Form::read(table, span, formats, RULE, diagnostics));
     }
     if details.name.is_empty() {
         diagnostics.push(
@@ -389,13 +395,13 @@ mod tests {
     #[test]
     fn a_centre_in_toml_has_lists_and_forms_of_its_own() {
         let source = "[[centres]]\nname = \"Riverside\"\nphone = [\"01632 960102\", \"01632 960103\"]\nlanguages = [\"cy\", \"en\"]\nsize = 24\n[[centres.forms]]\nform = \"pdf\"\npaper = \"a5\"\n";
-        let (centres, diagnostics) = centres_from_toml(source);
+        let (centres, diagnostics) = centres_from_toml(source, &["pdf"]);
         assert_eq!(diagnostics, []);
         assert_eq!(centres[0].details.telephones.len(), 2);
         assert_eq!(centres[0].languages.len(), 2);
         assert_eq!(centres[0].look.size, Some(Pt(24.0)));
         assert_eq!(centres[0].forms.len(), 1);
-        let (_, diagnostics) = centres_from_toml("[[centres]]\nnmae = \"x\"\n");
+        let (_, diagnostics) = centres_from_toml("[[centres]]\nnmae = \"x\"\n", &["pdf"]);
         assert_eq!(diagnostics.len(), 2, "{diagnostics:?}");
     }
 }

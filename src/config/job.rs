@@ -2,9 +2,7 @@
 
 use super::keys::{Keys, Located, read};
 use crate::diag::{Diagnostic, Span};
-use crate::typeset::style::{
-    HYPHENATIONS, Hyphenation, Look, PAPERS, Paper, THEMES, Theme, name_of,
-};
+use crate::typeset::style::Look;
 use toml::de::DeTable;
 
 /// A job as it is written.
@@ -25,8 +23,8 @@ pub struct JobFile {
 /// What is made of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {
-    /// What kind of file.
-    pub kind: FormKind,
+    /// The name of its format.
+    pub format: &'static str,
     /// What stands after the page's name in the file's, where that was chosen.
     pub name: Option<String>,
     /// The look of what is printed.
@@ -35,17 +33,6 @@ pub struct Form {
     pub sound: SoundChoice,
     /// Where it is written.
     pub span: Span,
-}
-
-/// A kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FormKind {
-    /// To be printed, or read on a screen.
-    Pdf,
-    /// The words that are said, as text.
-    Script,
-    /// The words that are said, as sound.
-    Sound(SoundFormat),
 }
 
 /// How a recording is written.
@@ -157,81 +144,20 @@ pub struct Sound {
     pub volume: i8,
 }
 
-/// The kinds by their names.
-const KINDS: [(&str, FormKind); 6] = [
-    ("pdf", FormKind::Pdf),
-    ("script", FormKind::Script),
-    ("mp3", FormKind::Sound(SoundFormat::Mp3)),
-    ("opus", FormKind::Sound(SoundFormat::Opus)),
-    ("wav", FormKind::Sound(SoundFormat::Wav)),
-    ("cd", FormKind::Sound(SoundFormat::Cd)),
-];
-
-impl FormKind {
-    /// Its name in a job.
-    pub fn name(self) -> &'static str {
-        name_of(&KINDS, &self).unwrap_or_default()
-    }
-
-    /// Whether it is one file that a player or a browser plays.
-    pub const fn plays(self) -> bool {
-        matches!(
-            self,
-            Self::Sound(SoundFormat::Mp3 | SoundFormat::Opus | SoundFormat::Wav)
-        )
-    }
-}
-
-impl Default for Form {
-    fn default() -> Self {
-        Self {
-            kind: FormKind::Pdf,
-            name: None,
-            look: Look::default(),
-            sound: SoundChoice::default(),
-            span: 0..0,
-        }
-    }
-}
-
 impl Form {
-    /// What tells its files from those of other forms: `18pt`, and whatever is not the default.
-    pub fn label(&self) -> String {
-        if let Some(name) = &self.name {
-            return name.clone();
-        }
-        if self.kind != FormKind::Pdf {
-            return String::new();
-        }
-        let size = self.look.size.map_or(18.0, |size| size.0);
-        let mut label = format!("{size}pt");
-        let paper = self.look.paper.filter(|paper| *paper != Paper::default());
-        let theme = self.look.theme.filter(|theme| *theme != Theme::default());
-        let hyphenation =
-            self.look.hyphenation.filter(|it| *it != Hyphenation::default());
-        let parts = [
-            paper.and_then(|paper| name_of(&PAPERS, &paper)),
-            theme.and_then(|theme| name_of(&THEMES, &theme)),
-            hyphenation.and_then(|mode| name_of(&HYPHENATIONS, &mode)),
-        ];
-        for part in parts.into_iter().flatten() {
-            label.push('-');
-            label.push_str(part);
-        }
-        label
-    }
-
-    /// Reads a form, in which only the kind is needed.
+    /// Reads a form of one of the `formats`, of the first where it names none.
     pub(super) fn read(
         table: &DeTable<'_>,
         span: Span,
+        formats: &[&'static str],
         rule: &'static str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let mut keys = Keys::new(table, rule, diagnostics);
-        let kind = match keys.text("form") {
-            Some(_) => keys.named("form", &KINDS),
-            None => Some(FormKind::Pdf),
+        let formats: Vec<_> = formats.iter().map(|name| (*name, *name)).collect();
+        let format = match keys.text("form") {
+            Some(_) => keys.named("form", &formats),
+            None => formats.first().map(|(name, _)| *name),
         };
         let name = keys.text("name");
         if let Some(name) = name.as_ref().filter(|name| name.value.trim().is_empty()) {
@@ -243,7 +169,7 @@ impl Form {
         }
         let sound = SoundChoice::read(&mut keys);
         let (look, name) = (keys.look(), name.map(|name| name.value));
-        let form = kind.map(|kind| Self { kind, name, look, sound, span });
+        let form = format.map(|format| Self { format, name, look, sound, span });
         keys.finish();
         form
     }
@@ -253,8 +179,8 @@ impl JobFile {
     /// The name of the file in which a job stands.
     pub const FILE: &str = "batch.toml";
 
-    /// Reads a job.
-    pub fn parse(source: &str) -> (Self, Vec<Diagnostic>) {
+    /// Reads a job; `formats` are the names of those that a form may be of, the usual one first.
+    pub fn parse(source: &str, formats: &[&'static str]) -> (Self, Vec<Diagnostic>) {
         const RULE: &str = "batch";
         let mut diagnostics = Vec::new();
         let table = read(source, RULE, &mut diagnostics);
@@ -270,7 +196,7 @@ impl JobFile {
         let forms = keys.tables("forms");
         keys.finish();
         for (table, span) in forms {
-            job.forms.extend(Form::read(table, span, RULE, &mut diagnostics));
+            job.forms.extend(Form::read(table, span, formats, RULE, &mut diagnostics));
         }
         let missing = |key: &str, like: &str| {
             Diagnostic::error(RULE, 0..0, format!("`{key}` is missing"))

@@ -10,8 +10,8 @@ mod settings;
 
 pub use centres::{CentreEntry, centres_from_csv, centres_from_toml};
 pub use job::{
-    ENGINES, EngineName, Form, FormKind, JobFile, SOUND_FORMATS, Sound, SoundChoice,
-    SoundFormat, TEMPLATE,
+    ENGINES, EngineName, Form, JobFile, SOUND_FORMATS, Sound, SoundChoice, SoundFormat,
+    TEMPLATE,
 };
 pub use keys::{Located, nearest};
 pub use settings::{Setting, Settings};

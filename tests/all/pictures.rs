@@ -4,8 +4,8 @@
 use crate::support;
 use crate::support::{picture_folder, run, tool};
 use image::{ImageEncoder as _, ImageFormat, RgbImage};
-use printaloud::batch::{Press, Printed};
 use printaloud::font::FontSet;
+use printaloud::formats::{Press, Printed};
 use printaloud::lang::Lang;
 use printaloud::pdf::PdfOptions;
 use printaloud::project::PageFile;

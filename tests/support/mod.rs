@@ -5,10 +5,10 @@
     reason = "an expectation would not be met by every test"
 )]
 
-use printaloud::batch::Press;
 use printaloud::document::Defaults;
 use printaloud::document::Document;
 use printaloud::font::FontSet;
+use printaloud::formats::Press;
 use printaloud::geom::Pt;
 use printaloud::lang::Lang;
 use printaloud::markdown::to_document;

@@ -20,6 +20,7 @@ const RANKS: &[&[&str]] = &[
     &["pdf", "check"],
     &["config"],
     &["project", "recording"],
+    &["formats"],
     &["batch"],
 ];
 
@@ -55,7 +56,7 @@ fn no_module_imports_what_imports_it() {
 }
 
 #[test]
-fn a_circle_is_found_after_faces_and_in_folders() {
+fn a_circle_is_found_behind_faces_and_in_folders() {
     let source = |module: &str, code: &str| Source {
         path: PathBuf::new(),
         module: module.split('/').map(str::to_owned).collect(),
@@ -88,7 +89,7 @@ fn a_circle_is_found_after_faces_and_in_folders() {
 
 /// The rooms that may touch the world.
 const WORLDLY: &[&str] =
-    &["store", "engine", "project", "recording", "batch", "cli", "main"];
+    &["store", "engine", "project", "recording", "formats", "batch", "cli", "main"];
 /// What only they may name.
 const WORLD: &[&str] = &[
     "std::fs",
@@ -125,6 +126,29 @@ fn only_worldly_modules_touch_the_world() {
         }
         for name in world(&code) {
             broken.push(format!("{} must not name {name}", path.display()));
+        }
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+/// What only formats and what makes them know: to a batch all formats are alike.
+const FORMATS_ALONE: &[&str] =
+    &["typeset", "pdf", "picture", "audio", "engine", "recording", "html", "markdown"];
+
+#[test]
+fn a_batch_names_no_format() {
+    let mut broken = Vec::new();
+    for (module, others) in Graph::new(&sources()).edges {
+        let named = others.iter().filter(|it| FORMATS_ALONE.contains(&it[0].as_str()));
+        for other in named.filter(|_| module[0] == "batch") {
+            broken.push(format!("{} must not import {}", module.join("/"), other[0]));
+        }
+    }
+    for Source { path, module, code } in sources() {
+        for name in printaloud::formats::names() {
+            if module[0] == "batch" && code.contains(&format!("\"{name}\"")) {
+                broken.push(format!("{} must not name `{name}`", path.display()));
+            }
         }
     }
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));

@@ -299,11 +299,11 @@ fn a_page_for_one_medium_is_made_in_the_forms_for_it() {
     for (page, words) in [
         (
             "heard",
-            "warning[nothing-to-print]: the page has nothing to print; it is only made to be heard",
+            "warning[nothing-to-print]: the page has nothing to print; it is only made as script",
         ),
         (
             "seen",
-            "warning[nothing-to-say]: the page has nothing to say; it is only made to be printed",
+            "warning[nothing-to-say]: the page has nothing to say; it is only made as pdf",
         ),
         ("web", "error[nothing-to-print]: the page has nothing to print"),
     ] {
