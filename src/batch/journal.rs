@@ -41,7 +41,7 @@ impl Entry {
     }
 }
 
-/// All files that were made, by their paths. Parts of a batch keep journals of their own, so a
+/// All files that were made, by their paths. Shards of a batch keep journals of their own, so a
 /// path may have several entries; that of the file in place is the one that holds.
 #[derive(Debug, Default)]
 pub(super) struct Made {
@@ -183,7 +183,7 @@ impl Journal {
     }
 }
 
-/// Writes the journal of a whole batch anew, and removes those of its parts.
+/// Writes the journal of a whole batch anew, and removes those of its shards.
 pub(super) fn compact(made: &Made, out: &Path, state: &Path) -> Result<(), StoreError> {
     store::write_whole(&state.join(NAME), made.text(out).as_bytes())?;
     for path in state_files(state, "journal-") {

@@ -103,7 +103,7 @@ impl Checked {
     }
 }
 
-/// What one part of a batch made.
+/// What one shard of a batch made.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Partial {
     schema: u32,
@@ -124,7 +124,7 @@ impl Partial {
         text(self)
     }
 
-    /// Reads what a part wrote; `None` for what is none of this version.
+    /// Reads what a shard wrote; `None` for what is none of this version.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let partial: Self = serde_json::from_str(text).ok()?;
         (partial.schema == SCHEMA).then_some(partial)

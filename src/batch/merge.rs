@@ -1,21 +1,23 @@
-//! Joins what the parts of a batch made.
+//! Joins what the shards of a batch made.
 
+use super::ending::Ending;
 use super::job::Job;
 use super::journal::{Entry, Made, state_files};
 use super::manifest::Partial;
 use super::message::Message;
-use super::plan::Plan;
-use super::run::{Event, Failure, Options, Place, Report, broken, finish};
+use super::place::Place;
+use super::plan::{Plan, broken};
+use super::report::{Event, Failure, Report};
 use crate::diag::Severity;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Joins the parts of a plan and writes the lists of all that they made.
+/// Joins the shards of a plan and writes the lists of all that they made.
 ///
 /// # Errors
-/// When the folder cannot be used, or is in use; when there is no part, when one is missing, or
-/// when parts are of another job or of another number of parts. Each is named.
+/// When the folder cannot be used, or is in use; when there is no shard, when one is missing, or
+/// when shards are of another job or of another number of shards. Each is named.
 pub fn merge(
     job: &Job,
     plan: &Plan,
@@ -39,22 +41,28 @@ pub fn merge(
         }
     }
     report.broken_pages = broken(plan).len();
-    finish(job, plan, &Options::default(), &place, &mut made, &mut report, watch);
+    let ended = {
+        let (made, report) = (&mut made, &mut report);
+        Ending { job, plan, place: &place, made, report }.finish(false)
+    };
+    if let Err(message) = ended {
+        watch(Event::Message(&message));
+    }
     Ok(report)
 }
 
 fn cause(entries: &[Entry], out: &Path) -> String {
-    let help = "run the part that makes it again";
+    let help = "run that shard again";
     match entries.last() {
-        None => format!("its part could not make it\n  help: {help}"),
+        None => format!("the shard that makes it failed\n  help: {help}"),
         Some(entry) if out.join(&entry.path).exists() => {
-            format!("it changed since its part made it\n  help: {help}")
+            format!("it has changed since its shard made it\n  help: {help}")
         }
-        Some(_) => format!("it is gone\n  help: {help}"),
+        Some(_) => format!("it was deleted\n  help: {help}"),
     }
 }
 
-/// What the parts of the plan wrote down, by their numbers: every part of one number of parts.
+/// What the shards of the plan wrote down, by their numbers: every shard of one number of shards.
 fn partials(plan: &Plan, state: &Path) -> Result<BTreeMap<u32, Partial>, Vec<Message>> {
     let error = |text: String| Message { severity: Severity::Error, text };
     let mut found: BTreeMap<u32, BTreeMap<u32, Partial>> = BTreeMap::new();
@@ -70,7 +78,7 @@ fn partials(plan: &Plan, state: &Path) -> Result<BTreeMap<u32, Partial>, Vec<Mes
             Some(partial) => others.push((partial.of, partial.shard)),
             None => {
                 return Err(vec![error(format!(
-                    "{}: error: this is not what a part of a batch writes\n  help: remove it and run the part again",
+                    "{}: error: this is not what a shard of a batch writes\n  help: delete it and run the shard again",
                     path.display()
                 ))]);
             }
@@ -82,37 +90,37 @@ fn partials(plan: &Plan, state: &Path) -> Result<BTreeMap<u32, Partial>, Vec<Mes
     };
     let other = |(of, number): &(u32, u32)| {
         error(format!(
-            "error: part {number} of {of} was made from another state of the job: pages, centres, forms or the program have changed since{}",
+            "error: shard {number} of {of} was made from another state of the job: pages, centres, forms or the program have changed since{}",
             run_again(*number, *of)
         ))
     };
     let mut numbers = found.keys().copied();
     let of = match (numbers.next(), numbers.next()) {
         (None, _) if others.is_empty() => {
-            return Err(vec![error("error: there are no parts to be joined\n  help: run `printaloud batch --shard 1/2` and `--shard 2/2` first".into())]);
+            return Err(vec![error("error: there are no shards to merge\n  help: run `printaloud batch --shard 1/2` and `--shard 2/2` first".into())]);
         }
         (None, _) => return Err(others.iter().map(other).collect()),
         (Some(of), None) => of,
         (Some(a), Some(b)) => {
             return Err(vec![error(format!(
-                "error: there are parts of {a} and parts of {b}\n  help: remove those that are not wanted from {}",
+                "error: some shards are of {a} and others of {b}\n  help: delete those that are not wanted from {}",
                 state.display()
             ))]);
         }
     };
-    let parts = found.remove(&of).unwrap_or_default();
+    let shards = found.remove(&of).unwrap_or_default();
     let mut wrong: Vec<Message> =
         others.iter().filter(|(others_of, _)| *others_of == of).map(other).collect();
     let known_other = |number: u32| others.contains(&(of, number));
     wrong.extend(
         (1..=of)
-            .filter(|number| !parts.contains_key(number) && !known_other(*number))
+            .filter(|number| !shards.contains_key(number) && !known_other(*number))
             .map(|number| {
                 error(format!(
-                    "error: part {number} of {of} is missing{}",
+                    "error: shard {number} of {of} is missing{}",
                     run_again(number, of)
                 ))
             }),
     );
-    if wrong.is_empty() { Ok(parts) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(shards) } else { Err(wrong) }
 }

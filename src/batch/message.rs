@@ -42,3 +42,11 @@ impl Message {
         messages.map(|(severity, text)| Self { severity, text })
     }
 }
+
+/// Why a file could not be written, with what to do about it.
+pub(super) fn cause(error: &StoreError) -> String {
+    match error.help() {
+        Some(help) => format!("{error}\n  help: {help}"),
+        None => error.to_string(),
+    }
+}

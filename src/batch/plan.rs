@@ -374,3 +374,9 @@ impl Plan {
 fn places<T>(all: &[T], wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = usize> {
     all.iter().enumerate().filter(move |(_, it)| wanted(it)).map(|(at, _)| at)
 }
+
+/// The pages that cannot be made.
+pub(super) fn broken(plan: &Plan) -> BTreeSet<&str> {
+    let pages = plan.pages.iter().filter(|page| page.source.is_none());
+    pages.map(|page| page.name.as_str()).collect()
+}

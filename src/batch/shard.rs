@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 use thiserror::Error;
 
-/// One of several parts of a batch. Which part an item is in depends on its path alone, and that
+/// One of several parts of a batch. Which shard an item is in depends on its path alone, and that
 /// on its centre, page and form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
@@ -15,26 +15,26 @@ pub struct Shard {
     of: u32,
 }
 
-/// Why a part cannot be told.
+/// Why a shard is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ShardError {
     /// It is not written `I/N`.
-    #[error("write a part and how many there are, such as 2/4, or auto/4")]
+    #[error("write a shard and how many there are, such as 2/4, or auto/4")]
     Form,
-    /// The part is not one of them.
-    #[error("there is no part {number} of {of}: parts are numbered from 1 to {of}")]
+    /// The shard is not one of them.
+    #[error("there is no shard {number} of {of}: shards are numbered from 1 to {of}")]
     Range {
-        /// The part that was asked for.
+        /// The shard that was asked for.
         number: u64,
         /// How many there are.
         of: u32,
     },
-    /// `auto` was asked for, and nothing says which part this is.
+    /// `auto` was asked for, and nothing says which shard this is.
     #[error(
-        "nothing says which part this is: none of SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX and PARALLEL_SEQ is set"
+        "nothing says which shard this is: none of SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX and PARALLEL_SEQ is set"
     )]
     NotSet,
-    /// What says which part this is, is no number.
+    /// What says which shard this is, is no number.
     #[error("{name} is `{value}`, not a number")]
     NotANumber {
         /// The variable's name.
@@ -49,11 +49,11 @@ const VARIABLES: [(&str, u64); 3] =
     [("SLURM_ARRAY_TASK_ID", 1), ("JOB_COMPLETION_INDEX", 0), ("PARALLEL_SEQ", 1)];
 
 impl Shard {
-    /// Reads `I/N`, or `auto/N` with the number from the engine that runs the parts. `variable`
+    /// Reads `I/N`, or `auto/N` with the number from the engine that runs the shards. `variable`
     /// gives the value of an environment variable.
     ///
     /// # Errors
-    /// When it is not written so, or the part is not from 1 to N.
+    /// When it is not written so, or the shard is not from 1 to N.
     pub fn parse(
         written: &str,
         variable: impl Fn(&str) -> Option<String>,
@@ -72,12 +72,12 @@ impl Shard {
             number.trim().parse().map_err(|_| ShardError::Form)?
         };
         match u32::try_from(number) {
-            Ok(part) if (1..=of).contains(&part) => Ok(Self { number: part, of }),
+            Ok(shard) if (1..=of).contains(&shard) => Ok(Self { number: shard, of }),
             _ => Err(ShardError::Range { number, of }),
         }
     }
 
-    /// Which part, from 1.
+    /// Which shard, from 1.
     pub const fn number(self) -> u32 {
         self.number
     }
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn every_item_is_in_one_part() {
+    fn every_item_is_in_one_shard() {
         let item = |path: String| Item {
             path,
             page: 0,
@@ -150,8 +150,8 @@ mod tests {
         };
         for number in 0..200 {
             let item = item(format!("centre-{number}/page-18pt.pdf"));
-            let parts = (1..=4).filter(|&number| Shard { number, of: 4 }.has(&item));
-            assert_eq!(parts.count(), 1);
+            let shards = (1..=4).filter(|&number| Shard { number, of: 4 }.has(&item));
+            assert_eq!(shards.count(), 1);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::manifest::{Checked, MANIFEST, SUMS};
 use super::message::Message;
-use super::run::STATE;
+use super::place::STATE;
 use crate::diag::Severity;
 use crate::hash;
 use crate::store::{self, is_below};

@@ -45,11 +45,17 @@ impl<'p> Workshop<'p> {
         Self { job, plan, pages }
     }
 
+    /// How many items of a page a thread takes at a time.
+    pub(super) fn at_a_time(&self) -> usize {
+        let formats = self.job.forms.iter().map(|form| form.format.at_a_time());
+        formats.max().unwrap_or(1)
+    }
+
     /// Makes several files of one page, and gives each with what came of it.
     pub(super) fn make<'i>(
         &self,
         tools: &mut Tools<'p>,
-        items: &'i [&'i Item],
+        items: &[&'i Item],
         done: &mut dyn FnMut(&'i Item, Result<Made, String>),
     ) {
         let Some(first) = items.first() else { return };

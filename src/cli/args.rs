@@ -480,11 +480,11 @@ pub(super) struct Batch {
     #[arg(long, conflicts_with_all = ["merge", "dry_run", "shard", "only", "prune", "force"])]
     pub(super) verify: bool,
 
-    /// Make one part of several, I from 1 to N; auto/N takes I from Slurm, Kubernetes or GNU parallel
+    /// Make one shard of several, I from 1 to N; auto/N takes I from Slurm, Kubernetes or GNU parallel
     #[arg(long, value_name = "I/N", conflicts_with = "merge")]
     pub(super) shard: Option<String>,
 
-    /// Join what all parts made
+    /// Join what all shards made
     #[arg(long, conflicts_with_all = ["dry_run", "only", "prune", "force"])]
     pub(super) merge: bool,
 

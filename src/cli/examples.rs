@@ -131,8 +131,8 @@ Examples:
   printaloud batch --only northbridge     makes the leaflets of one centre
   printaloud batch --prune                also removes leaflets that are no longer wanted
   printaloud batch --verify               checks that every leaflet is as it was made
-  printaloud batch --shard 2/4            makes the second of four parts, on another machine
-  printaloud batch --merge                joins the parts
+  printaloud batch --shard 2/4            makes the second of four shards, on another machine
+  printaloud batch --merge                joins the shards
 
 What is up to date is not made again. A run that was ended goes on where it was.
 

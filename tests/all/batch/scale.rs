@@ -11,8 +11,8 @@ fn parts_joined_are_the_whole() {
     whole.make(&[]);
     let wanted = whole.files();
     let room = small_batch(8, 5);
-    for part in ["3/4", "1/4", "2/4"] {
-        room.make(&["--shard", part]);
+    for shard in ["3/4", "1/4", "2/4"] {
+        room.make(&["--shard", shard]);
         assert!(
             !room.path("out/manifest.json").exists()
                 && !room.path("out/index.html").exists()
@@ -22,10 +22,10 @@ fn parts_joined_are_the_whole() {
     assert_eq!(ran.status, Some(1));
     assert_eq!(
         ran.stderr,
-        "error: part 4 of 4 is missing\n  help: run `printaloud batch --shard 4/4` again\n"
+        "error: shard 4 of 4 is missing\n  help: run `printaloud batch --shard 4/4` again\n"
     );
     room.make(&["--shard", "4/4"]);
-    // A part that is run twice does no harm.
+    // A shard that is run twice does no harm.
     room.make(&["--shard", "2/4"]);
     room.make(&["--merge"]);
     assert!(room.files() == wanted);
@@ -53,7 +53,7 @@ fn parts_of_different_jobs_are_not_joined() {
     assert_eq!(ran.status, Some(1));
     assert!(
         ran.stderr
-            .starts_with("error: part 1 of 2 was made from another state of the job"),
+            .starts_with("error: shard 1 of 2 was made from another state of the job"),
         "{}",
         ran.stderr
     );
@@ -61,7 +61,7 @@ fn parts_of_different_jobs_are_not_joined() {
     room.make(&["--shard", "1/3"]);
     let ran = room.run(&["--merge"]);
     assert!(
-        ran.stderr.starts_with("error: there are parts of 2 and parts of 3\n"),
+        ran.stderr.starts_with("error: some shards are of 2 and others of 3\n"),
         "{}",
         ran.stderr
     );
@@ -70,16 +70,16 @@ fn parts_of_different_jobs_are_not_joined() {
         empty
             .run(&["--merge"])
             .stderr
-            .starts_with("error: there are no parts to be joined\n")
+            .starts_with("error: there are no shards to merge\n")
     );
-    // A leaflet that went after its part was made is named.
+    // A leaflet that went after its shard was made is named.
     let gone = small_batch(2, 1);
     gone.make(&["--shard", "1/1"]);
     fs::remove_file(gone.path("out/centre-1/page-2-18pt.pdf")).unwrap();
     let ran = gone.run(&["--merge"]);
     assert_eq!(ran.status, Some(1));
     assert!(
-        ran.stderr.contains("out/centre-1/page-2-18pt.pdf: error: it is gone\n"),
+        ran.stderr.contains("out/centre-1/page-2-18pt.pdf: error: it was deleted\n"),
         "{}",
         ran.stderr
     );
@@ -88,14 +88,14 @@ fn parts_of_different_jobs_are_not_joined() {
 #[test]
 fn a_part_that_is_not_one_is_wrong_usage() {
     let room = small_batch(1, 1);
-    for (part, said) in [
-        ("5/4", "there is no part 5 of 4: parts are numbered from 1 to 4"),
-        ("0/4", "there is no part 0 of 4"),
-        ("two", "write a part and how many there are, such as 2/4"),
-        ("auto/4", "nothing says which part this is"),
+    for (shard, said) in [
+        ("5/4", "there is no shard 5 of 4: shards are numbered from 1 to 4"),
+        ("0/4", "there is no shard 0 of 4"),
+        ("two", "write a shard and how many there are, such as 2/4"),
+        ("auto/4", "nothing says which shard this is"),
     ] {
-        let ran = room.run(&["--shard", part]);
-        assert_eq!(ran.status, Some(2), "{part}");
+        let ran = room.run(&["--shard", shard]);
+        assert_eq!(ran.status, Some(2), "{shard}");
         assert!(ran.stderr.contains(said), "{}", ran.stderr);
     }
     for (variable, value, status) in [
