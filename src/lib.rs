@@ -7,40 +7,40 @@
 //!                                     \--recording--> MP3, Opus, WAV, CD
 //! ```
 //!
-//! Each arrow is one pure function; each noun is plain data. This prints a page and writes down
-//! what would be said of it:
+//! Each arrow is one pure function; each noun is plain data. A page is printed, written down as it
+//! is said, and recorded in one step each by [`print()`], [`script`] and `record`:
 //!
 //! ```
-//! use printaloud::document::Defaults;
-//! use printaloud::font::FontSet;
-//! use printaloud::markdown::to_document;
-//! use printaloud::pdf::{PdfOptions, export};
-//! use printaloud::picture::Pictures;
-//! use printaloud::speech::{Narration, narrate};
 //! use printaloud::typeset::style::LargePrint;
-//! use printaloud::typeset::typeset;
+//! use printaloud::{Page, print, script};
 //!
-//! let source = "# Rest\n\nSleep when you are tired. Call 01632 960 001.\n";
-//! // Reading never fails: what cannot be understood is told in diagnostics.
-//! let (document, told) = to_document(source, &Defaults::titled("Rest"));
-//! assert!(told.is_empty());
+//! let page = Page::new("Rest", "# Rest\n\nSleep when you are tired. Call 01632 960 001.\n");
+//! // Reading never fails: what cannot be understood is a diagnostic.
+//! assert!(page.diagnostics().is_empty());
 //!
 //! // On paper: 18 pt on A4, unless the style says otherwise.
-//! let (fonts, pictures) = (FontSet::new(), Pictures::default());
-//! let (layout, told) = typeset(&document, &LargePrint::default(), &fonts, &pictures);
-//! assert!(told.is_empty());
-//! assert_eq!(layout.pages.len(), 1);
-//! let pdf = export(&document, &layout, &fonts, &pictures, &PdfOptions::default())?;
-//! assert!(pdf.starts_with(b"%PDF-1.7"));
+//! let printed = print(&page, LargePrint::default());
+//! assert!(printed.pdf.is_some_and(|pdf| pdf.starts_with(b"%PDF-1.7")));
 //!
 //! // In the ear: numbers are written as they are said.
-//! let (script, told) = narrate(&document, &Narration::default());
-//! assert!(told.is_empty());
+//! let (script, _) = script(&page);
 //! assert!(script.utterances.iter().any(|it| it.said.contains("oh one six three two")));
-//! # Ok::<(), printaloud::pdf::PdfError>(())
 //! ```
 //!
-//! [`node::NodeId`] joins what is printed and what is said: every fragment of a layout and every
+//! # As a dependency
+//!
+//! ```toml
+//! printaloud = { version = "0.1", default-features = false }
+//! ```
+//!
+//! prints and writes scripts, with no library of the system. The feature `record` adds recordings
+//! (LAME and libopus, which need a C compiler, make and cmake), `system-speech` the computer's own
+//! voice (libspeechd on Linux). The package also builds the program, whose command line brings clap,
+//! indicatif and a few more; a library that depends on this one compiles them and links none.
+//!
+//! # The stages
+//!
+//! //! [`node::NodeId`] joins what is printed and what is said: every fragment of a layout and every
 //! utterance of a script names the part of the document that it shows. [`check`] looks for what
 //! would let a reader down, and [`batch`] makes pages for many centres at once.
 //!
@@ -62,6 +62,7 @@ pub mod document;
 pub mod engine;
 pub mod font;
 pub mod formats;
+mod front;
 pub mod geom;
 mod hash;
 mod html;
@@ -80,3 +81,7 @@ pub mod speech;
 pub mod store;
 pub mod text;
 pub mod typeset;
+
+pub use front::{Page, print, script};
+#[cfg(feature = "record")]
+pub use front::{Recording, record};
