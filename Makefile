@@ -27,13 +27,7 @@ share = $(DESTDIR)$(PREFIX)/share
 
 install:
 	@tools/rust
-	@features=$$(tools/packages speech) && cargo build --release $$features
-	install -Dm755 target/release/printaloud $(DESTDIR)$(PREFIX)/bin/printaloud
-	target/release/printaloud manual $(share)/man/man1
-	mkdir -p $(share)/bash-completion/completions $(share)/zsh/site-functions $(share)/fish/vendor_completions.d
-	target/release/printaloud completions bash > $(share)/bash-completion/completions/printaloud
-	target/release/printaloud completions zsh > $(share)/zsh/site-functions/_printaloud
-	target/release/printaloud completions fish > $(share)/fish/vendor_completions.d/printaloud.fish
+	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' tools/install
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/printaloud $(share)/man/man1/printaloud.1 $(share)/man/man1/printaloud-*.1
