@@ -12,7 +12,7 @@ pub const TOO_LARGE: &str = "too-large";
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// What was done with the page, which nobody needs to change; told where it is asked for.
+    /// What was done with the page, which nobody needs to change; reported where it is asked for.
     Note,
     /// The page could be plainer or clearer.
     Advice,

@@ -7,7 +7,7 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 pub struct Pt(pub f64);
 
 impl Pt {
-    /// The length of so many millimetres.
+    /// A length in millimetres.
     pub const fn from_mm(mm: f64) -> Self {
         Self(mm * 72.0 / 25.4)
     }

@@ -10,7 +10,7 @@ pub fn processors() -> usize {
     *COUNT.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
 }
 
-/// How many threads are worth while for so many items.
+/// How many threads are worth while for a number of items.
 pub fn threads_for(items: usize) -> usize {
     if items < 2 { 1 } else { processors() }
 }

@@ -46,7 +46,8 @@ pub fn loudness(sound: &Pcm) -> Option<f64> {
 /// voice tell how loud all of it is to 0.1 dB.
 const STRETCHES: usize = 12;
 
-/// The stretches that tell how loud a sound of so many samples is: not more than it needs to be.
+/// The stretches by which the loudness of a sound of `count` samples is measured: no more than it
+/// needs.
 pub fn telling_stretches(rate: u32, count: usize) -> impl Iterator<Item = Range<usize>> {
     let stretch = 10 * rate as usize;
     let every = (count / STRETCHES).max(stretch).max(1);
@@ -54,7 +55,7 @@ pub fn telling_stretches(rate: u32, count: usize) -> impl Iterator<Item = Range<
 }
 
 impl Gain {
-    /// The gain that makes a sound as loud as it should be (-19 LUFS), or so many decibels louder,
+    /// The gain that makes a sound as loud as it should be (-19 LUFS), or a number of decibels louder,
     /// once its peaks are limited to `ceiling`, 0 to 1.
     pub fn to_target(sound: &Pcm, louder: f64, ceiling: f32) -> Self {
         let Some(before) = loudness(sound) else { return Self(1.0) };

@@ -130,7 +130,7 @@ impl Limiter {
             out.extend(&self.kept[self.out - self.start..to - self.start]);
             self.out = to;
         }
-        // A peak is told by the samples around it.
+        // A peak is recognised by the samples around it.
         let needless = self.out.min(self.seen).saturating_sub(REACH) - self.start;
         if needless > KEPT {
             self.kept.drain(..needless);
@@ -296,7 +296,7 @@ fn smooth(gains: &[f32], reach: usize) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    /// The sound limited in pieces of so many samples.
+    /// The sound limited in pieces of a number of samples.
     fn limited(sound: &Pcm, ceiling: f32, piece: usize) -> Pcm {
         let mut limiter = Limiter::new(sound.rate, ceiling);
         let mut samples = Vec::new();

@@ -31,6 +31,7 @@ pub struct Pcm {
 
 /// Why sound cannot be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum AudioError {
     /// The bytes are no sound of a kind that is known.
     #[error("this is not sound in 16-bit WAV")]
@@ -146,7 +147,7 @@ impl Pcm {
         Self { rate, samples }
     }
 
-    /// The sound cut into so many parts in the middle of its longest silences, without the silence
+    /// The sound cut into `parts` in the middle of its longest silences, without the silence
     /// around each; `None` where it is not plain which those are: each has to be half as long
     /// again as any other.
     pub fn parted(&self, parts: usize) -> Option<Vec<Self>> {

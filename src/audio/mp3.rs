@@ -71,8 +71,8 @@ impl Encoder {
         self.put(sink)
     }
 
-    /// Gives the last frames to `sink`: so many that they hold all samples, which have to be of
-    /// whole frames.
+    /// Gives the last frames to `sink`, until they hold all samples, which have to be of whole
+    /// frames.
     ///
     /// # Errors
     /// When the encoder or the sink does not take it.

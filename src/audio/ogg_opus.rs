@@ -87,7 +87,7 @@ pub struct File<W: Write> {
 }
 
 impl<W: Write> File<W> {
-    /// Begins a file of so many packets and samples; the silence that closes the last segment is
+    /// Begins a file of a known number of packets and samples; the silence that closes the last segment is
     /// not counted.
     ///
     /// # Errors

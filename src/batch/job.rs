@@ -31,7 +31,7 @@ pub struct PagePath {
 pub struct Centre {
     /// The name of its folder.
     pub slug: String,
-    /// What readers are told of it.
+    /// What readers learn of it.
     pub details: document::Centre,
     /// The languages of the pages that it hands out; all where there is none.
     pub languages: Vec<Lang>,

@@ -1,10 +1,10 @@
-//! What the user is told of files.
+//! What is reported of files.
 
 use crate::diag::{Diagnostic, Severity, render_all};
 use crate::project::ProjectError;
 use crate::store::StoreError;
 
-/// Something that the user has to be told.
+/// Something to report to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// How much it matters.

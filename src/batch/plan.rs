@@ -61,7 +61,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Plans a job. Pages that cannot be read or printed are told, and have no item.
+    /// Plans a job. Pages that cannot be read or have no words are reported, and have no item.
     ///
     /// # Errors
     /// When two files would have one path.
@@ -156,7 +156,7 @@ fn form_hash(job: &Job, form: &PlannedForm) -> String {
     inputs.and("format", form.format.name()).fingerprint()
 }
 
-/// A hash of what readers are told of a centre.
+/// A hash of what readers learn of a centre.
 fn centre_hash(centre: &Centre) -> String {
     let Centre {
         name,

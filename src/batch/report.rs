@@ -24,9 +24,9 @@ pub struct Options {
 /// What happens in a run.
 #[derive(Debug)]
 pub enum Event<'e> {
-    /// Something that the user has to be told.
+    /// Something to report to the user.
     Message(&'e Message),
-    /// So many of so many files are done.
+    /// How many of how many files are done.
     Progress(usize, usize),
 }
 
@@ -41,6 +41,7 @@ pub struct Failure {
 
 /// What came of a run.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// The files that were made, or would be; from the output folder, in order.
     pub made: Vec<String>,

@@ -17,6 +17,7 @@ pub struct Shard {
 
 /// Why a shard is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum ShardError {
     /// It is not written `I/N`.
     #[error("write a shard and how many there are, such as 2/4, or auto/4")]

@@ -13,6 +13,7 @@ use std::path::Path;
 
 /// What a check found.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Verified {
     /// How many files are as they were made.
     pub sound: usize,

@@ -27,7 +27,7 @@ pub(super) struct Made {
     pub(super) beside: Vec<(String, Vec<u8>)>,
     pub(super) sha256: String,
     pub(super) facts: Facts,
-    /// What was found on the way, to be told once.
+    /// What was found on the way, to be reported once.
     pub(super) messages: Vec<Message>,
 }
 

@@ -1,6 +1,6 @@
 //! Looks for what would let a reader down, before a leaflet is handed out.
 //!
-//! Every rule has a name, by which it is told, looked up in `docs/checks.md` and turned off; they
+//! Every rule has a name, by which it is reported, looked up in `docs/checks.md` and turned off; they
 //! are listed in [`RULES`]. Rules about words are for English, and say nothing of other languages.
 
 mod doses;

@@ -1,4 +1,4 @@
-//! Rules about the descriptions of pictures. One that is missing is told when the page is read.
+//! Rules about the descriptions of pictures. One that is missing is reported when the page is read.
 
 use super::Checked;
 use crate::diag::{Diagnostic, Span};

@@ -5,7 +5,7 @@ use crate::diag::Severity;
 /// A rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
-    /// Its name, by which it is told and turned off.
+    /// Its name, by which it is reported and turned off.
     pub name: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -163,7 +163,7 @@ pub const RULES: &[Rule] = &[
     ),
     error(
         "emergency-hidden",
-        "Who reads on paper or listens is not told what to do in an emergency.",
+        "Readers of the paper, or listeners, do not learn what to do in an emergency.",
         "Say it outside of parts that are marked for one medium.",
     ),
     warning(

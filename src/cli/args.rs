@@ -311,7 +311,7 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) strict: bool,
 
-    /// How it is told: plain lines, or JSON, SARIF or GitHub's commands for other programs
+    /// How findings are shown: plain lines, or JSON, SARIF or GitHub's commands for other programs
     #[arg(long, default_value = "text", ignore_case = true, value_parser = named(&FORMATS))]
     pub(super) format: Format,
 
@@ -488,7 +488,7 @@ pub(super) struct Batch {
     #[arg(long, conflicts_with_all = ["dry_run", "only", "prune", "force"])]
     pub(super) merge: bool,
 
-    /// How progress is told: a bar at a terminal, or a line every five seconds
+    /// How progress is shown: a bar at a terminal, or a line every five seconds
     #[arg(long, ignore_case = true, action = clap::ArgAction::Set,
           value_parser = named(&[("bar", false), ("lines", true)]))]
     pub(super) progress: Option<bool>,

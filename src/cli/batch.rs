@@ -122,7 +122,7 @@ fn refused(messages: &[Message]) -> Outcome {
 
 /// Whether the settings ask for lines.
 fn progress_lines(file: &Path) -> bool {
-    // What is wrong with them was told when the job was opened.
+    // What is wrong with them was reported when the job was opened.
     let project = Project::of_page(file).unwrap_or_default();
     project.settings.progress_lines.unwrap_or(false)
 }

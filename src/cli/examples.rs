@@ -1,6 +1,6 @@
 //! What the help of each command shows.
 
-/// What the program says when it is told nothing.
+/// What the program says when it is given nothing.
 pub(super) const OVERVIEW: &str = "\
 printaloud turns guidance pages into large print, and reads them aloud.
 

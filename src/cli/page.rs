@@ -6,7 +6,7 @@ use printaloud::project::PageFile;
 use printaloud::store::{self, StoreError};
 use std::path::Path;
 
-/// Reads a page, `-` from standard input. `None` where it could not be read, which was told.
+/// Reads a page, `-` from standard input. `None` where it could not be read, which was reported.
 pub(super) fn read_page(path: &Path) -> Option<PageFile> {
     let page = if path == Path::new("-") {
         let name = "standard input";

@@ -50,7 +50,7 @@ pub(super) fn talk(line: &str) {
     let _ = io::stderr().lock().write_all(ended(&shown(line)).as_bytes());
 }
 
-/// Shows a line to whoever asked for it. One who has gone is not told.
+/// Shows a line to whoever asked for it. One who has gone learns nothing.
 #[cfg(feature = "system-speech")]
 pub(super) fn line(text: &str) {
     let mut out = io::stdout().lock();

@@ -14,7 +14,7 @@ const RULE: &str = "centres";
 /// A centre as it is written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CentreEntry {
-    /// What readers are told of it. The organisation is the job's.
+    /// What readers learn of it. The organisation is the job's.
     pub details: Centre,
     /// The name of its folder, as it is written; empty where it follows from the centre's name.
     pub slug: String,

@@ -25,7 +25,7 @@ pub(super) struct Keys<'t, 'd> {
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-/// Reads a whole file; what is no TOML is told.
+/// Reads a whole file; what is not TOML is reported.
 pub(super) fn read<'t>(
     source: &'t str,
     rule: &'static str,

@@ -38,7 +38,7 @@ pub struct Settings {
     pub checks_off: Vec<String>,
     /// The job of `printaloud batch` where none is named.
     pub batch: Option<Located<String>>,
-    /// Whether progress is told in plain lines at a terminal too.
+    /// Whether progress is shown in plain lines at a terminal too.
     pub progress_lines: Option<bool>,
 }
 

@@ -1,6 +1,6 @@
 //! A support centre, as its leaflets tell of it.
 
-/// What readers are told of a centre. All of it is plain text, and any of it may be empty.
+/// What readers learn of a centre. All of it is plain text, and any of it may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Centre {
     /// What it is called.

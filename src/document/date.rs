@@ -87,7 +87,7 @@ impl ReviewDate {
         last < (other.year, other.month.unwrap_or(1), other.day.unwrap_or(1))
     }
 
-    /// The same so many years later.
+    /// The date a number of years later.
     #[must_use]
     pub const fn years_later(self, years: u16) -> Self {
         Self { year: self.year.saturating_add(years), ..self }

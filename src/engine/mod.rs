@@ -57,7 +57,7 @@ pub struct Prosody {
 }
 
 /// Something that can speak aloud, one utterance at a time, and never waits: what came of an
-/// order is told by the events that follow.
+/// order is shown by the events that follow.
 pub trait SpeechEngine {
     /// Speaks; the events that follow carry the ticket.
     fn say(&mut self, ticket: Ticket, utterance: &Utterance);

@@ -75,7 +75,7 @@ pub enum Happening {
     Command(Command),
 }
 
-/// What a listener may be told.
+/// What a listener may hear of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice<'s> {
     /// An utterance is about to be said; with its place in the script.
@@ -144,7 +144,7 @@ impl<E> std::fmt::Debug for Player<'_, E> {
 
 impl<'s, E: SpeechEngine> Player<'s, E> {
     /// A player of `script` from its utterance `from` on. What the engine and the listener do
-    /// comes by `happenings`; `tell` is told what a listener may want to know.
+    /// comes by `happenings`; `tell` is given what a listener may want to know.
     pub fn new(
         script: &'s Script,
         engine: E,

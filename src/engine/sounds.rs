@@ -26,7 +26,7 @@ pub(super) struct Place {
 }
 
 impl Sounds {
-    /// Room for the sounds of so many utterances.
+    /// Room for the sounds of a number of utterances.
     pub(super) fn new(utterances: usize) -> Self {
         Self { spool: Spool::new(), rate: 0, places: vec![None; utterances] }
     }

@@ -23,6 +23,7 @@ pub struct Passage<'p> {
 
 /// Why words could not be said.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum SynthesisError {
     /// The program that speaks is not there.
     #[error("`{0}` is not installed")]
@@ -110,8 +111,8 @@ const CACHED: u64 = 512 << 20;
 /// The most bytes of a passage that is kept: ten minutes. What is longer is no passage.
 const MAX_KEPT: usize = 600 * 48_000 * 2;
 
-/// A passage ends with a section where it has so many utterances, about a minute, or where it has
-/// twice as many.
+/// A passage with this many utterances, about a minute, ends with its section; one with twice as
+/// many ends anywhere.
 const PASSAGE: usize = 12;
 
 impl Recorder {
@@ -247,7 +248,7 @@ const fn may_pass<T>(said: &Result<T, SynthesisError>) -> bool {
     matches!(said, Err(SynthesisError::Ended(_) | SynthesisError::Silent(_)))
 }
 
-/// What an engine is told to say.
+/// What an engine is given to say.
 fn said(utterance: &Utterance) -> String {
     match utterance.lang.primary() {
         "en" => name_letters(&utterance.said),

@@ -40,7 +40,7 @@ pub struct SystemVoice {
     work: Sender<Work>,
     listener: Listener,
     voices: Vec<Voice>,
-    /// The voices' names by language, as [`SystemVoice::use_voices`] was told.
+    /// The voices' names by language, as [`SystemVoice::use_voices`] was given them.
     chosen: BTreeMap<Lang, String>,
     prosody: Prosody,
 }
@@ -79,7 +79,7 @@ impl SystemVoice {
         self.chosen = chosen;
     }
 
-    /// A thread that is gone has told so; its loss is met by [`SpeechEngine::reopen`].
+    /// A thread that is gone has said so; its loss is met by [`SpeechEngine::reopen`].
     fn order(&self, work: Work) {
         if self.work.send(work).is_err() {
             (self.listener)(Event::Lost);
@@ -139,21 +139,21 @@ enum Sound {
 
 type Opened = Receiver<Result<Vec<Voice>, EngineError>>;
 
-/// Starts a thread that opens the service. `told` is for the listener once it is open; without
+/// Starts a thread that opens the service. `event` is for the listener once it is open; without
 /// it, the voices are listed instead.
-fn start(listener: Listener, told: Option<Event>) -> (Sender<Work>, Opened) {
+fn start(listener: Listener, event: Option<Event>) -> (Sender<Work>, Opened) {
     let (work, orders) = mpsc::channel();
     let (open, opened) = mpsc::channel();
     let heard = work.clone();
     thread::spawn(move || {
         let Some(tts) = connect(&heard) else {
-            if told.is_some() {
+            if event.is_some() {
                 listener(Event::Lost);
             }
             let _ = open.send(Err(EngineError::Unavailable));
             return;
         };
-        match told {
+        match event {
             Some(event) => listener(event),
             None => {
                 let _ = open.send(Ok(list(&tts)));

@@ -17,7 +17,7 @@ pub enum FontError {
     /// The font has no character map, or no glyphs.
     #[error("it has no letters")]
     NoLetters,
-    /// The collection has not so many faces.
+    /// The collection has fewer faces.
     #[error("it has no face number {0}; the first is 0")]
     NoSuchFace(u32),
 }

@@ -69,7 +69,7 @@ impl Itemizer<'_> {
             return None;
         }
         let has = |id: &FaceId| has_all(fonts, *id, cluster);
-        // Figures are those of the main face: they are made to be told apart.
+        // Figures are those of the main face: they are made to look different.
         if own.is_none() && !cluster.starts_with(|c: char| c.is_ascii_digit()) {
             // Full stops and spaces of the main face go well with Greek and Cyrillic.
             let apart = script.is_some_and(is_apart);

@@ -29,7 +29,7 @@ struct Speech {
 /// Of what a plan was made.
 type PlanKey = (FaceId, Option<Script>, bool, Tongue);
 
-/// What is remembered of text that is not in the page's language, or is told which way to run.
+/// What is remembered of text that is not in the page's language, or has its direction given.
 type FurtherKey = (Style, Tongue, Option<bool>, Box<str>);
 
 /// Shapes text, and remembers what it shaped.
@@ -43,11 +43,11 @@ pub struct Shaper<'a> {
     further: FxHashMap<FurtherKey, Rc<ShapedText>>,
     missing: BTreeSet<char>,
     lent: BTreeSet<char>,
-    /// Whether the text at hand has characters that are to be told.
+    /// Whether the text at hand has characters to be reported.
     told: bool,
 }
 
-/// Characters that are to be told of.
+/// Characters to be reported.
 pub(crate) struct Told {
     missing: BTreeSet<char>,
     lent: BTreeSet<char>,
@@ -100,7 +100,7 @@ impl<'a> Shaper<'a> {
         self.told = false;
         let shaped = Rc::new(self.shape_anew(text, style, Tongue(0), None));
         let cache = &mut self.cache[style as usize];
-        // What is to be told of one document has to be met again in the next.
+        // What is to be reported of one document has to be met again in the next.
         if text.len() <= MAX_REMEMBERED && cache.len() < REMEMBERED && !self.told {
             cache.insert(text.into(), Rc::clone(&shaped));
         }
@@ -108,7 +108,7 @@ impl<'a> Shaper<'a> {
     }
 
     /// Shapes `text` of a language. Where its letters do not say which way it is written, it can
-    /// be told: brackets turn with it, and what runs from left to right among words that do not
+    /// be given: brackets turn with it, and what runs from left to right among words that do not
     /// has the spaces and marks of the main face.
     pub fn shape_as(
         &mut self,
@@ -311,7 +311,7 @@ impl<'a> Shaper<'a> {
         })
     }
 
-    /// The buffer's glyphs, each with the length of the text it shows; all show so many bytes.
+    /// The buffer's glyphs, each with the length of the text it shows, in `bytes` altogether.
     fn glyphs(
         &self,
         bytes: usize,

@@ -24,6 +24,7 @@ pub struct Inspector<'i> {
 
 /// What was found in a page.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Inspected {
     /// Its title.
     pub title: String,

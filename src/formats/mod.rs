@@ -119,6 +119,7 @@ pub struct Choices {
 /// How much there is in a file to read or to hear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Facts {
     /// A printed file.
     Printed {
@@ -155,6 +156,7 @@ pub struct Output {
 
 /// Why a file was not made.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum MakeError {
     /// Its words could not be said.
     #[cfg(feature = "record")]

@@ -31,6 +31,7 @@ pub struct Press {
 
 /// What came of a page.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Printed {
     /// The PDF; `None` where a message of severity [`Error`](Severity::Error) says why not.
     pub pdf: Option<Vec<u8>>,

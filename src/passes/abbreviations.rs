@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const MAX_ALIKE: usize = 50;
 
 /// Gives the first of each abbreviation on paper what it stands for, and gives back those that the
-/// page explains, none twice. A line that explains what is not on the page is told: its words are
+/// page explains, none twice. A line that explains what is not on the page is reported: its words are
 /// printed nowhere.
 pub(super) fn explain(
     blocks: &mut [Block],

@@ -1,4 +1,4 @@
-//! Links that neither paper nor a PDF can follow, and what is told of them.
+//! Links that neither paper nor a PDF can follow, and what is reported of them.
 
 use crate::diag::{Diagnostic, Span};
 
@@ -50,7 +50,7 @@ pub(super) fn leads_somewhere(target: &str) -> bool {
     SCHEMES.iter().any(|scheme| lower.starts_with(scheme) && lower.len() > scheme.len())
 }
 
-/// What is told of a link that nobody can follow, whatever pages there are.
+/// What is reported of a link that nobody can follow, whatever pages there are.
 pub(super) fn told(written: &str, span: &Span) -> Option<Diagnostic> {
     let name = named_target(written);
     let link = |why: &str| format!("the link to {name} {why}; {ONLY_WORDS}");

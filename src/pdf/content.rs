@@ -48,7 +48,7 @@ pub(super) struct Shared<'w> {
     pub(super) faces: &'w Faces,
 }
 
-/// Writes the content of all pages, on so many threads.
+/// Writes the content of all pages, on several threads.
 pub(super) fn write(
     threads: usize,
     readings: &[Reading],

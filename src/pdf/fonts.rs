@@ -215,7 +215,7 @@ impl Codes {
         }
     }
 
-    /// The glyph of each code in a subset that has so many glyphs between the face's own and those
+    /// The glyph of each code in a subset that has `shift` glyphs between the face's own and those
     /// that are made of others.
     fn map_with(&self, shift: u16) -> Vec<u16> {
         let own = u16::try_from(self.order.len()).unwrap_or(u16::MAX);

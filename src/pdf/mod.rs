@@ -48,6 +48,7 @@ pub struct PdfOptions {
 
 /// Why a PDF cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum PdfError {
     /// The outlines of a font, of that name, cannot be read.
     #[error("the font {0} is damaged: its letters cannot be put into the PDF")]

@@ -7,7 +7,7 @@ use std::io::Write as _;
 pub(super) struct Operators(Vec<u8>);
 
 impl Operators {
-    /// With room for so many bytes.
+    /// With room for a number of bytes.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         Self(Vec::with_capacity(bytes))
     }

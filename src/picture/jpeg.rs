@@ -104,7 +104,7 @@ impl Parts {
         }
     }
 
-    /// Whether a scan of so many channels may have these bounds: its first and last coefficient,
+    /// Whether a scan of `count` channels may have these bounds: its first and last coefficient,
     /// and by how many bits they are finer (ITU-T T.81, B.2.3 and G.1.1.1).
     fn is_orderly(&self, count: usize, [first, last, bits]: [u8; 3]) -> bool {
         if !self.progressive {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Why a file that a project names cannot be used.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ProjectError {
     /// It cannot be read.
     Unreadable {

@@ -7,7 +7,7 @@ use crate::store;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What is told of printed links to pages that are not there, or may not be: of a page from
+/// What is reported of printed links to pages that are not there, or may not be: of a page from
 /// standard input there is no folder to look in.
 pub(super) fn missing(document: &Document, folder: Option<&Path>) -> Vec<Diagnostic> {
     let mut known = BTreeMap::new();

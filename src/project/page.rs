@@ -79,13 +79,13 @@ impl PageFile {
         Defaults { title: &self.title, lang: lang.clone() }
     }
 
-    /// What is told of printed links to pages that are not there, or may not be.
+    /// What is reported of printed links to pages that are not there, or may not be.
     pub fn missing_pages(&self, document: &Document) -> Vec<Diagnostic> {
         linked_pages::missing(document, self.folder.as_deref())
     }
 
     /// The pictures that the page prints, from its folder or the first of `assets` that has each,
-    /// and what is told of those that cannot be had.
+    /// and what is reported of those that cannot be had.
     pub fn pictures(
         &self,
         document: &Document,

@@ -33,7 +33,7 @@ impl Lexicon {
     }
 
     /// Reads a lexicon in TOML: a table `[[words]]` a word, with `word`, `say` and perhaps
-    /// `language`. What is wrong is told and passed over.
+    /// `language`. What is wrong is reported and passed over.
     pub fn parse(source: &str) -> (Self, Vec<Diagnostic>) {
         let mut lexicon = Self::default();
         let mut diagnostics = Vec::new();

@@ -24,7 +24,7 @@ const SUM: usize = 32;
 
 impl Cache {
     /// The user's cache of that name (`$XDG_CACHE_HOME/printaloud/NAME`, or where the system keeps
-    /// such things), of so many bytes at the most; `None` where there is no home.
+    /// such things), of `limit` bytes at the most; `None` where there is no home.
     pub fn of_user(name: &str, limit: u64) -> Option<Self> {
         let folder = dirs::cache_dir()?.join("printaloud").join(name);
         Some(Self { folder, limit, added: AtomicU64::new(0) })

@@ -28,6 +28,7 @@ use thiserror::Error;
 
 /// Why a file could not be read or written.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum StoreError {
     /// There is no such file.
     #[error("no such file")]
@@ -157,7 +158,7 @@ fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     read_limited(&mut File::open(path)?, metadata.len(), limit)
 }
 
-/// Reads a stream of about so many bytes, and of `limit` at the most.
+/// Reads a stream of `about` bytes, `limit` at the most.
 fn read_limited(
     stream: &mut dyn io::Read,
     about: u64,

@@ -24,7 +24,7 @@ const PASSES: usize = 3;
 pub(super) struct Column<'b, 'a> {
     /// Its pages.
     pub(super) layout: Layout,
-    /// Its boxes, unless it has so many pages that it is not set again.
+    /// Its boxes, unless it has too many pages to be set again.
     pub(super) kept: Vec<BrokenBox<'b, 'a>>,
     /// The pages whose numbers stand in its text, by the nodes that begin on them.
     pub(super) page_of: BTreeMap<NodeId, usize>,

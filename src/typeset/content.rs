@@ -19,7 +19,7 @@ struct Ends<'p> {
 }
 
 impl<'p> Ends<'p> {
-    /// Which of so many inlines lie between them, or hold one of them.
+    /// Which of `count` inlines lie between them, or hold one of them.
     fn range(self, count: usize) -> Range<usize> {
         let end = self.before.first().map_or(count, |last| last + 1);
         self.after.first().copied().unwrap_or_default()..end

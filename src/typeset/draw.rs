@@ -16,7 +16,7 @@ const LEADER_SIDE: f64 = 0.1;
 /// Thickness of the bar beside a quote.
 const BAR_THICKNESS: Pt = Pt(3.0);
 
-/// Thickness of the line through deleted words: at least this, and so many ems.
+/// Thickness of the line through deleted words: at least this, and this part of an em.
 const STRIKE_THICKNESS: Pt = Pt(1.0);
 const STRIKE_FACTOR: f64 = 0.06;
 

@@ -194,7 +194,7 @@ impl<'q, 'b, 'a> Paginator<'q, 'b, 'a> {
         }
     }
 
-    /// How many of the rows of a page stay on it, if so many would: fewer where the column would
+    /// How many rows stay on a page that has room for `rows`: fewer where the column would
     /// end on the next page, and have too few lines there.
     fn leave_enough(
         &mut self,

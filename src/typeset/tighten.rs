@@ -68,7 +68,7 @@ impl<'p, 'f> Typesetter<'p, 'f> {
         Ok(if layout.pages.len() > pages { usual } else { layout })
     }
 
-    /// The least tightening that saves one of so many pages, or else a full last page.
+    /// The least tightening that saves one of the `pages`, or else a full last page.
     fn better_ending<'b>(
         &self,
         pages: usize,

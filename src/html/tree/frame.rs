@@ -96,7 +96,7 @@ pub(crate) enum Kind {
     Strong,
     Deleted,
     Shifted(Shift),
-    /// Words with a language, or with nothing to be told of them.
+    /// Words with a language, or with nothing known of them.
     Words,
     /// Words of code in a tag.
     CodeWords,

@@ -10,7 +10,7 @@ use crate::html::elements::Rows;
 pub(super) enum Hidden {
     /// Nobody sees them on the web either: scripts, styles.
     Unseen,
-    /// The page's author hid them, which is told.
+    /// The page's author hid them, which is reported.
     Told,
 }
 

@@ -174,7 +174,7 @@ impl Tree<'_> {
         self.open(tag, kind);
     }
 
-    /// The language that an element names for its words, if it is not told to be none.
+    /// The language that an element names for its words, if it does not say that they are of none.
     fn lang_of(&mut self, tag: &Tag) -> Option<Lang> {
         let written = tag.words_of("lang").or_else(|| tag.words_of("xml:lang"))?;
         let lang = Lang::new(written);

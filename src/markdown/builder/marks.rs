@@ -15,7 +15,7 @@ use std::borrow::Cow;
 pub(super) struct PageMarks<'a> {
     /// Whether marks were written over, so that control characters stand for others.
     is_masked: bool,
-    /// How many marks of other programs were told.
+    /// How many marks of other programs were reported.
     left_over: left_over::Told<'a>,
 }
 

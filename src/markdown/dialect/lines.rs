@@ -101,7 +101,7 @@ struct Reader<'r, 'm, 'a> {
     fences: Vec<(Fence, Span, bool)>,
     /// How many quotes begin before the line at hand.
     quote: usize,
-    /// The names of Word's tags that were told.
+    /// The names of Word's tags that were reported.
     elements: FxHashSet<String>,
     /// The names with a colon that have an end tag.
     ended: FxHashSet<String>,

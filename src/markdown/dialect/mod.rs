@@ -30,7 +30,7 @@ const NOTHING: char = '\u{4}';
 /// How often a page is looked at: each look may show scripts and words that were none before.
 const MAX_SURVEYS: usize = 4;
 
-/// How many words in angle brackets are told one by one.
+/// How many words in angle brackets are reported one by one.
 pub(super) const MAX_TOLD: usize = 100;
 
 /// A page's text as it is to be parsed.
@@ -83,7 +83,7 @@ fn kind(name: &str) -> Option<AdmonitionKind> {
     })
 }
 
-/// The message that no more of a kind are told.
+/// The message that no more of a kind are reported.
 pub(super) fn and_more(span: Span) -> Diagnostic {
     left_over(
         span,

@@ -81,7 +81,7 @@ impl Entry<'_> {
         self.language == Language::Toml && self.value == Ok(Value::Keys)
     }
 
-    /// The value as words on one line; what is none is read as such, and told.
+    /// The value as words on one line; anything else is read as such, and reported.
     pub(super) fn words(&self, diagnostics: &mut Vec<Diagnostic>) -> String {
         if let Ok(Value::Words(words)) = &self.value {
             self.tell_mark(diagnostics);
@@ -108,7 +108,7 @@ impl Entry<'_> {
         one_line(plain)
     }
 
-    /// The value as a list of names; what is none is read name by name, and told.
+    /// The value as a list of names; anything else is read name by name, and reported.
     pub(super) fn names(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
         let like = self.language.pair(&self.key, "[\"…\", \"…\"]");
         match &self.value {

@@ -14,7 +14,7 @@ pub(super) enum Fences {
 }
 
 /// The front matter that begins at `start`. A first line that looks like its fence and is closed
-/// by none is told where a key follows it.
+/// by none is reported where a key follows it.
 pub(super) fn find(
     source: &str,
     start: usize,

@@ -155,7 +155,7 @@ fn parted<'s>(
             if entry.value.is_ok() {
                 at += lines;
             } else if let Ok(value) = pair(line) {
-                // The lines below, which TOML refuses, are told one by one.
+                // The lines below, which TOML refuses, are reported one by one.
                 entry.value = Ok(value);
             } else {
                 at += lines;

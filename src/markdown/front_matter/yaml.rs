@@ -71,7 +71,7 @@ pub(super) fn entries<'s>(
 ) -> Vec<Entry<'s>> {
     let mut entries = Vec::new();
     let mut at = 0;
-    // Whether the line before belongs to no key, and that was told.
+    // Whether the line before belongs to no key, and that was reported.
     let mut told = false;
     while let Some(span) = lines.get(at) {
         let line = &source[span.clone()];

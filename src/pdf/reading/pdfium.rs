@@ -188,7 +188,7 @@ pub(super) fn join_figures(codes: &mut [Code]) {
     }
 }
 
-/// Where so many design units from a run's left edge are.
+/// The place that is a number of design units from a run's left edge.
 fn place(run: &Run, units: i32, fonts: &FontSet) -> Pt {
     run.left + points(units, run.shown.size, fonts.face(run.shown.face))
 }

@@ -164,7 +164,7 @@ fn ends(tokens: &Tokens, at: usize) -> bool {
     after.is_empty() || AFTER.contains(&after.as_str()) || times(&after).is_some()
 }
 
-/// Whether so many stand right before, and no thing after: `1 BD`, `Two TDS`, `2 tabs QDS`.
+/// Whether a count stands right before, and nothing after: `1 BD`, `Two TDS`, `2 tabs QDS`.
 fn is_after_a_count(tokens: &Tokens, at: usize) -> bool {
     const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "half"];
     const ONE: [&str; 5] = ["tab", "cap", "tablet", "capsule", "puff"];

@@ -1,7 +1,7 @@
 //! The words beside a number that tell several rules what kind of number it is. All are asked for
 //! in lower case.
 
-/// People, and what is told of so many of them.
+/// People, and what is counted of them.
 const PEOPLE: [&str; 24] = [
     "people",
     "patients",
@@ -116,7 +116,7 @@ pub(super) fn is_of_people(word: &str) -> bool {
     PEOPLE.contains(&word)
 }
 
-/// Whether millions may be told of what a word is of, where `5m` could be a length.
+/// Whether what a word names may be counted in millions, where `5m` could be a length.
 pub(super) fn is_of_millions(word: &str) -> bool {
     const OTHERS: [&str; 20] = [
         "visits",

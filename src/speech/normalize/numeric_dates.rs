@@ -141,7 +141,7 @@ fn without_year(tokens: &Tokens, at: usize, dialect: Dialect) -> Option<Said> {
     Some(Said::words(at, at + 3, in_words(tokens, at, &day, month, None, dialect)))
 }
 
-/// Whether two numbers are a part of something, or so many days or months: "on 1/2 in the
+/// Whether two numbers are a part of something, or a number of days or months: "on 1/2 in the
 /// morning", "due 3/12".
 fn is_a_part_or_course(tokens: &Tokens, at: usize, before: usize) -> bool {
     let (first, second) = (tokens.text(at), tokens.text(at + 2));

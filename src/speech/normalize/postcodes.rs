@@ -70,11 +70,11 @@ fn irish(tokens: &Tokens, at: usize, area: &str, district: &str) -> Option<Said>
     Some(Said::words(at, end, words))
 }
 
-/// A word of so many capitals at most.
-fn capitals(tokens: &Tokens, at: usize, most: usize) -> Option<&str> {
+/// A word of capitals, `max` of them at most.
+fn capitals(tokens: &Tokens, at: usize, max: usize) -> Option<&str> {
     tokens
         .word(at)
-        .filter(|word| word.len() <= most && word.bytes().all(|b| b.is_ascii_uppercase()))
+        .filter(|word| word.len() <= max && word.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
 fn apart(letters: &str) -> String {

@@ -9,11 +9,11 @@ use super::{Dialect, Tokens, latin, nouns, slashes, units};
 pub(super) enum Stroke {
     /// A fraction, in words.
     Part(String),
-    /// One of so many.
+    /// One of a number: first the place, then how many.
     OneIn,
     /// So many of as many as there are.
     OutOf,
-    /// The first, second and so on of so many.
+    /// The first, second and so on of a number.
     Of,
     /// One number or the next.
     Or,
@@ -170,7 +170,7 @@ fn is_counted(word: &str) -> bool {
         || matches!(word, "hourly" | "weekly" | "monthly")
 }
 
-/// "Day", "week" or "month", where a fraction is short for so many of them: `for 5/7`, `2/52`.
+/// "Day", "week" or "month", where a fraction is short for a number of them: `for 5/7`, `2/52`.
 fn clinical_time(
     tokens: &Tokens,
     at: usize,
@@ -205,7 +205,7 @@ fn clinical_time(
     }
 }
 
-/// Words beside which so many of forty are weeks of a pregnancy.
+/// Words beside which a number of forty is weeks of a pregnancy.
 const PREGNANCY: [&str; 8] = [
     "pregnant",
     "pregnancy",
@@ -249,7 +249,7 @@ fn is_taken(after: &str) -> bool {
     )
 }
 
-/// Whether something is rated by so many of as many: `GCS 8/15`, a pain of `7/10`.
+/// Whether it is a score on a scale: `GCS 8/15`, a pain of `7/10`.
 fn is_a_score(tokens: &Tokens, at: usize, under: u64, end: usize) -> bool {
     const SCALES: [(&str, u64); 12] = [
         ("phq", 27),

@@ -30,7 +30,7 @@ struct Token {
 /// What a token without text says of those after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Note {
-    /// They stand above the line: a power is told from the number before it.
+    /// They stand above the line: a power is known from the number before it.
     Raised,
     /// A link dials them.
     Dialled,

@@ -96,7 +96,7 @@ impl<'a> Flow<'_, 'a, '_> {
                 Some(row) => label.left.max(row.end()),
                 None => label.left.min(right - width).max(Pt(0.0)),
             };
-            // Not even the whole column holds a number of so many digits.
+            // Not even the whole column holds a number that long.
             if (left + width).0 > right.0 + SLACK {
                 label.size = label.size * ((right - left) / width);
                 width = right - left;

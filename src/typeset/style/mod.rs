@@ -34,7 +34,7 @@ pub const MIN_MEASURE: Pt = Pt::from_mm(80.0);
 const UNPRINTABLE: Pt = Pt::from_mm(10.0);
 
 /// Sizes of heading levels 1 to 6 as factors of the body size: 28, 22 and 20 pt at body size 18
-/// (ACB: 22 and 20 for its two levels); the rest are told apart by weight and space.
+/// (ACB: 22 and 20 for its two levels); the rest differ in weight and space.
 pub const HEADING_FACTORS: [f64; 6] =
     [28.0 / 18.0, 22.0 / 18.0, 20.0 / 18.0, 1.0, 1.0, 1.0];
 
@@ -188,6 +188,7 @@ pub struct FootRoom {
 
 /// Why a style cannot be set. Each message says what would do.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum StyleError {
     /// The size is out of range.
     #[error(
@@ -278,8 +279,7 @@ impl LargePrint {
         self.paper.size().height - self.margin - self.bottom_margin()
     }
 
-    /// The size at which a picture of so many pixels is drawn where there is so much room across:
-    /// as wide as that, but with 150 pixels an inch at the least, and low enough for a page that
+    /// The size at which a picture is drawn, from its pixels and the room across: as wide as that, but with 150 pixels an inch at the least, and low enough for a page that
     /// has a heading above it and a caption below.
     pub fn picture_size(&self, (columns, rows): (u32, u32), room: Pt) -> Size {
         let (columns, rows) = (f64::from(columns.max(1)), f64::from(rows.max(1)));

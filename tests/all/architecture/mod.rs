@@ -3,6 +3,7 @@
 
 mod sizes;
 mod source;
+mod words;
 
 use sizes::{Function, functions, too_long};
 use source::{Graph, Source, code, imports, rust_files, sources};

@@ -1,4 +1,4 @@
-//! Marks that Markdown does not know and that stay on paper: each is told, with the dialect that it
+//! Marks that Markdown does not know and that stay on paper: each is reported, with the dialect that it
 //! seems to be of.
 
 mod marks;
@@ -11,7 +11,7 @@ use crate::markdown::dialect::{MAX_TOLD, and_more, left_over};
 use crate::text::first_words;
 use marks::{Mark, next};
 
-/// What was told of a page.
+/// What was reported of a page.
 #[derive(Debug)]
 pub(super) struct Told<'a> {
     source: &'a str,
