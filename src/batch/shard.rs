@@ -11,7 +11,7 @@ use thiserror::Error;
 pub struct Shard {
     /// Which, from 1.
     number: u32,
-    /// Of how many.
+    /// How many shards there are.
     of: u32,
 }
 

@@ -29,7 +29,7 @@ pub(super) fn tell_page_without_notes(page: &PageFile, mut diagnostics: Vec<Diag
     tell_page(page, &diagnostics);
 }
 
-/// Tells what was found in a text of that name.
+/// Reports what was found in a text, under its name.
 pub(super) fn tell(name: &str, source: &str, diagnostics: &[Diagnostic]) {
     for line in render_all(name, source, diagnostics) {
         terminal::talk(&line);

@@ -17,7 +17,7 @@ pub struct Sounds {
     places: Vec<Option<Place>>,
 }
 
-/// Where a sound is.
+/// Where a sound lies in the file, and how long it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     at: u64,

@@ -36,7 +36,7 @@ use std::fmt::Debug;
 use thiserror::Error;
 
 /// All formats. The first is that of a form that names none.
-pub const FORMATS: [&dyn Format; 6] = [
+pub const FORMATS: &[&dyn Format] = &[
     &large_print::Pdf,
     &script::Text,
     &recording::MP3,
@@ -46,13 +46,13 @@ pub const FORMATS: [&dyn Format; 6] = [
 ];
 
 /// The names of all formats.
-pub fn names() -> [&'static str; FORMATS.len()] {
-    FORMATS.map(Format::name)
+pub fn names() -> Vec<&'static str> {
+    FORMATS.iter().map(|format| format.name()).collect()
 }
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {
-    FORMATS.into_iter().find(|format| format.name() == name)
+    FORMATS.iter().copied().find(|format| format.name() == name)
 }
 
 /// A format that pages can be handed out in.
@@ -194,8 +194,9 @@ mod tests {
 
     #[test]
     fn every_format_has_a_name_and_a_path_of_its_own() {
-        let names = BTreeSet::from(names());
-        let paths = BTreeSet::from(FORMATS.map(|format| format.path("rest")));
+        let names = BTreeSet::from_iter(names());
+        let paths: BTreeSet<String> =
+            FORMATS.iter().map(|format| format.path("rest")).collect();
         assert_eq!((names.len(), paths.len()), (FORMATS.len(), FORMATS.len()));
         assert!(FORMATS.iter().all(|format| named(format.name()).is_some()));
     }

@@ -14,12 +14,12 @@ pub(super) enum Hidden {
     Told,
 }
 
-/// Who has words.
+/// Which readers some words are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
-    /// Who sees the page: `aria-hidden`.
+    /// Those who see the page: `aria-hidden`.
     Seen,
-    /// Who hears it: `sr-only`, `visually-hidden`.
+    /// Those who hear it: `sr-only`, `visually-hidden`.
     Heard,
 }
 

@@ -215,7 +215,7 @@ impl Entry<'_> {
     }
 }
 
-/// Words over several lines on one.
+/// Words of several lines, joined on one.
 fn one_line(words: &str) -> String {
     let lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")

@@ -219,7 +219,7 @@ pub(super) fn is_of_opening(word: &str) -> bool {
     OPENING.contains(&word)
 }
 
-/// Whether a word is of something that is so large, or holds so much.
+/// Whether a word names something that has a strength or holds an amount.
 pub(super) fn is_container(word: &str) -> bool {
     matches!(
         word.strip_suffix('s').unwrap_or(word),
