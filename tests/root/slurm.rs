@@ -123,7 +123,7 @@ impl Drop for Slurm {
 }
 
 #[test]
-fn parts_through_slurm_are_the_whole() {
+fn shards_through_slurm_are_the_whole() {
     let Some(slurm) = Slurm::start() else { return };
     let whole = small_batch(8, 5);
     whole.make(&[]);
@@ -147,7 +147,7 @@ fn parts_through_slurm_are_the_whole() {
     assert_eq!(ran.status, Some(1));
     assert_eq!(
         ran.stderr,
-        "error: part 3 of 4 is missing\n  help: run `printaloud batch --shard 3/4` again\n"
+        "error: shard 3 of 4 is missing\n  help: run `printaloud batch --shard 3/4` again\n"
     );
     assert!(slurm.submit(&room, &["--array=3"], None));
     room.make(&["--merge"]);
