@@ -112,6 +112,7 @@ impl Plan {
                     let inputs = Fields::default()
                         .and("version", env!("CARGO_PKG_VERSION"))
                         .and("title", page.title.as_str())
+                        .and("language", page.lang.as_str())
                         .and("page", source.as_str())
                         .and("centre", centres[centre_at].as_str())
                         .and("form", forms[form].as_str())

@@ -155,6 +155,22 @@ fn a_changed_picture_is_a_changed_page() {
     );
 }
 
+/// A page that names no language is hyphenated and said in that of the settings.
+#[test]
+fn another_language_in_the_settings_makes_its_pages_anew() {
+    let room = small_batch(2, 1);
+    room.write("pages/page-1.md", "# A page\n\nWords of no language.\n");
+    room.write("pages/page-2.md", "---\nlang: fr\n---\n\n# Une page\n\nDes mots.\n");
+    room.make(&[]);
+    room.write("printaloud.toml", "lang = \"cy\"\n");
+    let ran = room.make(&[]);
+    assert!(
+        ran.stderr.ends_with("1 leaflet made, 1 up to date, 0 failed\n"),
+        "{}",
+        ran.stderr
+    );
+}
+
 #[test]
 fn what_is_no_longer_wanted_is_listed_and_removed_when_asked() {
     let room = small_batch(2, 2);
