@@ -55,8 +55,8 @@ pub fn telling_stretches(rate: u32, count: usize) -> impl Iterator<Item = Range<
 }
 
 impl Gain {
-    /// The gain that makes a sound as loud as it should be (-19 LUFS), or a number of decibels louder,
-    /// once its peaks are limited to `ceiling`, 0 to 1.
+    /// The gain that makes a sound as loud as it should be (-19 LUFS), or `louder` decibels above
+    /// that, once its peaks are limited to `ceiling`, 0 to 1.
     pub fn to_target(sound: &Pcm, louder: f64, ceiling: f32) -> Self {
         let Some(before) = loudness(sound) else { return Self(1.0) };
         let wanted = TARGET + louder - before;

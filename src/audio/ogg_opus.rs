@@ -87,8 +87,8 @@ pub struct File<W: Write> {
 }
 
 impl<W: Write> File<W> {
-    /// Begins a file of a known number of packets and samples; the silence that closes the last segment is
-    /// not counted.
+    /// Begins a file of `packets` and `samples`; the silence that closes the last segment is not
+    /// counted.
     ///
     /// # Errors
     /// When it cannot be written.

@@ -26,7 +26,7 @@ pub struct Options {
 pub enum Event<'e> {
     /// Something to report to the user.
     Message(&'e Message),
-    /// How many of how many files are done.
+    /// The files done, and all that are to be made.
     Progress(usize, usize),
 }
 

@@ -48,31 +48,27 @@ impl Format for Pdf {
 
     fn inputs(&self, choices: &Choices, resources: &Resources) -> Fields {
         let LargePrint {
-            size,
+            size: _,
             leading,
-            paper,
+            paper: _,
             margin,
-            theme,
+            theme: _,
             paint_background,
-            hyphenation,
+            hyphenation: _,
             contents,
             binding,
             duplex,
-            // What is set decides on it.
+            // Typesetting decides on it.
             foot: FootRoom { .. },
             sheets,
         } = choices.style;
-        Fields::default()
+        look_fields(&choices.style)
             .and("organisation", resources.organisation.as_str())
             .and("fonts", resources.fonts_hash.as_str())
             .and_if("created", resources.created)
-            .and("size", size.0)
             .and("leading", leading)
-            .and("paper", name_of(&PAPERS, &paper))
             .and("margin", margin.0)
-            .and("theme", name_of(&THEMES, &theme))
             .and("background", paint_background)
-            .and("hyphenation", name_of(&HYPHENATIONS, &hyphenation))
             .and("contents", name_of(&CONTENTS, &contents))
             .and("binding", binding.0)
             .and("duplex", duplex)
@@ -80,13 +76,7 @@ impl Format for Pdf {
     }
 
     fn record(&self, choices: &Choices) -> Option<(&'static str, Fields)> {
-        let style = &choices.style;
-        let fields = Fields::default()
-            .and("size", style.size.0)
-            .and("paper", name_of(&PAPERS, &style.paper))
-            .and("theme", name_of(&THEMES, &style.theme))
-            .and("hyphenation", name_of(&HYPHENATIONS, &style.hyphenation));
-        Some(("print", fields))
+        Some(("print", look_fields(&choices.style)))
     }
 
     fn describe(&self, choices: &Choices, facts: Facts, _others: usize) -> String {
@@ -131,4 +121,13 @@ impl Format for Pdf {
         let facts = Facts::Printed { pages: layout.pages.len() };
         Ok(Output { bytes, facts, diagnostics, ..Output::default() })
     }
+}
+
+/// What a reader sees of a style at once.
+fn look_fields(style: &LargePrint) -> Fields {
+    Fields::default()
+        .and("size", style.size.0)
+        .and("paper", name_of(&PAPERS, &style.paper))
+        .and("theme", name_of(&THEMES, &style.theme))
+        .and("hyphenation", name_of(&HYPHENATIONS, &style.hyphenation))
 }

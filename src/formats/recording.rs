@@ -1,5 +1,9 @@
 //! The words that are said, as sound.
 
+#[cfg(not(feature = "record"))]
+use super::Leaflet;
+#[cfg(feature = "record")]
+use super::shared_recording::record;
 use super::{
     Choices, Edition, Facts, Fields, Format, MakeError, Output, Resources, Tools, counted,
 };
@@ -43,24 +47,13 @@ impl Format for Recording {
     }
 
     fn inputs(&self, choices: &Choices, resources: &Resources) -> Fields {
-        let Sound { engine, voice, rate, volume } = &choices.sound;
-        Fields::default()
+        sound_fields(&choices.sound)
             .and("organisation", resources.organisation.as_str())
             .and("lexicon", resources.lexicon_source.as_str())
-            .and("engine", name_of(&ENGINES, engine))
-            .and_if("voice", voice.as_deref())
-            .and("rate", *rate)
-            .and("volume", *volume)
     }
 
     fn record(&self, choices: &Choices) -> Option<(&'static str, Fields)> {
-        let sound = &choices.sound;
-        let fields = Fields::default()
-            .and("engine", name_of(&ENGINES, &sound.engine))
-            .and_if("voice", sound.voice.as_deref())
-            .and("rate", sound.rate)
-            .and("volume", sound.volume);
-        Some(("sound", fields))
+        Some(("sound", sound_fields(&choices.sound)))
     }
 
     fn describe(&self, _choices: &Choices, facts: Facts, others: usize) -> String {
@@ -90,7 +83,6 @@ impl Format for Recording {
         256
     }
 
-    #[cfg(feature = "record")]
     fn make<'r>(
         &self,
         edition: &Edition<'_>,
@@ -98,18 +90,26 @@ impl Format for Recording {
         resources: &'r Resources,
         _tools: &mut Tools<'r>,
     ) -> Result<Output, MakeError> {
-        let sound = &choices.sound;
-        super::shared_recording::record(edition.first(), self.format, sound, resources)
+        record(edition.first(), self.format, &choices.sound, resources)
     }
+}
 
-    #[cfg(not(feature = "record"))]
-    fn make<'r>(
-        &self,
-        _edition: &Edition<'_>,
-        _choices: &Choices,
-        _resources: &'r Resources,
-        _tools: &mut Tools<'r>,
-    ) -> Result<Output, MakeError> {
-        Err(MakeError::NotBuilt)
-    }
+#[cfg(not(feature = "record"))]
+fn record(
+    _: &Leaflet<'_>,
+    _: SoundFormat,
+    _: &Sound,
+    _: &Resources,
+) -> Result<Output, MakeError> {
+    Err(MakeError::NotBuilt)
+}
+
+/// How a recording sounds.
+fn sound_fields(sound: &Sound) -> Fields {
+    let Sound { engine, voice, rate, volume } = sound;
+    Fields::default()
+        .and("engine", name_of(&ENGINES, engine))
+        .and_if("voice", voice.as_deref())
+        .and("rate", *rate)
+        .and("volume", *volume)
 }

@@ -262,7 +262,11 @@ impl<'a> Builder<'a> {
         };
         let text = self.tree.cleaned(&written, &span);
         if !text.is_empty() {
-            let literals = attributes::literals(&text, self.source, &span);
+            let literals = if is_code {
+                Vec::new()
+            } else {
+                attributes::literals(&text, self.source, &span)
+            };
             self.tree.text(text, &literals, span);
         }
     }

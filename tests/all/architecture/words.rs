@@ -21,7 +21,9 @@ const MEANT: &[&str] =
 fn unwanted(text: &str, is_read: impl Fn(&str) -> bool) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| is_read(line)) {
-        let plain = MEANT.iter().fold(line.to_owned(), |line, it| line.replace(it, ""));
+        // What stands between backticks is code, or what the program says.
+        let prose: String = line.split('`').step_by(2).collect();
+        let plain = MEANT.iter().fold(prose, |line, it| line.replace(it, ""));
         let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).collect();
         let spaced = format!(" {} ", words.join(" "));
         let here = WORDS.iter().filter(|(word, _)| spaced.contains(&format!(" {word} ")));
@@ -49,8 +51,7 @@ fn words_that_were_changed_do_not_come_back() {
     }
     let documents = fs::read_dir(root.join("docs")).unwrap().map(|it| it.unwrap().path());
     for path in documents.filter(|path| path.extension().is_some_and(|it| it == "md")) {
-        // Code and what the program says are not prose.
-        look(&path, |line| !line.starts_with("    ") && !line.contains('`'));
+        look(&path, |line| !line.starts_with("    "));
     }
     assert!(read > 300, "{read} files");
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
